@@ -1,0 +1,3 @@
+import base, { core } from '../../../eslint.config.mjs';
+
+export default [...base, ...core];
