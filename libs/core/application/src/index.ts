@@ -1,1 +1,71 @@
-export {};
+export { type FaultKind, Fault, isFault } from './faults/fault.js';
+export { Clock } from './runtime/clock.js';
+export { Ids } from './runtime/ids.js';
+export { type Lease, Leases } from './runtime/leases.js';
+export { tasks, type Task, type Wake, Jobs, DueWork } from './runtime/jobs.js';
+export { type Store, FencedOff, UnitOfWork } from './runtime/unit-of-work.js';
+export { type AuditSubject, type AuditEntry, AuditTrail } from './audit/audit-trail.js';
+export { type Finding, Findings } from './audit/findings.js';
+export { type Plan, type Tenant, Tenants } from './identity/tenants.js';
+export { type SourcePerson, SourceIdentity } from './identity/source-identity.js';
+export { rights, type Right, type Session, type ApiKey, Doorkeeper, ApiKeys } from './identity/sessions.js';
+export {
+  type ConnectionState,
+  type GrantedOrganisation,
+  type Connection,
+  type LedgerAddress,
+  addressOf,
+} from './connections/connection.js';
+export { Connections } from './connections/connections.js';
+export { type GrantTokens, type Grant, Grants } from './connections/grants.js';
+export { type Consent, LedgerAccess } from './connections/ledger-access.js';
+export { type CallPurpose, type RemainingCalls, CallBudget } from './connections/call-budget.js';
+export { type ConsentRequest, Directory } from './connections/directory.js';
+export { Charts, LedgerChart } from './settings/charts.js';
+export { type SavedSettings, SettingsStore } from './settings/settings-store.js';
+export { type SourceReferenceData, SourceReference } from './settings/source-reference.js';
+export { type LedgerReceipt, type Export } from './exports/export.js';
+export { ExportConflict, Exports } from './exports/exports.js';
+export { type Batch, Batches } from './exports/batches.js';
+export { type Pending, type Link, Links } from './exports/links.js';
+export { ContactBook, type ContactKeys } from './exports/contact-book.js';
+export { type ContactPage, type ContactOutcome, LedgerContacts } from './exports/ledger-contacts.js';
+export {
+  type AddressedDocument,
+  type CreateOutcome,
+  type CreateAnswer,
+  type AttachedFile,
+  LedgerDocuments,
+} from './exports/ledger-documents.js';
+export { SourceMarks } from './exports/source-marks.js';
+export { type SourceChanges, SourceDocuments } from './documents/source-documents.js';
+export { type DocumentRow, DocumentShelf } from './documents/document-shelf.js';
+export { type Tranche, Tranches } from './payments/tranches.js';
+export { Watermarks } from './payments/watermarks.js';
+export { type PaymentImport, PaymentImports } from './payments/payment-imports.js';
+export {
+  type UnreadableRow,
+  type DocumentChanges,
+  type PaymentChanges,
+  LedgerChanges,
+} from './payments/ledger-changes.js';
+export { type SourcePayment, SourcePayments } from './payments/source-payments.js';
+export {
+  copyStatuses,
+  type CopyStatus,
+  type DocumentListRow,
+  documentSorts,
+  type DocumentQuery,
+  type Page,
+  DocumentList,
+} from './queries/document-list.js';
+export {
+  type ExportQuery,
+  type TrancheQuery,
+  type Counts,
+  type ActivityDay,
+  type CallUsage,
+  type ExpensePayment,
+  ActivityList,
+  ActivityFigures,
+} from './queries/activity-list.js';

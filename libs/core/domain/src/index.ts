@@ -1,1 +1,67 @@
-export {};
+export { type CurrencyCode, currencyExponent } from './money/currency.js';
+export { Decimal, decimal, type DecimalText, isDecimalText } from './money/decimal.js';
+export {
+  type Money,
+  money,
+  zero,
+  add,
+  subtract,
+  negate,
+  sum,
+  compare,
+  equal,
+  parseMoney,
+  roundToMoney,
+  toDecimalText,
+  toDecimal,
+  describeMoney,
+} from './money/money.js';
+export { type LineFigures, lineAmount, lineTax, type Totals, documentTotals, allocate } from './money/rounding.js';
+export { type CalendarDay, type Instant, isCalendarDay, addDays, dayInUtc } from './time/calendar-day.js';
+export { type SettingsCard, type Fix, type Problem, type Checked, problem } from './problems/problem.js';
+export {
+  type ProblemOwner,
+  problemCatalogue,
+  type ProblemCode,
+  explainProblem,
+  healsByItself,
+} from './problems/catalogue.js';
+export {
+  type AccountClass,
+  type LedgerAccount,
+  type LedgerTaxRate,
+  type LedgerOrganisation,
+  type Chart,
+} from './mapping/chart.js';
+export { type LedgerContact, type ContactMatch, contactNumberOf, matchContact } from './mapping/contact-matching.js';
+export { type InitialStatus, type StatusSetting, type Settings, initialSettings } from './settings/settings.js';
+export {
+  type DocumentKind,
+  type Party,
+  type SourceTaxRate,
+  type SourceAttachment,
+  type ExportMark,
+  type SourceInvoiceLine,
+  type SourceInvoice,
+  type SourceExpense,
+  type SourceDocument,
+} from './documents/source-document.js';
+export { type LedgerLine, type SalesInvoice, type Bill, type LedgerDocument } from './documents/ledger-document.js';
+export { exportStates, type ExportState, mayMove, move, isOpen } from './exports/export-state.js';
+export {
+  REPLAY_WINDOW_MS,
+  QUARANTINE_MS,
+  type LostAnswer,
+  type UncertainStep,
+  resolveUncertain,
+} from './exports/uncertain.js';
+export { type LedgerStatus, type LedgerPayment, type LedgerSnapshot } from './payments/ledger-snapshot.js';
+export {
+  trancheStates,
+  type TrancheState,
+  moveTranche,
+  type KnownTranche,
+  trancheToken,
+  type PaymentsSince,
+} from './payments/tranche.js';
+export { OVERLAP_MS, type Watermark, type Cycle, beginCycle, seePage, promote } from './sync/watermark.js';

@@ -1,0 +1,34 @@
+import type { CalendarDay, DocumentKind, Instant, Money } from '@bridge/domain';
+
+/** One line of the Invoices or Expenses list: the source's own facts, without any state of ours. */
+export interface DocumentRow {
+  readonly kind: DocumentKind;
+  readonly sourceId: string;
+  readonly subsidiaryId: string;
+  readonly number?: string;
+  readonly title: string;
+  readonly companyId?: string;
+  readonly companyName?: string;
+  readonly issuedOn: CalendarDay;
+  readonly dueOn?: CalendarDay;
+  readonly paidOn?: CalendarDay;
+  readonly net: Money;
+  readonly total: Money;
+  /** Invoices: `draft`, `finalised`, `sent`. Expenses: `awaiting`, `approved`, `rejected`. */
+  readonly progress: 'draft' | 'finalised' | 'sent' | 'awaiting' | 'approved' | 'rejected';
+  readonly isCreditNote: boolean;
+  /** The source's own export mark. */
+  readonly exportedAs?: string;
+  readonly url: string;
+  readonly changedAt: Instant;
+}
+
+/** The read model of the source's documents. Lists only: a preview or a copy reads the document itself again. */
+export abstract class DocumentShelf {
+  abstract put(rows: readonly DocumentRow[]): Promise<void>;
+  abstract remove(kind: DocumentKind, sourceIds: readonly string[]): Promise<void>;
+  /** How far the shelf has been filled, per kind; absent: never. */
+  abstract filledThrough(kind: DocumentKind): Promise<Instant | undefined>;
+  abstract markFilled(kind: DocumentKind, through: Instant): Promise<void>;
+  abstract find(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly DocumentRow[]>;
+}

@@ -1,0 +1,62 @@
+import type { CalendarDay, DocumentKind, Instant, LedgerStatus, Money, Problem } from '@bridge/domain';
+
+/** Work that the source is still to be told about, with its own retries. */
+export interface Pending {
+  readonly attempts: number;
+  readonly nextAttemptAt: Instant;
+  readonly problem?: Problem;
+}
+
+/** A source document and its copy in the ledger. */
+export interface Link {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly kind: DocumentKind;
+  readonly sourceId: string;
+  readonly ledgerId: string;
+  readonly copy: number;
+  /** `exported` by us, `adopted` after a lost answer or a lost table, `marked` by a person. */
+  readonly origin: 'exported' | 'adopted' | 'marked';
+  readonly marker: string;
+  readonly number?: string;
+  /** Deep link into the ledger. */
+  readonly url: string;
+  readonly linkedAt: Instant;
+  readonly linkedBy: string;
+  /** How the ledger shows it, as of `seenAt`. */
+  readonly status: LedgerStatus;
+  readonly total: Money;
+  readonly paid: Money;
+  readonly credited: Money;
+  readonly due: Money;
+  readonly settledOn?: CalendarDay;
+  readonly seenAt: Instant;
+  /** Set while the source has not been told about the copy. Expenses: never, Productive takes no export marks on them. */
+  readonly announcement?: Pending;
+  /** Attachments and notes that still have to follow the document. */
+  readonly extras?: Pending;
+  /** Expenses: the paid day that the source must show (`null`: unpaid), set while it has not been told. */
+  readonly settlement?: Pending & { readonly paidOn: CalendarDay | null };
+  /** Expenses: what the source was last told. */
+  readonly toldPaidOn?: CalendarDay;
+  /** Set when the link no longer counts: unlinked by a person, or the connection was moved to another organisation. */
+  readonly archivedAt?: Instant;
+}
+
+export abstract class Links {
+  /** Adds it, or replaces the one with the same ledger id. */
+  abstract save(link: Link): Promise<void>;
+  /** Live links of the given documents, newest copy first. */
+  abstract of(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly Link[]>;
+  /** Live links by ledger id. */
+  abstract byLedgerId(connectionId: string, ledgerIds: readonly string[]): Promise<readonly Link[]>;
+  /** Links with an announcement, extras or a settlement that is due. */
+  abstract due(
+    connectionId: string,
+    what: 'announcement' | 'extras' | 'settlement',
+    now: Instant,
+    limit: number,
+  ): Promise<readonly Link[]>;
+  /** Archives every live link of a connection. */
+  abstract archiveAll(connectionId: string, at: Instant): Promise<void>;
+}

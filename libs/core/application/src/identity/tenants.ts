@@ -1,0 +1,22 @@
+import type { Instant } from '@bridge/domain';
+
+/** Productive's plans by what they allow us. */
+export type Plan = 'essential' | 'professional' | 'ultimate' | 'unknown';
+
+/** One Productive organisation. Its id is the tenant id everywhere. */
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: Plan;
+  readonly timeZone: string;
+  /** Whether everybody in the organisation sees the payment section of expenses, and what it was before we turned it on. */
+  readonly expensePayments: { readonly isVisible: boolean; readonly wasVisibleBefore: boolean };
+  /** The source token that background work uses; encrypted at rest, never logged, never leaves the server. */
+  readonly sourceToken?: string;
+  readonly checkedAt: Instant;
+}
+
+export abstract class Tenants {
+  abstract find(): Promise<Tenant | undefined>;
+  abstract save(tenant: Tenant): Promise<void>;
+}

@@ -1,0 +1,30 @@
+import type { Instant, LedgerSnapshot } from '@bridge/domain';
+import type { LedgerAddress } from '../connections/connection.js';
+
+/** A row that the adapter could not understand: shown to a person, while the rest goes on. */
+export interface UnreadableRow {
+  readonly ledgerId: string;
+  readonly reason: string;
+  readonly changedAt?: Instant;
+}
+
+export interface DocumentChanges {
+  readonly snapshots: readonly LedgerSnapshot[];
+  readonly unreadable: readonly UnreadableRow[];
+  readonly isLast: boolean;
+  /** The ledger's own clock when it answered. */
+  readonly answeredAt: Instant;
+}
+
+export interface PaymentChanges {
+  /** Payment id → when it was entered into the books, for live ones. */
+  readonly recordedAt: ReadonlyMap<string, Instant>;
+  readonly deletedIds: readonly string[];
+  readonly isLast: boolean;
+}
+
+/** The ledger's change feed. Both read oldest change first, 1,000 rows a page, pages from 1. */
+export abstract class LedgerChanges {
+  abstract documents(address: LedgerAddress, since: Instant, page: number): Promise<DocumentChanges>;
+  abstract payments(address: LedgerAddress, since: Instant, page: number): Promise<PaymentChanges>;
+}

@@ -1,0 +1,26 @@
+import type { Instant, KnownTranche, Problem } from '@bridge/domain';
+
+/** One part-payment on its way from the ledger to the source. */
+export interface Tranche extends KnownTranche {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly ledgerId: string;
+  readonly sourceInvoiceId: string;
+  /** The payment in the source, once recorded. */
+  readonly sourcePaymentId?: string;
+  /** When the source was first asked to record it; set while the answer may be lost. */
+  readonly firstSentAt?: Instant;
+  readonly attempts: number;
+  readonly nextAttemptAt: Instant;
+  readonly problems: readonly Problem[];
+  readonly seenAt: Instant;
+  readonly changedAt: Instant;
+}
+
+export abstract class Tranches {
+  /** Adds or replaces by payment id. Throws a RangeError when the payment belongs to another document. */
+  abstract save(tranche: Tranche): Promise<void>;
+  abstract of(ledgerIds: readonly string[]): Promise<readonly Tranche[]>;
+  /** Planned, recording, to_remove or removing, and due: removals first, then oldest payment first. */
+  abstract due(connectionId: string, now: Instant, limit: number): Promise<readonly Tranche[]>;
+}

@@ -1,0 +1,29 @@
+import type { Instant } from '@bridge/domain';
+
+/**
+ * What a worker can do for one connection: `send` exports, `announce` copies to the source, `import` payments from the
+ * ledger, `settle` tranches in the source, `refresh` the read model of the source's documents.
+ */
+export const tasks = ['send', 'announce', 'import', 'settle', 'refresh'] as const;
+export type Task = (typeof tasks)[number];
+
+export interface Wake {
+  readonly tenantId: string;
+  readonly connectionId: string;
+  readonly task: Task;
+  /** Not before this instant; absent: at once. */
+  readonly notBefore?: Instant;
+}
+
+/**
+ * Wakes workers. An accelerator only: the truth is in the rows, and whatever is lost here is found again by `DueWork`.
+ * Within a unit of work the wake-up becomes visible together with the rows, or not at all.
+ */
+export abstract class Jobs {
+  abstract wake(wake: Wake): Promise<void>;
+}
+
+/** Finds rows that wait for a worker, over all tenants. Answers ids only. */
+export abstract class DueWork {
+  abstract due(now: Instant): Promise<readonly Wake[]>;
+}

@@ -1,0 +1,55 @@
+import type { CurrencyCode } from '../money/currency.js';
+import type { DecimalText } from '../money/decimal.js';
+import type { Money } from '../money/money.js';
+import type { Totals } from '../money/rounding.js';
+import type { InitialStatus } from '../settings/settings.js';
+import type { CalendarDay } from '../time/calendar-day.js';
+import type { Party, SourceAttachment } from './source-document.js';
+
+export interface LedgerLine {
+  readonly description: string;
+  readonly quantity: DecimalText;
+  /** Major units, at most four decimals: more would be rounded by the ledger. */
+  readonly unitAmount: DecimalText;
+  readonly discountPercent?: DecimalText;
+  readonly accountCode: string;
+  readonly taxType: string;
+  /** What the ledger will make of the figures above; never sent, compared with the receipt. */
+  readonly net: Money;
+  readonly tax: Money;
+}
+
+interface LedgerDocumentBase {
+  readonly sourceId: string;
+  /** Our durable marker: the absolute link back to the source document. It finds our own writes again. */
+  readonly marker: string;
+  readonly party: Party;
+  /** The contact a person chose; absent: the remembered one, a match, or a new one. */
+  readonly contactId?: string;
+  readonly issuedOn: CalendarDay;
+  readonly dueOn?: CalendarDay;
+  readonly currency: CurrencyCode;
+  readonly status: InitialStatus;
+  readonly lines: readonly LedgerLine[];
+  readonly totals: Totals;
+  readonly attachments: readonly SourceAttachment[];
+  /** History notes, invisible to the customer. */
+  readonly notes: readonly string[];
+}
+
+export interface SalesInvoice extends LedgerDocumentBase {
+  readonly kind: 'invoice';
+  /** Absent: the ledger numbers it. */
+  readonly number?: string;
+  readonly reference?: string;
+  readonly brandingThemeId?: string;
+}
+
+export interface Bill extends LedgerDocumentBase {
+  readonly kind: 'expense';
+  /** The supplier's number; not unique in the ledger. */
+  readonly number: string;
+}
+
+/** What is sent to the books: a sales invoice or a bill. */
+export type LedgerDocument = SalesInvoice | Bill;

@@ -1,0 +1,53 @@
+import type { Money } from '../money/money.js';
+import type { CalendarDay, Instant } from '../time/calendar-day.js';
+
+/**
+ * `left_out`: recorded before the sync was switched on. `held`: it cannot be entered yet and says why.
+ * `recording` and `removing` are stored before the source is asked, so that a lost answer is known to be lost.
+ */
+export const trancheStates = [
+  'planned',
+  'recording',
+  'recorded',
+  'to_remove',
+  'removing',
+  'removed',
+  'held',
+  'left_out',
+] as const;
+export type TrancheState = (typeof trancheStates)[number];
+
+const LEGAL_MOVES: Readonly<Record<TrancheState, readonly TrancheState[]>> = {
+  planned: ['recording', 'held', 'removed'],
+  recording: ['recorded', 'planned', 'held', 'to_remove'],
+  recorded: ['to_remove'],
+  to_remove: ['removing', 'held'],
+  removing: ['removed', 'to_remove', 'held'],
+  removed: [],
+  held: ['planned', 'to_remove', 'removed'],
+  left_out: ['planned'],
+};
+
+export function moveTranche(from: TrancheState, to: TrancheState): TrancheState {
+  if (!LEGAL_MOVES[from].includes(to)) throw new RangeError(`A tranche that is ${from} cannot become ${to}`);
+  return to;
+}
+
+/** One part-payment of one document, known by the ledger's payment id. */
+export interface KnownTranche {
+  readonly paymentId: string;
+  readonly amount: Money;
+  readonly paidOn: CalendarDay;
+  readonly state: TrancheState;
+}
+
+/** The sentence in a payment's note that names the ledger payment: how a lost answer is found again in the source. */
+export function trancheToken(paymentId: string): string {
+  return `[xero:${paymentId}]`;
+}
+
+/** From when payments count: those entered into the books since, or dated on or after a chosen day. */
+export interface PaymentsSince {
+  readonly switchedOnAt: Instant;
+  readonly chosenOn?: CalendarDay;
+}

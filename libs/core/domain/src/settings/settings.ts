@@ -1,0 +1,66 @@
+import type { CalendarDay } from '../time/calendar-day.js';
+
+/** Status a copy gets in the ledger. `manual`: a person chooses for each copy or batch. */
+export type InitialStatus = 'draft' | 'submitted' | 'approved';
+export type StatusSetting = InitialStatus | 'manual';
+
+/** Everything an admin decides about one connection. Ids on the left are the source's, codes on the right the ledger's. */
+export interface Settings {
+  readonly options: {
+    readonly exportInvoices: boolean;
+    readonly exportExpenses: boolean;
+    /** One way: from the ledger to the source. */
+    readonly syncPayments: boolean;
+  };
+  readonly taxRates: {
+    /** Source tax rate id → ledger tax type. Sales and purchases differ because ledger rates are tied to account classes. */
+    readonly sales: Readonly<Record<string, string>>;
+    readonly purchases: Readonly<Record<string, string>>;
+    /** For lines that have no tax rate. */
+    readonly noTax: { readonly sales?: string; readonly purchases?: string };
+  };
+  readonly invoices: {
+    readonly numberedBy: 'ledger' | 'source';
+    readonly pdfMadeBy: 'ledger' | 'source';
+    readonly initialStatus: StatusSetting;
+    readonly reference: 'subject' | 'purchase_order_number';
+    /** Invoice custom field whose value becomes a history note in the ledger. */
+    readonly noteCustomFieldId?: string;
+    readonly defaultAccount?: string;
+    readonly accountsByServiceType: Readonly<Record<string, string>>;
+    /** Source document type id → branding theme id. */
+    readonly brandingThemes: Readonly<Record<string, string>>;
+    /** What to do when the ledger's per-line rounding gives another total than the source shows. */
+    readonly rounding: 'rounding_line' | 'block';
+  };
+  readonly expenses: {
+    readonly defaultAccount?: string;
+    readonly accountsByServiceType: Readonly<Record<string, string>>;
+    readonly initialStatus: StatusSetting;
+    readonly sendAttachments: boolean;
+    /** Days after the expense's date when it has no due date; absent: such an expense is refused. */
+    readonly dueDaysWhenMissing?: number;
+  };
+  readonly payments: {
+    /** Payments dated before this day are left out; absent: those recorded before the sync was switched on. */
+    readonly importSince?: CalendarDay;
+    readonly markUnsentInvoicesSent: boolean;
+  };
+}
+
+/** What a new connection starts with: nothing is exported, nothing assumed. */
+export const initialSettings: Settings = {
+  options: { exportInvoices: false, exportExpenses: false, syncPayments: false },
+  taxRates: { sales: {}, purchases: {}, noTax: {} },
+  invoices: {
+    numberedBy: 'source',
+    pdfMadeBy: 'ledger',
+    initialStatus: 'draft',
+    reference: 'subject',
+    accountsByServiceType: {},
+    brandingThemes: {},
+    rounding: 'rounding_line',
+  },
+  expenses: { accountsByServiceType: {}, initialStatus: 'draft', sendAttachments: true },
+  payments: { markUnsentInvoicesSent: false },
+};
