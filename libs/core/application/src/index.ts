@@ -8,6 +8,7 @@ export { type AuditSubject, type AuditEntry, AuditTrail } from './audit/audit-tr
 export { type Finding, Findings } from './audit/findings.js';
 export { type Plan, type Tenant, Tenants } from './identity/tenants.js';
 export { type SourcePerson, SourceIdentity } from './identity/source-identity.js';
+export { SourceTokens } from './identity/source-tokens.js';
 export { rights, type Right, type Session, type ApiKey, Doorkeeper, ApiKeys } from './identity/sessions.js';
 export {
   type ConnectionState,
@@ -20,6 +21,7 @@ export { Connections } from './connections/connections.js';
 export { type GrantTokens, type Grant, Grants } from './connections/grants.js';
 export { type Consent, LedgerAccess } from './connections/ledger-access.js';
 export { type CallPurpose, type RemainingCalls, CallBudget } from './connections/call-budget.js';
+export { AccessTokens } from './connections/access-tokens.js';
 export { type ConsentRequest, Directory } from './connections/directory.js';
 export { Charts, LedgerChart } from './settings/charts.js';
 export { type SavedSettings, SettingsStore } from './settings/settings-store.js';
