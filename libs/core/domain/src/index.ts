@@ -33,6 +33,7 @@ export {
   type LedgerOrganisation,
   type Chart,
 } from './mapping/chart.js';
+export { type Side, chooseAccount, checkAccount, chooseTaxRate, checkTaxRate } from './mapping/mapping-rules.js';
 export { type LedgerContact, type ContactMatch, contactNumberOf, matchContact } from './mapping/contact-matching.js';
 export { type InitialStatus, type StatusSetting, type Settings, initialSettings } from './settings/settings.js';
 export {
@@ -65,3 +66,9 @@ export {
   type PaymentsSince,
 } from './payments/tranche.js';
 export { OVERLAP_MS, type Watermark, type Cycle, beginCycle, seePage, promote } from './sync/watermark.js';
+export { type CardState, type CardStates, validateSettings } from './settings/validate-settings.js';
+export { type BuildChoices, type Built, markerOf, MAX_ATTACHMENT_BYTES } from './documents/build-options.js';
+export { toSalesInvoice } from './documents/to-sales-invoice.js';
+export { toBill } from './documents/to-bill.js';
+export { type TranchePlan, planTranches, planSettlement, ledgerPaymentId } from './payments/plan-tranches.js';
+export { isMassReversal } from './payments/mass-reversal.js';

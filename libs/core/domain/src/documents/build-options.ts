@@ -1,0 +1,78 @@
+import { problem, type Problem } from '../problems/problem.js';
+import type { Chart } from '../mapping/chart.js';
+import { currencyExponent, type CurrencyCode } from '../money/currency.js';
+import type { InitialStatus, StatusSetting } from '../settings/settings.js';
+import type { CalendarDay } from '../time/calendar-day.js';
+import type { LedgerDocument } from './ledger-document.js';
+
+/** What a person chose for this one copy. */
+export interface BuildChoices {
+  /** Needed when the initial status is set manually; otherwise it wins over the setting. */
+  readonly status?: InitialStatus;
+  readonly contactId?: string;
+  /** 1 for the first copy; “Create new” makes 2, 3, … */
+  readonly copy: number;
+}
+
+/** The exact document with what is worth knowing about it, or every problem at once. */
+export type Built<D extends LedgerDocument> =
+  | { readonly ok: true; readonly document: D; readonly notices: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Xero's file limit; larger ones stay behind and are named in a notice. */
+export const MAX_ATTACHMENT_BYTES = 10_000_000;
+
+/** Longest description of a line and longest number or reference (Xero). */
+export const MAX_DESCRIPTION = 4000;
+export const MAX_NUMBER = 255;
+
+export function chooseStatus(setting: StatusSetting, choice: InitialStatus | undefined): InitialStatus | undefined {
+  return choice ?? (setting === 'manual' ? undefined : setting);
+}
+
+/** The marker of a copy: the document's own page, with the copy's number from the second on. */
+export function markerOf(url: string, copy: number): string {
+  return copy === 1 ? url : `${url}${url.includes('?') ? '&' : '?'}copy=${copy}`;
+}
+
+/** What can be said of any document: its currency, its day, its status. */
+export function commonProblems(
+  document: { readonly currency: CurrencyCode; readonly issuedOn: CalendarDay },
+  status: InitialStatus | undefined,
+  chart: Chart,
+): Problem[] {
+  const { organisation, currencies } = chart;
+  const found: Problem[] = [];
+  if (!organisation.keepsDocuments)
+    found.push(problem('ledger_without_documents', 'connection', `${organisation.name} keeps no invoices or bills.`));
+  if (currencyExponent(document.currency) === undefined) {
+    found.push(problem('currency_unknown', 'currency', `“${document.currency}” is not a currency.`));
+  } else if (document.currency !== organisation.baseCurrency && !currencies.includes(document.currency)) {
+    found.push(
+      problem('currency_not_enabled', 'currency', `${organisation.name} is not subscribed to ${document.currency}.`),
+    );
+  }
+  if (status === undefined) found.push(problem('status_not_chosen', 'status', 'Choose Draft, Submitted or Approved.'));
+  // A draft is outside the books, so that a closed period does not concern it.
+  if (
+    status !== undefined &&
+    status !== 'draft' &&
+    organisation.lockedThrough !== undefined &&
+    document.issuedOn <= organisation.lockedThrough
+  ) {
+    found.push(
+      problem(
+        'period_locked',
+        'issuedOn',
+        `The document is dated ${document.issuedOn}; the books are closed through ${organisation.lockedThrough}.`,
+      ),
+    );
+  }
+  return found;
+}
+
+export function tooLong(text: string | undefined, limit: number, path: string): Problem[] {
+  return text !== undefined && text.length > limit
+    ? [problem('text_too_long', path, `${text.length} characters; Xero takes ${limit}.`)]
+    : [];
+}

@@ -1,0 +1,59 @@
+import type { Chart } from '../mapping/chart.js';
+import { checkTaxRate, type Side } from '../mapping/mapping-rules.js';
+import { describeMoney, equal, subtract, toDecimalText, zero, type Money } from '../money/money.js';
+import { documentTotals } from '../money/rounding.js';
+import { problem, type Problem } from '../problems/problem.js';
+import type { Settings } from '../settings/settings.js';
+import type { LedgerLine } from './ledger-document.js';
+
+export type Reconciled =
+  | { readonly ok: true; readonly lines: readonly LedgerLine[]; readonly notices: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Makes the ledger's total equal to the source's. The ledger rounds tax for each line, so each line may be off by half a
+ * minor unit and no more: what lies beyond is a wrong rate, not rounding, and is refused.
+ */
+export function reconcileTotals(
+  lines: readonly LedgerLine[],
+  sourceTotal: Money,
+  side: Side,
+  settings: Settings,
+  chart: Chart,
+): Reconciled {
+  const totals = documentTotals(lines, sourceTotal.currency);
+  const missing = subtract(sourceTotal, totals.total);
+  if (missing.minor === 0n) return { ok: true, lines, notices: [] };
+  const size = missing.minor < 0n ? -missing.minor : missing.minor;
+  const detail = `Productive shows ${describeMoney(sourceTotal)}, Xero would show ${describeMoney(totals.total)}.`;
+  const account = chart.accounts.find((candidate) => candidate.isRounding && candidate.isActive);
+  const taxType = settings.taxRates.noTax[side];
+  const isRounding = size <= BigInt(lines.length);
+  if (!isRounding || settings.invoices.rounding === 'block' || account === undefined || taxType === undefined) {
+    return {
+      ok: false,
+      problems: [problem('totals_differ', 'total', detail, { card: isRounding ? 'invoices' : 'tax_rates' })],
+    };
+  }
+  const rate = checkTaxRate(taxType, account, chart, 'total', { card: 'tax_rates', key: 'no_tax' });
+  if (!rate.ok) return rate;
+  const line: LedgerLine = {
+    description: 'Rounding',
+    quantity: '1',
+    unitAmount: toDecimalText(missing),
+    accountCode: account.code,
+    taxType,
+    net: missing,
+    tax: zero(missing.currency),
+  };
+  const withLine = [...lines, line];
+  if (!equal(documentTotals(withLine, sourceTotal.currency).total, sourceTotal))
+    return { ok: false, problems: [problem('totals_differ', 'total', detail)] };
+  return {
+    ok: true,
+    lines: withLine,
+    notices: [
+      problem('rounding_line_added', 'total', `${detail} A line of ${describeMoney(missing)} makes them equal.`),
+    ],
+  };
+}

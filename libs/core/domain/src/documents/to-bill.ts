@@ -1,0 +1,112 @@
+import type { Chart } from '../mapping/chart.js';
+import { chooseAccount, chooseTaxRate } from '../mapping/mapping-rules.js';
+import { add, toDecimalText } from '../money/money.js';
+import { documentTotals, lineTax } from '../money/rounding.js';
+import { problem, type Problem } from '../problems/problem.js';
+import type { Settings } from '../settings/settings.js';
+import { addDays, type CalendarDay } from '../time/calendar-day.js';
+import {
+  type BuildChoices,
+  type Built,
+  chooseStatus,
+  commonProblems,
+  markerOf,
+  MAX_DESCRIPTION,
+  tooLong,
+} from './build-options.js';
+import type { Bill, LedgerLine } from './ledger-document.js';
+import { reconcileTotals } from './rounding-line.js';
+import type { SourceExpense } from './source-document.js';
+import { fittingAttachments } from './to-sales-invoice.js';
+
+/** The exact bill that a copy of this expense makes, or every reason why there can be none. One expense is one bill with one line: its net cost. */
+export function toBill(expense: SourceExpense, settings: Settings, chart: Chart, choices: BuildChoices): Built<Bill> {
+  const status = chooseStatus(settings.expenses.initialStatus, choices.status);
+  const dueOn = dueDay(expense, settings);
+  const account = chooseAccount(settings, 'purchases', expense.serviceType, chart, 'account');
+  const rate = chooseTaxRate(
+    settings,
+    'purchases',
+    expense.taxRate,
+    account.ok ? account.value : undefined,
+    chart,
+    'taxRate',
+  );
+  const problems = [
+    ...ownProblems(expense, settings, dueOn),
+    ...commonProblems({ currency: expense.currency, issuedOn: expense.spentOn }, status, chart),
+    ...(account.ok ? [] : account.problems),
+    ...(rate.ok ? [] : rate.problems),
+  ];
+  if (
+    problems.length > 0 ||
+    status === undefined ||
+    expense.vendor === undefined ||
+    dueOn === undefined ||
+    !account.ok ||
+    !rate.ok
+  )
+    return { ok: false, problems };
+
+  const line: LedgerLine = {
+    description: expense.name.trim() || (expense.serviceType?.name ?? 'Expense'),
+    quantity: '1',
+    unitAmount: toDecimalText(expense.net),
+    accountCode: account.value.code,
+    taxType: rate.value.taxType,
+    net: expense.net,
+    tax: lineTax(expense.net, rate.value.ratePercent),
+  };
+  const reconciled = reconcileTotals([line], add(expense.net, expense.tax), 'purchases', settings, chart);
+  if (!reconciled.ok) return reconciled;
+  const { files, notices } = fittingAttachments(
+    settings.expenses.sendAttachments && expense.attachment ? [expense.attachment] : [],
+  );
+  return {
+    ok: true,
+    notices: [...reconciled.notices, ...notices],
+    document: {
+      kind: 'expense',
+      sourceId: expense.id,
+      marker: markerOf(expense.url, choices.copy),
+      number: `EXP-${expense.id}`,
+      party: expense.vendor,
+      ...(choices.contactId !== undefined && { contactId: choices.contactId }),
+      issuedOn: expense.spentOn,
+      dueOn,
+      currency: expense.currency,
+      status,
+      lines: reconciled.lines,
+      totals: documentTotals(reconciled.lines, expense.currency),
+      attachments: files,
+      notes: [],
+    },
+  };
+}
+
+function ownProblems(expense: SourceExpense, settings: Settings, dueOn: CalendarDay | undefined): Problem[] {
+  const found: Problem[] = [];
+  if (!settings.options.exportExpenses)
+    found.push(
+      problem('expense_export_off', 'options.exportExpenses', 'Expenses are not exported on this connection.', {
+        card: 'expenses',
+      }),
+    );
+  if (expense.isDraft) found.push(problem('expense_is_draft', 'state', 'Its purchase order is still a draft.'));
+  if (expense.approval === 'awaiting')
+    found.push(problem('expense_not_approved', 'approval', 'The expense waits for approval.'));
+  if (expense.approval === 'rejected') found.push(problem('expense_rejected', 'approval', 'The expense was rejected.'));
+  if (expense.serviceType === undefined)
+    found.push(problem('service_missing', 'service', 'The expense belongs to no service.'));
+  if (expense.vendor === undefined) found.push(problem('vendor_missing', 'vendor', 'The expense has no vendor.'));
+  if (dueOn === undefined)
+    found.push(problem('due_date_missing', 'dueOn', 'The expense has no payment due date.', { card: 'expenses' }));
+  if (expense.net.minor === 0n) found.push(problem('expense_zero', 'net', 'The cost is zero.'));
+  if (expense.net.minor < 0n) found.push(problem('amount_negative', 'net', 'The cost is negative.'));
+  return [...found, ...tooLong(expense.name, MAX_DESCRIPTION, 'name')];
+}
+
+function dueDay(expense: SourceExpense, settings: Settings): CalendarDay | undefined {
+  const days = settings.expenses.dueDaysWhenMissing;
+  return expense.dueOn ?? (days === undefined ? undefined : addDays(expense.spentOn, days));
+}

@@ -1,0 +1,195 @@
+import type { Chart } from '../mapping/chart.js';
+import { chooseAccount, chooseTaxRate } from '../mapping/mapping-rules.js';
+import { allocate, documentTotals, lineTax } from '../money/rounding.js';
+import type { Money } from '../money/money.js';
+import { problem, type Problem } from '../problems/problem.js';
+import type { Settings } from '../settings/settings.js';
+import {
+  type BuildChoices,
+  type Built,
+  chooseStatus,
+  commonProblems,
+  markerOf,
+  MAX_ATTACHMENT_BYTES,
+  MAX_DESCRIPTION,
+  MAX_NUMBER,
+  tooLong,
+} from './build-options.js';
+import type { LedgerLine, SalesInvoice } from './ledger-document.js';
+import { combineDiscounts, figuresFor } from './line-figures.js';
+import { reconcileTotals } from './rounding-line.js';
+import type { SourceAttachment, SourceInvoice, SourceInvoiceLine } from './source-document.js';
+
+/** The exact sales invoice that a copy of this invoice makes, or every reason why there can be none. Preview and copy are this one function. */
+export function toSalesInvoice(
+  invoice: SourceInvoice,
+  settings: Settings,
+  chart: Chart,
+  choices: BuildChoices,
+): Built<SalesInvoice> {
+  const status = chooseStatus(settings.invoices.initialStatus, choices.status);
+  const problems = [
+    ...ownProblems(invoice, settings),
+    ...commonProblems({ currency: invoice.currency, issuedOn: invoice.invoicedOn }, status, chart),
+  ];
+  if (invoice.dueOn === undefined && status !== undefined && status !== 'draft')
+    problems.push(problem('due_date_missing', 'dueOn', 'Xero approves no invoice without a due date.'));
+  if (problems.some((found) => found.code === 'currency_unknown')) return { ok: false, problems };
+
+  const nets = netsAfterDiscount(invoice);
+  const lines: LedgerLine[] = [];
+  invoice.lines.forEach((line, index) => {
+    const built = buildLine(line, nets[index] ?? line.net, invoice, settings, chart, `lines[${index}]`);
+    if (built.ok) lines.push(built.line);
+    else problems.push(...built.problems);
+  });
+  if (problems.length > 0 || status === undefined || invoice.party === undefined) return { ok: false, problems };
+
+  const reconciled = reconcileTotals(lines, invoice.total, 'sales', settings, chart);
+  if (!reconciled.ok) return reconciled;
+  const { files, notices } = attachmentsOf(invoice, settings);
+  const reference = settings.invoices.reference === 'subject' ? invoice.subject : invoice.purchaseOrderNumber;
+  const theme =
+    invoice.documentTypeId === undefined ? undefined : settings.invoices.brandingThemes[invoice.documentTypeId];
+  return {
+    ok: true,
+    notices: [...reconciled.notices, ...notices],
+    document: {
+      kind: 'invoice',
+      sourceId: invoice.id,
+      marker: markerOf(invoice.url, choices.copy),
+      party: invoice.party,
+      ...(choices.contactId !== undefined && { contactId: choices.contactId }),
+      issuedOn: invoice.invoicedOn,
+      ...(invoice.dueOn !== undefined && { dueOn: invoice.dueOn }),
+      currency: invoice.currency,
+      status,
+      lines: reconciled.lines,
+      totals: documentTotals(reconciled.lines, invoice.currency),
+      attachments: files,
+      notes: notesOf(invoice, settings),
+      ...(settings.invoices.numberedBy === 'source' && invoice.number !== undefined && { number: invoice.number }),
+      ...(reference !== undefined && reference !== '' && { reference }),
+      ...(theme !== undefined && { brandingThemeId: theme }),
+    },
+  };
+}
+
+function ownProblems(invoice: SourceInvoice, settings: Settings): Problem[] {
+  const found: Problem[] = [];
+  if (!settings.options.exportInvoices)
+    found.push(
+      problem('invoice_export_off', 'options.exportInvoices', 'Invoices are not exported on this connection.', {
+        card: 'options',
+      }),
+    );
+  if (invoice.isCreditNote)
+    found.push(problem('credit_note_not_supported', 'kind', `${invoice.number ?? 'This document'} is a credit note.`));
+  if (!invoice.isFinalised) found.push(problem('invoice_not_finalised', 'state', 'The invoice is still a draft.'));
+  if (invoice.lines.length === 0) found.push(problem('document_empty', 'lines', 'The invoice has no lines.'));
+  if (invoice.party === undefined)
+    found.push(problem('contact_missing', 'party', 'The invoice has no client company.'));
+  if (invoice.total.minor < 0n && !invoice.isCreditNote)
+    found.push(problem('amount_negative', 'total', 'The total is negative.'));
+  if (settings.invoices.numberedBy === 'source') {
+    if (invoice.number === undefined && invoice.isFinalised)
+      found.push(problem('number_missing', 'number', 'Productive numbers invoices, and this one has no number.'));
+    found.push(...tooLong(invoice.number, MAX_NUMBER, 'number'));
+  }
+  return [
+    ...found,
+    ...tooLong(
+      settings.invoices.reference === 'subject' ? invoice.subject : invoice.purchaseOrderNumber,
+      MAX_NUMBER,
+      'reference',
+    ),
+  ];
+}
+
+/** A discount on the whole invoice is spread over the lines so that they add up to the invoice's own net. */
+function netsAfterDiscount(invoice: SourceInvoice): readonly Money[] {
+  const nets = invoice.lines.map((line) => line.net);
+  const canSpread =
+    invoice.discountPercent !== undefined && invoice.lines.length > 0 && nets.every((net) => net.minor >= 0n);
+  return canSpread
+    ? allocate(
+        invoice.net,
+        nets.map((net) => net.minor),
+      )
+    : nets;
+}
+
+function buildLine(
+  line: SourceInvoiceLine,
+  net: Money,
+  invoice: SourceInvoice,
+  settings: Settings,
+  chart: Chart,
+  path: string,
+): { ok: true; line: LedgerLine } | { ok: false; problems: readonly Problem[] } {
+  const account = chooseAccount(settings, 'sales', line.serviceType, chart, `${path}.account`);
+  const rate = chooseTaxRate(
+    settings,
+    'sales',
+    line.taxRate,
+    account.ok ? account.value : undefined,
+    chart,
+    `${path}.taxRate`,
+  );
+  const description = line.description.trim() || (line.serviceType?.name ?? invoice.subject ?? 'Services');
+  const long = tooLong(description, MAX_DESCRIPTION, `${path}.description`);
+  if (!account.ok || !rate.ok || long.length > 0) {
+    return {
+      ok: false,
+      problems: [...(account.ok ? [] : account.problems), ...(rate.ok ? [] : rate.problems), ...long],
+    };
+  }
+  const discountPercent = combineDiscounts(line.discountPercent, invoice.discountPercent);
+  const figures = figuresFor({ quantity: line.quantity, unitPrice: line.unitPrice, discountPercent }, net);
+  return {
+    ok: true,
+    line: {
+      description,
+      quantity: figures.quantity,
+      unitAmount: figures.unitAmount,
+      ...(figures.discountPercent !== undefined && { discountPercent: figures.discountPercent }),
+      accountCode: account.value.code,
+      taxType: rate.value.taxType,
+      net,
+      tax: lineTax(net, rate.value.ratePercent),
+    },
+  };
+}
+
+function attachmentsOf(
+  invoice: SourceInvoice,
+  settings: Settings,
+): { files: readonly SourceAttachment[]; notices: readonly Problem[] } {
+  if (settings.invoices.pdfMadeBy === 'ledger' || invoice.attachment === undefined) return { files: [], notices: [] };
+  return fittingAttachments([invoice.attachment]);
+}
+
+/** Splits attachments into those the ledger takes and notices about those it does not. */
+export function fittingAttachments(all: readonly SourceAttachment[]): {
+  files: readonly SourceAttachment[];
+  notices: readonly Problem[];
+} {
+  return {
+    files: all.filter((file) => file.sizeBytes <= MAX_ATTACHMENT_BYTES),
+    notices: all
+      .filter((file) => file.sizeBytes > MAX_ATTACHMENT_BYTES)
+      .map((file) =>
+        problem(
+          'attachment_too_large',
+          'attachments',
+          `“${file.name}” has ${Math.ceil(file.sizeBytes / 1_000_000)} MB.`,
+        ),
+      ),
+  };
+}
+
+function notesOf(invoice: SourceInvoice, settings: Settings): readonly string[] {
+  const field = settings.invoices.noteCustomFieldId;
+  const note = field === undefined ? undefined : invoice.customFields[field];
+  return note === undefined || note === '' ? [] : [note];
+}

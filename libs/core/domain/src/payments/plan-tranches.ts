@@ -1,0 +1,109 @@
+import { add, compare, describeMoney, equal, sum } from '../money/money.js';
+import { problem, type Problem } from '../problems/problem.js';
+import type { CalendarDay } from '../time/calendar-day.js';
+import type { LedgerPayment, LedgerSnapshot } from './ledger-snapshot.js';
+import type { KnownTranche, PaymentsSince } from './tranche.js';
+
+/** What has to happen in the source so that it shows what the ledger shows. Removals come before records. */
+export interface TranchePlan {
+  readonly remove: readonly KnownTranche[];
+  readonly record: readonly LedgerPayment[];
+  readonly leaveOut: readonly LedgerPayment[];
+  readonly problems: readonly Problem[];
+}
+
+const GONE = new Set<KnownTranche['state']>(['removed', 'to_remove', 'removing']);
+
+/**
+ * Compares the ledger's live cash payments of one invoice with the tranches we know. Only cash counts: credit notes,
+ * prepayments and overpayments reduce what is due and are never invented as payments. A ledger payment that changed
+ * under its own id (Xero's are immutable, but nothing may depend on that) is removed and recorded anew as `<id>#2`.
+ */
+export function planTranches(
+  snapshot: LedgerSnapshot,
+  known: readonly KnownTranche[],
+  since: PaymentsSince,
+): TranchePlan {
+  const problems = amountProblems(snapshot);
+  if (problems.length > 0 || snapshot.status === 'unknown') return { remove: [], record: [], leaveOut: [], problems };
+
+  const remove: KnownTranche[] = [];
+  const record: LedgerPayment[] = [];
+  const leaveOut: LedgerPayment[] = [];
+  for (const payment of snapshot.payments) {
+    const versions = known.filter((tranche) => ledgerPaymentId(tranche) === payment.id);
+    const current = versions.find((tranche) => !GONE.has(tranche.state));
+    if (current && equal(current.amount, payment.amount) && current.paidOn === payment.paidOn) continue;
+    if (current?.state === 'left_out') continue;
+    if (current) remove.push(current);
+    const id = versions.length === 0 ? payment.id : `${payment.id}#${versions.length + 1}`;
+    if (versions.length > 0 || counts(payment, since)) record.push({ ...payment, id });
+    else leaveOut.push(payment);
+  }
+  const live = new Set(snapshot.payments.map((payment) => payment.id));
+  remove.push(
+    ...known.filter(
+      (tranche) => !GONE.has(tranche.state) && tranche.state !== 'left_out' && !live.has(ledgerPaymentId(tranche)),
+    ),
+  );
+  return { remove, record, leaveOut, problems };
+}
+
+/** The ledger's own id of a tranche's payment, without our `#2`. */
+export function ledgerPaymentId(tranche: { readonly paymentId: string }): string {
+  return tranche.paymentId.split('#')[0] ?? tranche.paymentId;
+}
+
+/**
+ * Payments count from when the sync was switched on, by the moment they were entered into the books where it is known,
+ * else by their date; a day that a person chose is held against their date.
+ */
+export function counts(payment: LedgerPayment, since: PaymentsSince): boolean {
+  if (since.chosenOn !== undefined) return payment.paidOn >= since.chosenOn;
+  if (payment.recordedAt !== undefined) return payment.recordedAt >= since.switchedOnAt;
+  return payment.paidOn >= new Date(since.switchedOnAt).toISOString().slice(0, 10);
+}
+
+/**
+ * The paid day that an expense must show for its bill: a day, `null` for not paid, undefined when nothing is to be said.
+ * `told` is what the source was last told by us: only our own mark is ever taken back.
+ */
+export function planSettlement(
+  snapshot: LedgerSnapshot,
+  told: CalendarDay | undefined,
+  since: PaymentsSince,
+): CalendarDay | null | undefined {
+  if (snapshot.status === 'unknown') return undefined;
+  if (snapshot.status !== 'paid') return told === undefined ? undefined : null;
+  const paidOn =
+    snapshot.settledOn ??
+    snapshot.payments
+      .map((payment) => payment.paidOn)
+      .reduce<CalendarDay | undefined>((a, b) => (a === undefined || b > a ? b : a), undefined);
+  if (paidOn === undefined || paidOn === told) return undefined;
+  const isOld =
+    told === undefined && snapshot.payments.length > 0 && !snapshot.payments.some((payment) => counts(payment, since));
+  return isOld ? undefined : paidOn;
+}
+
+function amountProblems(snapshot: LedgerSnapshot): Problem[] {
+  const { total, payments, credited } = snapshot;
+  const foreign = payments.find((payment) => payment.amount.currency !== total.currency);
+  if (foreign)
+    return [
+      problem(
+        'payment_currency_differs',
+        'payments',
+        `Payment of ${describeMoney(foreign.amount)} on a document in ${total.currency}.`,
+      ),
+    ];
+  const settled = add(
+    sum(
+      payments.map((payment) => payment.amount),
+      total.currency,
+    ),
+    credited,
+  );
+  if (compare(settled, total) <= 0) return [];
+  return [problem('overpaid', 'payments', `${describeMoney(settled)} paid or credited on ${describeMoney(total)}.`)];
+}
