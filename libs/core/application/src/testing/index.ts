@@ -2,3 +2,23 @@ export { FixedClock } from './memory/fixed-clock.js';
 export { SequentialIds } from './memory/sequential-ids.js';
 export { MemoryCallBudget } from './memory/memory-call-budget.js';
 export { createMemoryWorld, type MemoryWorld } from './memory/memory-world.js';
+export { FakeLedger } from './ledger/fake-ledger.js';
+export { type FakeBooks, type FakeDocument } from './ledger/fake-books.js';
+export { ledgerCalls, type LedgerCall, type Storm } from './ledger/fault-script.js';
+export {
+  type FakeOrganisation,
+  fakeOrganisations,
+  brightwellStudio,
+  brightwellLabs,
+  coolabahDigital,
+  cedarMain,
+  starterCap,
+  partnerEdition,
+} from './ledger/fake-organisations.js';
+export { type AccountantsHand, type LedgerWorld, type MakeLedgerWorld } from './ledger/contract/ledger-world.js';
+export { describeLedgerDocumentsContract } from './ledger/contract/ledger-documents-contract.js';
+export { describeLedgerContactsContract } from './ledger/contract/ledger-contacts-contract.js';
+export { describeLedgerChangesContract } from './ledger/contract/ledger-changes-contract.js';
+export { describeLedgerChartContract } from './ledger/contract/ledger-chart-contract.js';
+export { describeLedgerAccessContract } from './ledger/contract/ledger-access-contract.js';
+export { sampleInvoice, sampleBill, sampleLine, sampleParty } from './ledger/contract/sample-documents.js';

@@ -1,0 +1,71 @@
+import { money, type Bill, type LedgerLine, type Party, type SalesInvoice } from '@bridge/domain';
+import type { AddressedDocument } from '../../../exports/ledger-documents.js';
+
+export const sampleParty: Party = { companyId: '501', name: 'Northwind Traders', email: 'accounts@northwind.example' };
+
+/** 2 × 50.00 on Sales at 20 %: 100.00 + 20.00 = 120.00 GBP. */
+export function sampleLine(change: Partial<LedgerLine> = {}): LedgerLine {
+  return {
+    description: 'Design, two days',
+    quantity: '2',
+    unitAmount: '50',
+    accountCode: '200',
+    taxType: 'OUTPUT2',
+    net: money(10000n, 'GBP'),
+    tax: money(2000n, 'GBP'),
+    ...change,
+  };
+}
+
+/** A draft of 120.00 GBP. */
+export function sampleInvoice(contactId: string, change: Partial<SalesInvoice> = {}): AddressedDocument & SalesInvoice {
+  return {
+    kind: 'invoice',
+    sourceId: '9001',
+    marker: 'https://app.productive.io/1001/invoices/9001',
+    number: 'BW-2026-001',
+    reference: 'Spring campaign',
+    party: sampleParty,
+    issuedOn: '2026-11-02',
+    dueOn: '2026-12-02',
+    currency: 'GBP',
+    status: 'draft',
+    lines: [sampleLine()],
+    totals: { net: money(10000n, 'GBP'), tax: money(2000n, 'GBP'), total: money(12000n, 'GBP') },
+    attachments: [],
+    notes: [],
+    ...change,
+    contactId,
+  };
+}
+
+/** 1 × 30.00 on General Expenses at 20 %: 30.00 + 6.00 = 36.00 GBP, a draft. */
+export function sampleBill(contactId: string, change: Partial<Bill> = {}): AddressedDocument & Bill {
+  return {
+    kind: 'expense',
+    sourceId: '7001',
+    marker: 'https://app.productive.io/1001/expenses/7001',
+    number: 'EXP-7001',
+    party: sampleParty,
+    issuedOn: '2026-11-02',
+    dueOn: '2026-12-02',
+    currency: 'GBP',
+    status: 'draft',
+    lines: [
+      sampleLine({
+        description: 'Paper',
+        quantity: '1',
+        unitAmount: '30',
+        accountCode: '429',
+        taxType: 'INPUT2',
+        net: money(3000n, 'GBP'),
+        tax: money(600n, 'GBP'),
+      }),
+    ],
+    totals: { net: money(3000n, 'GBP'), tax: money(600n, 'GBP'), total: money(3600n, 'GBP') },
+    attachments: [],
+    notes: [],
+    ...change,
+    contactId,
+  };
+}

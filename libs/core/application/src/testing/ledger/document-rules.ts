@@ -1,0 +1,147 @@
+import {
+  documentTotals,
+  lineAmount,
+  lineTax,
+  problem,
+  type CalendarDay,
+  type Chart,
+  type CurrencyCode,
+  type DocumentKind,
+  type InitialStatus,
+  type Problem,
+  type Totals,
+} from '@bridge/domain';
+import type { FakeBooks } from './fake-books.js';
+
+/** One document as the fake's wire carries it: what a ledger is told, and nothing that we only remember. */
+export interface WireDocument {
+  readonly kind: DocumentKind;
+  readonly number?: string;
+  readonly reference?: string;
+  readonly brandingThemeId?: string;
+  readonly marker: string;
+  readonly contactId: string;
+  readonly issuedOn: CalendarDay;
+  readonly dueOn?: CalendarDay;
+  readonly currency: CurrencyCode;
+  readonly status: InitialStatus;
+  readonly lines: readonly {
+    readonly description: string;
+    readonly quantity: string;
+    readonly unitAmount: string;
+    readonly discountPercent?: string;
+    readonly accountCode: string;
+    readonly taxType: string;
+  }[];
+}
+
+/** What a real ledger would find wrong with a document, all of it at once. */
+export function documentProblems(document: WireDocument, books: FakeBooks): readonly Problem[] {
+  const chart = books.currentChart();
+  return [
+    ...numberProblems(document, books),
+    ...contactProblems(document, books),
+    ...markerProblems(document),
+    ...(chart.currencies.includes(document.currency)
+      ? []
+      : [
+          problem(
+            'currency_not_enabled',
+            'currency',
+            `Organisation is not subscribed to currency ${document.currency}`,
+          ),
+        ]),
+    ...(document.lines.length > 0
+      ? []
+      : [problem('document_empty', 'lines', 'One or more line items must be specified')]),
+    ...document.lines.flatMap((line, index) => lineProblems(line, `lines[${index}]`, chart)),
+    ...postingProblems(document, books, chart),
+  ];
+}
+
+/** What the ledger makes of the lines: each line rounded, tax on each rounded line, then added. */
+export function totalsOf(document: WireDocument, chart: Omit<Chart, 'readAt'>): Totals {
+  const lines = document.lines.map((line) => {
+    const net = lineAmount(line, document.currency);
+    const rate = chart.taxRates.find((candidate) => candidate.taxType === line.taxType);
+    return { net, tax: lineTax(net, rate?.ratePercent ?? '0') };
+  });
+  return documentTotals(lines, document.currency);
+}
+
+function numberProblems(document: WireDocument, books: FakeBooks): readonly Problem[] {
+  return document.kind === 'invoice' && document.number !== undefined && books.hasSalesNumber(document.number)
+    ? [problem('number_in_use', 'number', 'Invoice # must be unique.')]
+    : [];
+}
+
+function contactProblems(document: WireDocument, books: FakeBooks): readonly Problem[] {
+  const contact = books.contacts.get(document.contactId);
+  if (!contact) return [problem('ledger_refused', 'contactId', 'The contact could not be found')];
+  return contact.isActive ? [] : [problem('contact_archived', 'contactId', 'The contact has been archived')];
+}
+
+function markerProblems(document: WireDocument): readonly Problem[] {
+  return URL.canParse(document.marker) && !/xero/i.test(document.marker)
+    ? []
+    : [problem('ledger_refused', 'marker', 'Url must be a valid absolute url')];
+}
+
+function lineProblems(
+  line: WireDocument['lines'][number],
+  path: string,
+  chart: Omit<Chart, 'readAt'>,
+): readonly Problem[] {
+  const account = chart.accounts.find((candidate) => candidate.code === line.accountCode);
+  const rate = chart.taxRates.find((candidate) => candidate.taxType === line.taxType);
+  const problems: Problem[] = [];
+  const report = (code: Problem['code'], field: string, detail: string) =>
+    problems.push(problem(code, `${path}.${field}`, detail));
+  if (!account?.isPostable)
+    report(
+      'account_unknown',
+      'accountCode',
+      `Account code '${line.accountCode}' is not a valid code for this document.`,
+    );
+  else if (!account.isActive)
+    report('account_archived', 'accountCode', `Account code '${line.accountCode}' has been archived`);
+  if (!rate) report('tax_rate_unknown', 'taxType', `The TaxType code '${line.taxType}' does not exist`);
+  else if (!rate.isActive) report('tax_rate_inactive', 'taxType', 'Tax rate must be Active');
+  else if (account && !rate.appliesTo.includes(account.class))
+    report(
+      'tax_rate_not_allowed',
+      'taxType',
+      `The TaxType code '${line.taxType}' cannot be used with '${line.accountCode}'.`,
+    );
+  return problems;
+}
+
+/** Drafts are outside the ledger: closed periods, limits and due dates concern the others. */
+function postingProblems(document: WireDocument, books: FakeBooks, chart: Omit<Chart, 'readAt'>): readonly Problem[] {
+  if (document.status === 'draft') return [];
+  const problems: Problem[] = [];
+  const lockedThrough = chart.organisation.lockedThrough;
+  if (lockedThrough !== undefined && document.issuedOn <= lockedThrough)
+    problems.push(
+      problem('period_locked', 'issuedOn', `The document date cannot be before the period lock date, ${lockedThrough}`),
+    );
+  if (document.dueOn === undefined) problems.push(problem('due_date_missing', 'dueOn', 'A due date is needed'));
+  if (document.status === 'approved' && isOverLimit(document, books))
+    problems.push(problem('plan_limit', 'status', 'You have reached the limit of invoices you can approve'));
+  if (totalsOf(document, chart).total.minor < 0n)
+    problems.push(problem('amount_negative', 'lines', 'The total must not be negative'));
+  return problems;
+}
+
+function isOverLimit(document: WireDocument, books: FakeBooks): boolean {
+  const limit = books.approvalLimit(document.kind);
+  if (limit === undefined) return false;
+  const month = document.issuedOn.slice(0, 7);
+  const approved = [...books.documents.values()].filter(
+    (other) =>
+      other.kind === document.kind &&
+      other.issuedOn.startsWith(month) &&
+      (other.status === 'approved' || other.status === 'paid'),
+  );
+  return approved.length >= limit;
+}

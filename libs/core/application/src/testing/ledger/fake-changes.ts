@@ -1,0 +1,68 @@
+import type { Instant, LedgerSnapshot } from '@bridge/domain';
+import type { LedgerAddress } from '../../connections/connection.js';
+import type { DocumentChanges, LedgerChanges, PaymentChanges } from '../../payments/ledger-changes.js';
+import type { FakeBooks, FakeDocument } from './fake-books.js';
+import { wholeSecond } from './fake-documents.js';
+import type { FakeWorld } from './fake-world.js';
+
+/** LedgerChanges in memory. */
+export class FakeLedgerChanges implements LedgerChanges {
+  constructor(
+    private readonly world: FakeWorld,
+    private readonly booksAt: (address: LedgerAddress) => FakeBooks,
+    private readonly pageSize: number,
+  ) {}
+
+  async documents(address: LedgerAddress, since: Instant, page: number): Promise<DocumentChanges> {
+    const books = this.booksAt(address);
+    return this.world.read('changedDocuments', () => {
+      const { rows, isLast } = this.page(books.documents.values(), since, page);
+      const unreadable = rows.filter((row) => books.unreadable.has(row.ledgerId));
+      return {
+        snapshots: rows.filter((row) => !books.unreadable.has(row.ledgerId)).map((row) => snapshotOf(row, books)),
+        unreadable: unreadable.map(({ ledgerId, changedAt }) => ({ ledgerId, reason: 'Made unreadable', changedAt })),
+        isLast,
+        answeredAt: this.world.clock.now(),
+      };
+    });
+  }
+
+  async payments(address: LedgerAddress, since: Instant, page: number): Promise<PaymentChanges> {
+    const books = this.booksAt(address);
+    return this.world.read('changedPayments', () => {
+      const { rows, isLast } = this.page(books.settlements.values(), since, page);
+      const cash = rows.filter((row) => row.isCash);
+      return {
+        recordedAt: new Map(cash.filter((row) => !row.isDeleted).map((row) => [row.id, row.recordedAt])),
+        deletedIds: cash.filter((row) => row.isDeleted).map((row) => row.id),
+        isLast,
+      };
+    });
+  }
+
+  private page<T extends { readonly changedAt: Instant }>(all: Iterable<T>, since: Instant, page: number) {
+    const changed = [...all].filter((row) => row.changedAt >= wholeSecond(since));
+    const rows = changed.slice((page - 1) * this.pageSize, page * this.pageSize);
+    return { rows, isLast: page * this.pageSize >= changed.length };
+  }
+}
+
+function snapshotOf(document: FakeDocument, books: FakeBooks): LedgerSnapshot {
+  const { ledgerId, kind, number, status, total, changedAt, marker } = document;
+  const settlements = books.live(ledgerId);
+  const settledOn = settlements.map((row) => row.on).reduce((a, b) => (a > b ? a : b), '');
+  return {
+    ledgerId,
+    kind,
+    ...(number !== undefined && { number }),
+    status,
+    total,
+    due: books.due(ledgerId),
+    paid: books.settledAmount(ledgerId, true),
+    credited: books.settledAmount(ledgerId, false),
+    ...(status === 'paid' && { settledOn: settledOn === '' ? document.issuedOn : settledOn }),
+    payments: settlements.filter((row) => row.isCash).map(({ id, amount, on }) => ({ id, amount, paidOn: on })),
+    changedAt,
+    ...(marker !== undefined && { marker }),
+  };
+}

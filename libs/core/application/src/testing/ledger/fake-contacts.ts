@@ -1,0 +1,54 @@
+import { contactNumberOf, problem, type Instant, type Party, type Problem } from '@bridge/domain';
+import type { LedgerAddress } from '../../connections/connection.js';
+import type { ContactOutcome, ContactPage, LedgerContacts } from '../../exports/ledger-contacts.js';
+import type { FakeBooks } from './fake-books.js';
+import { wholeSecond } from './fake-documents.js';
+import type { FakeWorld } from './fake-world.js';
+
+/** LedgerContacts in memory. */
+export class FakeLedgerContacts implements LedgerContacts {
+  constructor(
+    private readonly world: FakeWorld,
+    private readonly booksAt: (address: LedgerAddress) => FakeBooks,
+    private readonly pageSize: number,
+  ) {}
+
+  async changedSince(address: LedgerAddress, since: Instant | undefined, page: number): Promise<ContactPage> {
+    const books = this.booksAt(address);
+    return this.world.read('changedContacts', () => {
+      const rows = [...books.contacts.values()].filter(
+        (row) => since === undefined || row.changedAt >= wholeSecond(since),
+      );
+      const contacts = rows
+        .slice((page - 1) * this.pageSize, page * this.pageSize)
+        .map(({ changedAt: _, ...contact }) => contact);
+      return { contacts, isLast: page * this.pageSize >= rows.length, answeredAt: this.world.clock.now() };
+    });
+  }
+
+  async create(address: LedgerAddress, parties: readonly Party[], key: string): Promise<readonly ContactOutcome[]> {
+    const books = this.booksAt(address);
+    const request = JSON.stringify([address.organisationId, parties]);
+    return this.world.write('createContacts', key, request, () => {
+      const refusals = books.takeRefusals();
+      return parties.map((party, index): ContactOutcome => {
+        const asked = refusals.get(index);
+        const problems = asked ? [asked] : contactProblems(party, books);
+        return problems.length > 0 ? { ok: false, problems } : { ok: true, contact: books.addContactFor(party) };
+      });
+    });
+  }
+}
+
+/** The number is unique over all contacts, archived ones included; the name over the active ones, in any case. */
+function contactProblems(party: Party, books: FakeBooks): readonly Problem[] {
+  const contacts = [...books.contacts.values()];
+  if (contacts.some((contact) => contact.number === contactNumberOf(party)))
+    return [problem('contact_refused', 'number', 'Another contact has this contact number.')];
+  const name = party.name.trim().toLowerCase();
+  if (contacts.some((contact) => contact.isActive && contact.name.toLowerCase() === name))
+    return [
+      problem('contact_refused', 'name', `The contact name ${party.name} is already assigned to another contact.`),
+    ];
+  return [];
+}

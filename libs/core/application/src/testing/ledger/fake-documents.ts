@@ -1,0 +1,129 @@
+import { problem, type DocumentKind, type Instant } from '@bridge/domain';
+import type { LedgerAddress } from '../../connections/connection.js';
+import type { LedgerReceipt } from '../../exports/export.js';
+import type {
+  AddressedDocument,
+  AttachedFile,
+  CreateAnswer,
+  CreateOutcome,
+  LedgerDocuments,
+} from '../../exports/ledger-documents.js';
+import { Fault } from '../../faults/fault.js';
+import { documentProblems, totalsOf, type WireDocument } from './document-rules.js';
+import type { FakeBooks } from './fake-books.js';
+import type { FakeWorld } from './fake-world.js';
+
+const MOST_IN_ONE_CALL = 50;
+
+/** LedgerDocuments in memory. */
+export class FakeLedgerDocuments implements LedgerDocuments {
+  constructor(
+    private readonly world: FakeWorld,
+    private readonly booksAt: (address: LedgerAddress) => FakeBooks,
+  ) {}
+
+  compose(documents: readonly AddressedDocument[]): string {
+    if (documents.length > MOST_IN_ONE_CALL) throw new RangeError(`At most ${MOST_IN_ONE_CALL} documents in one call`);
+    return JSON.stringify(documents.map(toWire));
+  }
+
+  async create(address: LedgerAddress, key: string, wire: string): Promise<CreateAnswer> {
+    const books = this.booksAt(address);
+    return this.world.write('createDocuments', key, `${address.organisationId} ${wire}`, () => createAll(books, wire));
+  }
+
+  async findByMarker(
+    address: LedgerAddress,
+    markers: readonly string[],
+    since: Instant,
+  ): Promise<ReadonlyMap<string, readonly LedgerReceipt[]>> {
+    const books = this.booksAt(address);
+    return this.world.read('findByMarker', () => {
+      const wanted = new Set(markers);
+      const found = new Map<string, LedgerReceipt[]>();
+      for (const document of books.documents.values()) {
+        const { marker, isOurs, changedAt } = document;
+        if (marker === undefined || !isOurs || !wanted.has(marker) || changedAt < wholeSecond(since)) continue;
+        found.set(marker, [...(found.get(marker) ?? []), books.receiptOf(document)]);
+      }
+      return found;
+    });
+  }
+
+  async attach(address: LedgerAddress, _kind: DocumentKind, ledgerId: string, file: AttachedFile): Promise<void> {
+    const books = this.booksAt(address);
+    const copy = { ...file, bytes: file.bytes.slice() };
+    this.world.write('attach', `${ledgerId}/${file.name}/${file.bytes.length}`, ledgerId, () => {
+      const { files } = existing(books, ledgerId);
+      books.change(ledgerId, { files: [...files.filter((other) => other.name !== file.name), copy] });
+    });
+  }
+
+  async note(address: LedgerAddress, ledgerId: string, notes: readonly string[], key: string): Promise<void> {
+    const books = this.booksAt(address);
+    this.world.write('note', key, JSON.stringify([ledgerId, notes]), () => {
+      books.change(ledgerId, { notes: [...existing(books, ledgerId).notes, ...notes] });
+    });
+  }
+}
+
+/** The ledger's clock counts whole seconds when it is asked for changes. */
+export function wholeSecond(at: Instant): Instant {
+  return Math.floor(at / 1000) * 1000;
+}
+
+function toWire(document: AddressedDocument): WireDocument {
+  const { kind, number, marker, contactId, issuedOn, dueOn, currency, status } = document;
+  const sale = document.kind === 'invoice' ? document : undefined;
+  return {
+    kind,
+    ...(number !== undefined && { number }),
+    ...(sale?.reference !== undefined && { reference: sale.reference }),
+    ...(sale?.brandingThemeId !== undefined && { brandingThemeId: sale.brandingThemeId }),
+    marker,
+    contactId,
+    issuedOn,
+    ...(dueOn !== undefined && { dueOn }),
+    currency,
+    status,
+    lines: document.lines.map(({ description, quantity, unitAmount, discountPercent, accountCode, taxType }) => ({
+      description,
+      quantity,
+      unitAmount,
+      ...(discountPercent !== undefined && { discountPercent }),
+      accountCode,
+      taxType,
+    })),
+  };
+}
+
+function createAll(books: FakeBooks, wire: string): CreateAnswer {
+  const refusals = books.takeRefusals();
+  const documents = JSON.parse(wire) as readonly WireDocument[];
+  const outcomes = documents.map((document, index): CreateOutcome => {
+    const asked = refusals.get(index);
+    const problems = asked ? [asked] : documentProblems(document, books);
+    if (problems.length > 0) return { ok: false, problems };
+    const { kind, number, reference, marker, contactId, issuedOn, status } = document;
+    const entered = books.enter({
+      kind,
+      ...(number !== undefined && { number }),
+      ...(reference !== undefined && { reference }),
+      marker,
+      isOurs: true,
+      contactId,
+      issuedOn,
+      status,
+      total: totalsOf(document, books.currentChart()).total,
+    });
+    return { ok: true, receipt: books.receiptOf(entered), warnings: [] };
+  });
+  return { outcomes };
+}
+
+function existing(books: FakeBooks, ledgerId: string) {
+  const found = books.documents.get(ledgerId);
+  if (found) return found;
+  const detail = 'The document with the supplied id was not found for this endpoint.';
+  throw new Fault({ kind: 'refused', problems: [problem('ledger_refused', '', detail)] }, detail);
+}

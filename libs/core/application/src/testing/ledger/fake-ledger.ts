@@ -1,0 +1,90 @@
+import type { Chart } from '@bridge/domain';
+import type { LedgerAddress } from '../../connections/connection.js';
+import type { LedgerContacts } from '../../exports/ledger-contacts.js';
+import type { LedgerDocuments } from '../../exports/ledger-documents.js';
+import { Fault, type FaultKind } from '../../faults/fault.js';
+import type { LedgerChanges } from '../../payments/ledger-changes.js';
+import type { Clock } from '../../runtime/clock.js';
+import type { LedgerChart } from '../../settings/charts.js';
+import { FakeBooks } from './fake-books.js';
+import { FakeLedgerAccess } from './fake-access.js';
+import { FakeLedgerChanges } from './fake-changes.js';
+import { FakeLedgerContacts } from './fake-contacts.js';
+import { FakeLedgerDocuments } from './fake-documents.js';
+import { fakeOrganisations, type FakeOrganisation } from './fake-organisations.js';
+import { FakeWorld } from './fake-world.js';
+import { FaultScript, type LedgerCall, type Storm } from './fault-script.js';
+
+/**
+ * The ledger in memory: every ledger port over one world of several organisations, with the rules that bite. Deterministic:
+ * time comes from the clock, ids are counted, storms bring their own dice.
+ */
+export class FakeLedger {
+  readonly access: FakeLedgerAccess;
+  readonly documents: LedgerDocuments;
+  readonly contacts: LedgerContacts;
+  readonly chart: LedgerChart;
+  readonly changes: LedgerChanges;
+  private readonly script = new FaultScript();
+  private readonly organisations = new Map<string, FakeBooks>();
+
+  /** `pageSize` is 1,000 in the real ledger; tests of paging make it small. */
+  constructor(
+    clock: Clock,
+    options: { readonly organisations?: readonly FakeOrganisation[]; readonly pageSize?: number } = {},
+  ) {
+    const world = new FakeWorld(clock, this.script);
+    const pageSize = options.pageSize ?? 1000;
+    for (const start of options.organisations ?? fakeOrganisations())
+      this.organisations.set(start.organisation.id, new FakeBooks(world, start));
+    const booksAt = (address: LedgerAddress) => this.booksAt(address);
+    this.access = new FakeLedgerAccess(world, this.organisations);
+    this.documents = new FakeLedgerDocuments(world, booksAt);
+    this.contacts = new FakeLedgerContacts(world, booksAt, pageSize);
+    this.changes = new FakeLedgerChanges(world, booksAt, pageSize);
+    this.chart = {
+      read: async (address): Promise<Chart> => {
+        const books = booksAt(address);
+        return world.read('readChart', () => ({ ...books.currentChart(), readAt: clock.now() }));
+      },
+    };
+  }
+
+  /** The books of an organisation, with the accountant's hand. */
+  books(organisationId: string): FakeBooks {
+    const books = this.organisations.get(organisationId);
+    if (!books) throw new RangeError(`The fake ledger has no organisation ${organisationId}`);
+    return books;
+  }
+
+  /** The next call (of this method) fails. `applied`: the ledger does it nevertheless. Several are used in order. */
+  failNext(kind: FaultKind, options: { readonly method?: LedgerCall; readonly applied?: boolean } = {}): void {
+    this.script.plan({ fault: kind, applied: options.applied ?? false }, options.method);
+  }
+
+  /** The next creation of documents is applied, and its answer is lost. */
+  loseNextAnswer(method: LedgerCall = 'createDocuments'): void {
+    this.script.plan({ fault: { kind: 'uncertain', isReplayable: true }, applied: true }, method);
+  }
+
+  /** The next creation of documents fails for us, and is applied `ms` later. */
+  applyLate(ms: number, method: LedgerCall = 'createDocuments'): void {
+    this.script.plan({ fault: { kind: 'uncertain', isReplayable: true }, applied: false, lateMs: ms }, method);
+  }
+
+  /** Everything may go wrong, with the given chances, until `storm(undefined)`. */
+  storm(weather: Storm | undefined): void {
+    this.script.storm(weather);
+  }
+
+  /** The organisation's owner throws us out: every call for it is `disconnected`, until access is given again. */
+  disconnect(organisationId: string): void {
+    this.books(organisationId).isConnected = false;
+  }
+
+  private booksAt(address: LedgerAddress): FakeBooks {
+    const books = this.organisations.get(address.organisationId);
+    if (!books?.isConnected) throw new Fault({ kind: 'disconnected' }, 'The organisation is not connected');
+    return books;
+  }
+}

@@ -1,0 +1,119 @@
+import { problem, type Instant } from '@bridge/domain';
+import type { Clock } from '../../runtime/clock.js';
+import { Fault } from '../../faults/fault.js';
+import { faultOf, type FaultScript, type LedgerCall } from './fault-script.js';
+
+/** Xero keeps an idempotency key for six minutes from its first use. */
+const KEY_LIFE_MS = 6 * 60_000;
+
+interface KeptAnswer {
+  readonly request: string;
+  readonly at: Instant;
+  readonly give: () => unknown;
+}
+
+interface LateWrite {
+  readonly dueAt: Instant;
+  readonly key: string;
+  readonly run: () => void;
+}
+
+/** What all organisations of the fake share: time, mishaps, idempotency keys, and writes that are still on their way. */
+export class FakeWorld {
+  private readonly keys = new Map<string, KeptAnswer>();
+  private late: LateWrite[] = [];
+  private lastId = 0;
+
+  constructor(
+    readonly clock: Clock,
+    readonly script: FaultScript,
+  ) {}
+
+  nextId(): string {
+    this.lastId += 1;
+    return `00000000-0000-4000-8000-${String(this.lastId).padStart(12, '0')}`;
+  }
+
+  /** Applies late writes whose time has come. Called before anything looks at the books. */
+  settle(): void {
+    if (this.late.length === 0) return;
+    const now = this.clock.now();
+    const due = this.late.filter((write) => write.dueAt <= now);
+    this.late = this.late.filter((write) => write.dueAt > now);
+    for (const write of due.sort((a, b) => a.dueAt - b.dueAt)) write.run();
+  }
+
+  /** A call that changes nothing. */
+  read<T>(call: LedgerCall, work: () => T): T {
+    this.settle();
+    const mishap = this.script.next(call);
+    if (mishap) throw faultOf(mishap);
+    return work();
+  }
+
+  /** A call that writes under an idempotency key: the same key and request give the same answer, errors included. */
+  write<T>(call: LedgerCall, key: string, request: string, work: () => T): T {
+    this.settle();
+    const mishap = this.script.next(call);
+    if (!mishap) return this.underKey(key, request, work);
+    const isFirst = this.kept(key) === undefined;
+    if (mishap.lateMs !== undefined) this.delay(mishap.lateMs, key, request, work);
+    else if (mishap.applied) this.underKey(key, request, work);
+    const fault = faultOf(mishap);
+    if (isFirst && mishap.fault.kind === 'uncertain' && !mishap.fault.isReplayable)
+      this.keep(key, request, () => raise(fault));
+    throw fault;
+  }
+
+  private underKey<T>(key: string, request: string, work: () => T): T {
+    this.arrive(key);
+    const kept = this.kept(key);
+    if (kept) {
+      if (kept.request !== request) throw clash(key);
+      return kept.give() as T;
+    }
+    const answer = work();
+    this.keep(key, request, () => answer);
+    return answer;
+  }
+
+  /** A repeat waits for the first request that is still under way. */
+  private arrive(key: string): void {
+    const first = this.late.find((write) => write.key === key);
+    if (!first) return;
+    this.late = this.late.filter((write) => write !== first);
+    first.run();
+  }
+
+  private delay<T>(ms: number, key: string, request: string, work: () => T): void {
+    if (this.late.some((write) => write.key === key) || this.kept(key)) return;
+    const receivedAt = this.clock.now();
+    const run = () => {
+      const answer = work();
+      this.keys.set(key, { request, at: receivedAt, give: () => answer });
+    };
+    this.late.push({ dueAt: receivedAt + ms, key, run });
+  }
+
+  private kept(key: string): KeptAnswer | undefined {
+    const kept = this.keys.get(key);
+    if (kept && this.clock.now() - kept.at >= KEY_LIFE_MS) {
+      this.keys.delete(key);
+      return undefined;
+    }
+    return kept;
+  }
+
+  private keep(key: string, request: string, give: () => unknown): void {
+    this.keys.set(key, { request, at: this.kept(key)?.at ?? this.clock.now(), give });
+  }
+}
+
+function clash(key: string): Fault {
+  const detail = `Idempotency Key ${key} is used with a different request.`;
+  return new Fault({ kind: 'refused', problems: [problem('bad_request', '', detail)] }, detail);
+}
+
+function raise(fault: Fault): never {
+  throw fault;
+}
