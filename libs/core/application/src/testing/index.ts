@@ -22,3 +22,7 @@ export { describeLedgerChangesContract } from './ledger/contract/ledger-changes-
 export { describeLedgerChartContract } from './ledger/contract/ledger-chart-contract.js';
 export { describeLedgerAccessContract } from './ledger/contract/ledger-access-contract.js';
 export { sampleInvoice, sampleBill, sampleLine, sampleParty } from './ledger/contract/sample-documents.js';
+export { FakeSource } from './source/fake-source.js';
+export { type FakeSourceOrganisation, type Held } from './source/fake-organisation.js';
+export { type SourceColleague, type SourceOrganisation, sourceOrganisations } from './source/source-organisations.js';
+export { type SourceCall, type SourceStorm } from './source/source-mishaps.js';

@@ -128,7 +128,7 @@ export function settings(
     }),
     taxRates: without<Settings['taxRates']>({
       sales: { '501': 'OUTPUT2', '502': 'RROUTPUT' },
-      purchases: { '501': 'INPUT2', '502': 'ZERORATEDINPUT' },
+      purchases: { '501': 'INPUT2', '502': 'RRINPUT' },
       noTax: { sales: 'NONE', purchases: 'NONE' },
       ...over.taxRates,
     }),
@@ -178,6 +178,7 @@ const ukTaxRates: readonly LedgerTaxRate[] = [
   rate('ZERORATEDOUTPUT', 'Zero Rated Income', '0', ['revenue', 'equity', 'asset', 'liability']),
   rate('EXEMPTOUTPUT', 'Exempt Income', '0', ['revenue', 'equity', 'asset', 'liability']),
   rate('INPUT2', '20% (VAT on Expenses)', '20', ['expense', 'equity', 'asset', 'liability']),
+  rate('RRINPUT', '5% (VAT on Expenses)', '5', ['expense', 'equity', 'asset', 'liability']),
   rate('ZERORATEDINPUT', 'Zero Rated Expenses', '0', ['expense', 'equity', 'asset', 'liability']),
   rate('NONE', 'No VAT', '0', ['revenue', 'expense', 'equity', 'asset', 'liability']),
   { ...rate('TAX001', '17.5% (old VAT)', '17.5', ['revenue']), isActive: false },

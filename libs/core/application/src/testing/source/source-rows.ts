@@ -1,0 +1,44 @@
+import { add, type SourceExpense, type SourceInvoice } from '@bridge/domain';
+import type { DocumentRow } from '../../documents/document-shelf.js';
+import type { Held } from './fake-organisation.js';
+
+export function invoiceRow({ document, changedAt, paidOn }: Held<SourceInvoice>): DocumentRow {
+  return {
+    kind: 'invoice',
+    sourceId: document.id,
+    subsidiaryId: document.subsidiaryId,
+    ...(document.number !== undefined && { number: document.number }),
+    title: document.subject ?? document.number ?? '',
+    ...(document.party && { companyId: document.party.companyId, companyName: document.party.name }),
+    issuedOn: document.invoicedOn,
+    ...(document.dueOn !== undefined && { dueOn: document.dueOn }),
+    ...(paidOn !== undefined && { paidOn }),
+    net: document.net,
+    total: document.total,
+    progress: document.isSent ? 'sent' : document.isFinalised ? 'finalised' : 'draft',
+    isCreditNote: document.isCreditNote,
+    ...(document.exportMark.ledgerId !== undefined && { exportedAs: document.exportMark.ledgerId }),
+    url: document.url,
+    changedAt,
+  };
+}
+
+export function expenseRow({ document, changedAt }: Held<SourceExpense>): DocumentRow {
+  return {
+    kind: 'expense',
+    sourceId: document.id,
+    subsidiaryId: document.subsidiaryId,
+    title: document.name,
+    ...(document.vendor && { companyId: document.vendor.companyId, companyName: document.vendor.name }),
+    issuedOn: document.spentOn,
+    ...(document.dueOn !== undefined && { dueOn: document.dueOn }),
+    ...(document.paidOn !== undefined && { paidOn: document.paidOn }),
+    net: document.net,
+    total: add(document.net, document.tax),
+    progress: document.approval,
+    isCreditNote: false,
+    ...(document.exportMark.ledgerId !== undefined && { exportedAs: document.exportMark.ledgerId }),
+    url: document.url,
+    changedAt,
+  };
+}
