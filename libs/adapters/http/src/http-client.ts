@@ -1,0 +1,124 @@
+import { Fault } from '@bridge/application';
+import { problem } from '@bridge/domain';
+import { redactUrl, type HttpLogEntry } from './redact-url.js';
+import { transportFault } from './transport-fault.js';
+
+export interface HttpClientOptions {
+  /** From the first byte sent to the last byte read. */
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+  /** `host` or `host:port`; absent: every host. Every hop of a followed redirect is checked too. */
+  readonly allowedHosts?: readonly string[];
+  readonly log?: (entry: HttpLogEntry) => void;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** For downloads only, which storage services redirect: how many hops to follow. Credentials stay with their origin. */
+  readonly followRedirects?: number;
+}
+
+/** Any status: what it means is for the caller to say. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+  text(): string;
+  /** Undefined when the body is not JSON: an outage answers with a page. */
+  json(): unknown;
+}
+
+export interface HttpClient {
+  /**
+   * Faults: `refused` (the host is not allowed), `unavailable` (nothing was sent, or a read got no answer), `uncertain`
+   * (the answer to anything but GET and HEAD was lost). Redirects of API calls come back as they are.
+   */
+  send(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** fetch with a time limit, a size limit and a list of hosts. Nothing it logs or throws holds a token, a body or a query value. */
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  return {
+    send: async (request) => {
+      const startedAt = performance.now();
+      const { method } = request;
+      const entry = (more: Partial<HttpLogEntry>): HttpLogEntry => ({
+        ...{ method, url: redactUrl(request.url), durationMs: Math.round(performance.now() - startedAt) },
+        ...more,
+      });
+      try {
+        const response = await follow(request, options);
+        options.log?.(entry({ status: response.status }));
+        return response;
+      } catch (error) {
+        const fault = error instanceof Fault ? error : transportFault(error, callOf(request));
+        options.log?.(entry({ failure: fault.message }));
+        throw fault;
+      }
+    },
+  };
+}
+
+async function follow(request: HttpRequest, options: HttpClientOptions): Promise<HttpResponse> {
+  const signal = AbortSignal.timeout(options.timeoutMs);
+  let { url, headers } = request;
+  for (let hopsLeft = request.followRedirects ?? 0; ; hopsLeft -= 1) {
+    assertAllowed(url, options.allowedHosts);
+    const { method, body } = request;
+    const answer = await fetch(url, {
+      ...{ method, redirect: 'manual', signal, headers: headers ?? {} },
+      ...(body !== undefined && { body }),
+    });
+    const location = answer.headers.get('location');
+    if (hopsLeft <= 0 || method !== 'GET' || answer.status < 300 || answer.status > 399 || location === null)
+      return await read(answer, request, options.maxResponseBytes);
+    await answer.body?.cancel();
+    const next = new URL(location, url);
+    if (next.origin !== new URL(url).origin) headers = {};
+    url = next.href;
+  }
+}
+
+async function read(answer: Response, request: HttpRequest, most: number): Promise<HttpResponse> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.byteLength;
+    if (size > most) throw tooLarge(request, most);
+    chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
+  const text = () => bytes.toString('utf8');
+  return { status: answer.status, headers: answer.headers, bytes, text, json: () => parsed(text()) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function assertAllowed(url: string, allowedHosts: readonly string[] | undefined): void {
+  const target = URL.canParse(url) ? new URL(url) : undefined;
+  const isWeb = target?.protocol === 'https:' || target?.protocol === 'http:';
+  if (isWeb && (allowedHosts === undefined || allowedHosts.includes(target.host))) return;
+  const detail = `Calls to ${target?.host ?? 'this address'} are not allowed`;
+  throw new Fault({ kind: 'refused', problems: [problem('bad_request', 'url', detail)] }, detail);
+}
+
+function tooLarge(request: HttpRequest, most: number): Fault {
+  const { name, isWrite } = callOf(request);
+  const message = `${name}: the answer is larger than ${most} bytes`;
+  return new Fault(isWrite ? { kind: 'uncertain', isReplayable: true } : { kind: 'unavailable' }, message);
+}
+
+function callOf(request: HttpRequest) {
+  const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
+  return { name: `${request.method} ${redactUrl(request.url)}`, isWrite };
+}
