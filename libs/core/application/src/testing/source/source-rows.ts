@@ -17,7 +17,7 @@ export function invoiceRow({ document, changedAt, paidOn }: Held<SourceInvoice>)
     total: document.total,
     progress: document.isSent ? 'sent' : document.isFinalised ? 'finalised' : 'draft',
     isCreditNote: document.isCreditNote,
-    ...(document.exportMark.ledgerId !== undefined && { exportedAs: document.exportMark.ledgerId }),
+    ...(document.exportMark.isExported && { exportedAs: document.exportMark.ledgerId ?? '' }),
     url: document.url,
     changedAt,
   };
@@ -37,7 +37,7 @@ export function expenseRow({ document, changedAt }: Held<SourceExpense>): Docume
     total: add(document.net, document.tax),
     progress: document.approval,
     isCreditNote: false,
-    ...(document.exportMark.ledgerId !== undefined && { exportedAs: document.exportMark.ledgerId }),
+    ...(document.exportMark.isExported && { exportedAs: document.exportMark.ledgerId ?? '' }),
     url: document.url,
     changedAt,
   };

@@ -1,0 +1,54 @@
+import { subtract, type SourceExpense } from '@bridge/domain';
+import { related, type Resource } from '../client/json-api.js';
+import { toAttachment } from './attachment.js';
+import { toExportMark } from './export-mark.js';
+import { toCompany } from './party.js';
+import { toTaxRate } from './tax-rate.js';
+import { present, readDay, readDecimal, readFlag, readMoney, readText, required } from './values.js';
+import type { WebLinks } from './web-links.js';
+
+export const expenseIncludes = 'deal,deal.subsidiary,service_type,vendor,tax_rate,tax_rate.subsidiary,attachment';
+
+/** Needs `expenseIncludes`. An expense has no subsidiary of its own, it has its budget's; without a budget it has none. */
+export function toExpense(resource: Resource, organisationId: string, links: WebLinks): SourceExpense {
+  const currency = required(readText(resource, 'currency'), resource, 'currency');
+  const net = readMoney(resource, 'total_amount', currency);
+  const taxRate = related(resource, 'tax_rate');
+  const serviceType = related(resource, 'service_type');
+  const vendor = related(resource, 'vendor');
+  const attachment = related(resource, 'attachment');
+  return {
+    kind: 'expense',
+    id: resource.id,
+    url: links.of(organisationId, 'expense', resource.id),
+    subsidiaryId: subsidiaryOf(resource),
+    name: readText(resource, 'name') ?? '',
+    spentOn: required(readDay(resource, 'date'), resource, 'date'),
+    currency,
+    quantity: readDecimal(resource, 'quantity') ?? '1',
+    net,
+    tax: subtract(readMoney(resource, 'total_amount_with_tax', currency), net),
+    approval: approvalOf(resource),
+    isDraft: readFlag(resource, 'draft'),
+    exportMark: toExportMark(resource),
+    ...present({
+      dueOn: readDay(resource, 'pay_on'),
+      paidOn: readDay(resource, 'paid_on'),
+      taxRate: taxRate && toTaxRate(taxRate),
+      serviceType: serviceType && { id: serviceType.id, name: readText(serviceType, 'name') ?? '' },
+      vendor: vendor && toCompany(vendor),
+      attachment: attachment && toAttachment(attachment),
+    }),
+  };
+}
+
+export function subsidiaryOf(expense: Resource): string {
+  const deal = related(expense, 'deal');
+  return (deal && related(deal, 'subsidiary')?.id) ?? '';
+}
+
+/** A rejection counts even if the expense was approved before. */
+export function approvalOf(expense: Resource): SourceExpense['approval'] {
+  if (readFlag(expense, 'rejected')) return 'rejected';
+  return readFlag(expense, 'approved') ? 'approved' : 'awaiting';
+}

@@ -1,0 +1,55 @@
+import { Fault, type Plan, type SourceIdentity, type SourcePerson } from '@bridge/application';
+import { related, type Resource } from './client/json-api.js';
+import type { ProductiveClient, ProductiveSession } from './client/productive-client.js';
+import { readText } from './mappers/values.js';
+
+/** The role of admins: of people in `role_id`, of an organisation's own roles in `base_role_id`. */
+const ADMIN = 1;
+
+const PLANS: ReadonlySet<string> = new Set<Plan>(['essential', 'professional', 'ultimate']);
+
+export class ProductiveIdentity implements SourceIdentity {
+  constructor(private readonly client: ProductiveClient) {}
+
+  async verify(organisationId: string, token: string): Promise<SourcePerson> {
+    const session = this.client.as({ organisationId, token });
+    const memberships = await session.all('organization_memberships', {
+      include: 'organization,person,person.custom_role',
+    });
+    const membership = memberships.find((each) => related(each, 'organization')?.id === organisationId);
+    const person = membership && related(membership, 'person');
+    if (!person) throw new Fault({ kind: 'not_found' }, 'The token does not belong to this organisation');
+    const organisation = await ownOrganisation(session, organisationId);
+    const names = [readText(person, 'first_name'), readText(person, 'last_name')];
+    return {
+      id: person.id,
+      name: names.filter((name) => name !== undefined).join(' '),
+      email: readText(person, 'email') ?? '',
+      isAdmin: isAdmin(person) || related(organisation, 'owner')?.id === person.id,
+      organisation: {
+        id: organisation.id,
+        name: readText(organisation, 'name') ?? '',
+        plan: planOf(related(organisation, 'organization_subscription')),
+        timeZone: readText(organisation, 'time_zone') ?? 'Etc/UTC',
+      },
+    };
+  }
+}
+
+async function ownOrganisation(session: ProductiveSession, id: string): Promise<Resource> {
+  const all = await session.all('organizations', { include: 'owner,organization_subscription' });
+  const own = all.find((organisation) => organisation.id === id);
+  if (!own) throw new Fault({ kind: 'not_found' }, 'The token does not show this organisation');
+  return own;
+}
+
+function isAdmin(person: Resource): boolean {
+  const role = related(person, 'custom_role');
+  return Number(person.attributes['role_id']) === ADMIN || Number(role?.attributes['base_role_id']) === ADMIN;
+}
+
+/** A plan that we have never heard of is not taken for one that we have. */
+function planOf(subscription: Resource | undefined): Plan {
+  const plan = subscription && readText(subscription, 'plan_type')?.toLowerCase();
+  return plan !== undefined && PLANS.has(plan) ? (plan as Plan) : 'unknown';
+}

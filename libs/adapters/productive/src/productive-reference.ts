@@ -1,0 +1,39 @@
+import type { SourceReference, SourceReferenceData } from '@bridge/application';
+import type { Resource } from './client/json-api.js';
+import type { ProductiveClient } from './client/productive-client.js';
+import { toTaxRate } from './mappers/tax-rate.js';
+import { readText } from './mappers/values.js';
+
+const FOR_INVOICES = '1';
+const TEXT_FIELD = 1;
+
+export class ProductiveReference implements SourceReference {
+  constructor(private readonly client: ProductiveClient) {}
+
+  async read(tenantId: string): Promise<SourceReferenceData> {
+    const session = await this.client.of(tenantId);
+    const [subsidiaries, taxRates, serviceTypes, documentTypes, customFields] = await Promise.all([
+      session.all('subsidiaries'),
+      session.all('tax_rates', { include: 'subsidiary' }),
+      session.all('service_types'),
+      session.all('document_types', { 'filter[exportable_type_id]': FOR_INVOICES }),
+      session.all('custom_fields', { 'filter[customizable_type]': 'invoices' }),
+    ]);
+    return {
+      subsidiaries: named(subsidiaries),
+      taxRates: taxRates.map(toTaxRate),
+      serviceTypes: named(serviceTypes),
+      documentTypes: named(documentTypes),
+      invoiceCustomFields: named(
+        customFields.filter((field) => Number(field.attributes['data_type_id']) === TEXT_FIELD),
+      ),
+    };
+  }
+}
+
+/** Those in use: nothing new is mapped from what was archived. */
+function named(resources: readonly Resource[]): readonly { readonly id: string; readonly name: string }[] {
+  return resources
+    .filter((resource) => readText(resource, 'archived_at') === undefined)
+    .map((resource) => ({ id: resource.id, name: readText(resource, 'name') ?? '' }));
+}

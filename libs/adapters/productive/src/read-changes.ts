@@ -1,0 +1,82 @@
+import type { DocumentRow, SourceChanges } from '@bridge/application';
+import { dayInUtc, type DocumentKind, type Instant } from '@bridge/domain';
+import { BadQuery } from './client/answers.js';
+import type { ResourcePage } from './client/json-api.js';
+import type { ProductiveSession, Query } from './client/productive-client.js';
+import { expenseRowIncludes, invoiceRowIncludes, toExpenseRow, toInvoiceRow } from './mappers/rows.js';
+import { readText } from './mappers/values.js';
+import type { WebLinks } from './mappers/web-links.js';
+
+/**
+ * How far we read back behind the asked instant: Productive may cut times to dates, in the zone of the token's owner,
+ * and a row that is touched while pages are being read moves another one across their border.
+ */
+const OVERLAP_MS = 24 * 3_600_000;
+
+export interface ChangeFilters {
+  /** Tenants whose Productive does not know `filter[updated_at]` of expenses, which is recent. */
+  readonly withoutUpdatedAt: Set<string>;
+}
+
+interface Asked {
+  readonly tenantId: string;
+  readonly kind: DocumentKind;
+  readonly since: Instant | undefined;
+  readonly page: number;
+}
+
+/**
+ * One page of rows, oldest change first within the page. Without `since`, pages follow the day of creation, which no
+ * edit changes under our feet. Expenses cannot be sorted by their change: their pages follow the id.
+ */
+export async function readChanges(
+  session: ProductiveSession,
+  asked: Asked,
+  filters: ChangeFilters,
+  links: WebLinks,
+): Promise<SourceChanges> {
+  const page = await (asked.kind === 'invoice' ? invoicePage(session, asked) : expensePage(session, asked, filters));
+  const toRow = asked.kind === 'invoice' ? toInvoiceRow : toExpenseRow;
+  const rows: DocumentRow[] = page.rows.map((resource) => toRow(resource, asked.tenantId, links));
+  return {
+    rows: rows.sort((a, b) => a.changedAt - b.changedAt),
+    deletedIds: await deletedIds(session, asked),
+    isLast: page.isLast,
+  };
+}
+
+async function invoicePage(session: ProductiveSession, { since, page }: Asked): Promise<ResourcePage> {
+  const query: Query =
+    since === undefined
+      ? { sort: 'created_at' }
+      : { 'filter[last_activity_at][gt_eq]': overlapped(since), sort: 'last_activity_at' };
+  return session.page('invoices', { ...query, include: invoiceRowIncludes }, page);
+}
+
+async function expensePage(session: ProductiveSession, asked: Asked, filters: ChangeFilters): Promise<ResourcePage> {
+  const { tenantId, since, page } = asked;
+  const query: Query = { sort: 'id', include: expenseRowIncludes };
+  if (since === undefined || filters.withoutUpdatedAt.has(tenantId)) return session.page('expenses', query, page);
+  try {
+    return await session.page('expenses', { ...query, 'filter[updated_at][gt_eq]': overlapped(since) }, page);
+  } catch (error) {
+    if (!(error instanceof BadQuery)) throw error;
+    filters.withoutUpdatedAt.add(tenantId);
+    return session.page('expenses', query, page);
+  }
+}
+
+/** With the first page only: a document is deleted once. What was restored since is left out. */
+async function deletedIds(session: ProductiveSession, { kind, since, page }: Asked): Promise<readonly string[]> {
+  if (since === undefined || page > 1) return [];
+  const items = await session.all('deleted_items', {
+    'filter[item_type]': kind,
+    'filter[created_at][gt_eq]': dayInUtc(since - OVERLAP_MS),
+  });
+  const live = items.filter((item) => readText(item, 'recovered_at') === undefined);
+  return [...new Set(live.flatMap((item) => readText(item, 'item_id') ?? []))];
+}
+
+function overlapped(since: Instant): string {
+  return new Date(Math.max(0, since - OVERLAP_MS)).toISOString();
+}
