@@ -26,3 +26,14 @@ export { FakeSource } from './source/fake-source.js';
 export { type FakeSourceOrganisation, type Held } from './source/fake-organisation.js';
 export { type SourceColleague, type SourceOrganisation, sourceOrganisations } from './source/source-organisations.js';
 export { type SourceCall, type SourceStorm } from './source/source-mishaps.js';
+export { type SourcePersonsHand, type SourceWorld, type MakeSourceWorld } from './source/contract/source-world.js';
+export { describeSourceDocumentsContract } from './source/contract/source-documents-contract.js';
+export { describeSourceIdentityContract } from './source/contract/source-identity-contract.js';
+export { describeSourceMarksContract } from './source/contract/source-marks-contract.js';
+export { describeSourcePaymentsContract } from './source/contract/source-payments-contract.js';
+export { describeSourceReferenceContract } from './source/contract/source-reference-contract.js';
+export {
+  describeLeasesContract,
+  describeUnitOfWorkContract,
+} from './contracts/store/unit-of-work.contract.js';
+export { type MakeStoreWorld, type StoreWorld } from './contracts/store/world.js';

@@ -1,0 +1,50 @@
+import { money, roundToMoney, decimal } from '@bridge/domain';
+import { aLine, anExpense, anInvoice } from '@bridge/domain/testing';
+import { FixedClock } from '../memory/fixed-clock.js';
+import { describeSourceDocumentsContract } from './contract/source-documents-contract.js';
+import { describeSourceIdentityContract } from './contract/source-identity-contract.js';
+import { describeSourceMarksContract } from './contract/source-marks-contract.js';
+import { describeSourcePaymentsContract } from './contract/source-payments-contract.js';
+import { describeSourceReferenceContract } from './contract/source-reference-contract.js';
+import { brightwell, type SourceWorld } from './contract/source-world.js';
+import { FakeSource } from './fake-source.js';
+
+const makeWorld = async (): Promise<SourceWorld> => {
+  const clock = new FixedClock();
+  const source = new FakeSource(clock);
+  const organisation = source.organisation(brightwell);
+  let lastId = 0;
+  return {
+    ...{ identity: source, documents: source, reference: source, marks: source, payments: source },
+    now: () => clock.now(),
+    hand: {
+      addInvoice: async ({ net, subject, isSent = false, isDraft = false }) => {
+        clock.advance(1000);
+        const id = String((lastId += 1));
+        const lines = [aLine({ quantity: '1', unitPrice: net })];
+        organisation.addInvoice(anInvoice({ id, lines, isSent, isFinalised: !isDraft, ...(subject && { subject }) }));
+        return id;
+      },
+      addExpense: async ({ net, name }) => {
+        clock.advance(1000);
+        const id = String((lastId += 1));
+        const amount = roundToMoney(decimal(net), 'GBP');
+        const tax = money(amount.minor / 5n, 'GBP');
+        organisation.addExpense(anExpense({ id, net: amount, tax, approval: 'awaiting', ...(name && { name }) }));
+        return id;
+      },
+      approve: async (id) => organisation.approve(id),
+      rename: async (kind, id, title) =>
+        kind === 'invoice'
+          ? organisation.editInvoice(id, { subject: title })
+          : organisation.editExpense(id, { name: title }),
+      delete: async (kind, id) => organisation.delete(kind, id),
+    },
+  };
+};
+
+describeSourceIdentityContract('in memory', makeWorld);
+describeSourceDocumentsContract('in memory', makeWorld);
+describeSourceReferenceContract('in memory', makeWorld);
+describeSourceMarksContract('in memory', makeWorld);
+describeSourcePaymentsContract('in memory', makeWorld);
