@@ -246,7 +246,7 @@ export class Webhooks {
         : response.status;
     } catch (error) {
       // Nobody there, or nobody in time: to Xero both are a failed delivery.
-      if (error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')) return 0;
+      if (['TypeError', 'TimeoutError'].includes((error as { name?: string }).name ?? '')) return 0;
       throw error;
     }
   }
