@@ -1,0 +1,21 @@
+import { Decimal, decimal, parseMoney, type CurrencyCode, type DecimalText, type Money } from '@bridge/domain';
+
+/** The only way of an amount into JSON. Throws a RangeError when the number would not mean exactly what the text says. */
+export function toJsonNumber(text: DecimalText): number {
+  const number = Number(text);
+  if (!Number.isFinite(number) || !new Decimal(number).equals(decimal(text)))
+    throw new RangeError(`A JSON number cannot hold ${text} exactly`);
+  return number;
+}
+
+/** Plain decimal text of a JSON number; samples also show numbers as text. Undefined for anything else. */
+export function toDecimalText(value: unknown): DecimalText | undefined {
+  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return value;
+  return typeof value === 'number' && Number.isFinite(value) ? new Decimal(value).toFixed() : undefined;
+}
+
+/** Undefined when it is no amount of this currency: no number, an unknown currency, or too many decimals. */
+export function toMoney(value: unknown, currency: CurrencyCode): Money | undefined {
+  const text = toDecimalText(value);
+  return text === undefined ? undefined : parseMoney(text, currency);
+}

@@ -1,0 +1,60 @@
+import type { DocumentChanges, LedgerAddress, LedgerChanges, PaymentChanges } from '@bridge/application';
+import type { Instant, LedgerSnapshot } from '@bridge/domain';
+import { isLastPage, PAGE_SIZE } from './client/paging.js';
+import type { XeroClient } from './client/xero-client.js';
+import { answeredAt } from './mappers/envelope.js';
+import { idOf, rowsOf } from './mappers/raw.js';
+import { isUnreadable, toSnapshot } from './mappers/snapshot.js';
+import { toInstant, toModifiedSince } from './mappers/xero-time.js';
+
+const OLDEST_FIRST = 'UpdatedDateUTC ASC';
+const EVERY_STATUS = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID', 'VOIDED', 'DELETED'];
+/** The others are refunds of credit notes, prepayments and overpayments: they pay no invoice and no bill. */
+const PAYS_A_DOCUMENT = new Set<unknown>(['ACCRECPAYMENT', 'ACCPAYPAYMENT']);
+
+/** LedgerChanges on Xero. Documents that a person linked by hand are not ours, so everybody's are read. */
+export class XeroChanges implements LedgerChanges {
+  constructor(private readonly client: XeroClient) {}
+
+  async documents(address: LedgerAddress, since: Instant, page: number): Promise<DocumentChanges> {
+    const headers = { 'If-Modified-Since': toModifiedSince(since) };
+    const none = undefined;
+    const { data } = await this.client.call(address, {
+      name: 'read changed documents',
+      purpose: 'import',
+      isWrite: false,
+      // prettier-ignore
+      run: (api, organisation) =>
+        api.getInvoices(organisation, none, none, OLDEST_FIRST, none, none, none, EVERY_STATUS, page, none, none, none, none, PAGE_SIZE, none, { headers }),
+    });
+    const rows = rowsOf(data['Invoices']);
+    const read = rows.map(toSnapshot);
+    return {
+      snapshots: read.filter((row): row is LedgerSnapshot => !isUnreadable(row)),
+      unreadable: read.filter(isUnreadable),
+      isLast: isLastPage(data, page, rows.length),
+      answeredAt: answeredAt(data, 'read changed documents'),
+    };
+  }
+
+  async payments(address: LedgerAddress, since: Instant, page: number): Promise<PaymentChanges> {
+    const headers = { 'If-Modified-Since': toModifiedSince(since) };
+    const none = undefined;
+    const { data } = await this.client.call(address, {
+      name: 'read changed payments',
+      purpose: 'import',
+      isWrite: false,
+      run: (api, organisation) => api.getPayments(organisation, none, none, OLDEST_FIRST, page, PAGE_SIZE, { headers }),
+    });
+    const rows = rowsOf(data['Payments']);
+    const recordedAt = new Map<string, Instant>();
+    const deletedIds: string[] = [];
+    for (const row of rows.filter((each) => PAYS_A_DOCUMENT.has(each['PaymentType']))) {
+      const id = idOf(row['PaymentID']);
+      const at = toInstant(row['UpdatedDateUTC']);
+      if (id !== undefined && row['Status'] === 'DELETED') deletedIds.push(id);
+      else if (id !== undefined && at !== undefined) recordedAt.set(id, at);
+    }
+    return { recordedAt, deletedIds, isLast: isLastPage(data, page, rows.length) };
+  }
+}
