@@ -7,20 +7,16 @@ export interface ProductiveEvent {
   readonly id?: string;
 }
 
-const KINDS: Readonly<Record<string, ProductiveEvent['kind']>> = {
-  invoice: 'invoice',
-  expense: 'expense',
-  payment: 'payment',
-};
+const KINDS = ['invoice', 'expense', 'payment'] as const;
 
 /** Reads the parsed body of a delivery. Anything unknown is `other`: the format of deliveries is not documented. */
 export function readProductiveEvent(body: unknown): ProductiveEvent {
   const { event, item_type: itemType, item_id: itemId, object } = asObject(body);
   const { type, id } = asObject(asObject(object)['data']);
-  const subject = [itemType, type, event].map(singular).find((word) => word in KINDS);
+  const [kind] = [itemType, type, event].flatMap((word) => KINDS.find((each) => each === singular(word)) ?? []);
   const found = [itemId, id].find((each) => typeof each === 'string' || typeof each === 'number');
   return {
-    kind: (subject === undefined ? undefined : KINDS[subject]) ?? 'other',
+    kind: kind ?? 'other',
     ...(found !== undefined && { id: String(found) }),
   };
 }
