@@ -1,0 +1,99 @@
+import { defaultAssumptions } from '../assumptions.js';
+import type { Assumptions } from '../assumptions.js';
+import { isJson } from './shape.js';
+import { notFound, unreadable } from './call.js';
+import type { Answer, Call } from './call.js';
+import type { Ledger, Organisation } from './ledger.js';
+import { say } from './messages.js';
+import { route } from './router.js';
+import { seedAgencies } from './seed/organisations.js';
+import { freeze, thaw } from './snapshot.js';
+
+export interface BooksOptions {
+  readonly clock: { now(): number };
+  readonly seed: 'agencies' | 'empty';
+  /** What `snapshot()` gave; it replaces the seed. */
+  readonly snapshot?: unknown;
+  readonly assumptions?: (() => Assumptions) | undefined;
+}
+
+export interface TenantSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly country: Organisation['country'];
+  readonly baseCurrency: string;
+  readonly shortCode: string;
+  readonly edition: Organisation['edition'];
+  readonly plan: Organisation['plan'];
+  readonly createdAt: number;
+}
+
+export interface Books {
+  tenants(): TenantSummary[];
+  handle(call: Call): Answer;
+  /** JSON-safe; give it to `createBooks` to go on. */
+  snapshot(): unknown;
+}
+
+/** The accounting of every organisation in the simulator. */
+export function createBooks(options: BooksOptions): Books {
+  const ledgers = ledgersOf(options);
+  const assumptions = options.assumptions ?? (() => defaultAssumptions);
+  return {
+    tenants: () => [...ledgers.values()].map((ledger) => summarise(ledger.organisation())),
+    handle: (call) => {
+      const ledger = ledgers.get(call.tenantId);
+      return ledger ? handleCall(ledger, call, assumptions()) : notFound();
+    },
+    snapshot: () => freeze(ledgers.values()),
+  };
+}
+
+/** Answers one call on one organisation's books. A call that fails changes nothing. */
+export function handleCall(ledger: Ledger, call: Call, assumptions: Assumptions): Answer {
+  const [resource = '', ...path] = segments(call.path);
+  const read = readBody(call, path);
+  if (!read.ok) return read.answer;
+  const answer = route(resource, { ledger, call: { ...call, body: read.body }, assumptions, touched: [], path });
+  if (answer.status >= 400) ledger.journal.rollBack(0);
+  ledger.journal.forget();
+  return answer;
+}
+
+function ledgersOf(options: BooksOptions): Map<string, Ledger> {
+  if (options.snapshot !== undefined) return thaw(options.snapshot);
+  return options.seed === 'agencies' ? seedAgencies(options.clock.now()) : new Map<string, Ledger>();
+}
+
+function segments(path: string): string[] {
+  return path.split('?')[0]?.split('/').filter(Boolean).map(decode) ?? [];
+}
+
+function decode(segment: string): string {
+  return /%(?![0-9a-f]{2})/i.test(segment) ? segment : decodeURIComponent(segment);
+}
+
+function readBody(call: Call, path: readonly string[]): { ok: true; body: unknown } | { ok: false; answer: Answer } {
+  if (call.method === 'GET' || path[1] === 'Attachments') return { ok: true, body: call.body };
+  const { body } = call;
+  if (typeof body !== 'string' && !Buffer.isBuffer(body)) return { ok: true, body };
+  const text = body.toString();
+  if (text.trim() === '') return { ok: true, body: undefined };
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isJson(parsed) || Array.isArray(parsed)
+      ? { ok: true, body: parsed }
+      : { ok: false, answer: wrong('not an object') };
+  } catch (error) {
+    return { ok: false, answer: wrong(error instanceof Error ? error.message : 'not JSON') };
+  }
+}
+
+function wrong(why: string): Answer {
+  return unreadable(say('unreadableBody', { why }));
+}
+
+function summarise(organisation: Organisation): TenantSummary {
+  const { id, name, country, baseCurrency, shortCode, edition, plan, createdAt } = organisation;
+  return { id, name, country, baseCurrency, shortCode, edition, plan, createdAt };
+}

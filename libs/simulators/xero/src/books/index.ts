@@ -1,0 +1,4 @@
+export { createBooks } from './books.js';
+export type { Books, BooksOptions, TenantSummary } from './books.js';
+export type { Answer, Call, Touched } from './call.js';
+export { messages } from './messages.js';
