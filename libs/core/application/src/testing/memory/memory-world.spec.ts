@@ -5,7 +5,8 @@ import { createMemoryWorld } from './memory-world.js';
 
 const make = async (): Promise<StoreWorld> => {
   const clock = new FixedClock();
-  return { ...createMemoryWorld({ clock }), passTime: (ms) => clock.sleep(ms) };
+  const world = createMemoryWorld({ clock });
+  return { ...world, wakes: async () => world.wakes, passTime: (ms) => clock.sleep(ms) };
 };
 
 describeUnitOfWorkContract('in memory', make);

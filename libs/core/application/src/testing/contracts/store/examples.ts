@@ -35,7 +35,7 @@ export function aTenant(id: string, overrides: Partial<Tenant> = {}): Tenant {
     name: 'Brightwell Studio',
     plan: 'ultimate',
     timeZone: 'Europe/London',
-    expensePayments: { isVisible: true, wasVisibleBefore: false },
+    expensePayments: { isVisible: true, isForced: false, wasVisibleBefore: false },
     checkedAt: NOW,
     ...overrides,
   };

@@ -1,3 +1,4 @@
+import type { Connection } from '../../../connections/connection.js';
 import type { Directory } from '../../../connections/directory.js';
 import type { ApiKeys, Doorkeeper } from '../../../identity/sessions.js';
 import type { ActivityFigures, ActivityList } from '../../../queries/activity-list.js';
@@ -5,6 +6,7 @@ import type { DocumentList } from '../../../queries/document-list.js';
 import type { DueWork, Wake } from '../../../runtime/jobs.js';
 import type { Leases } from '../../../runtime/leases.js';
 import type { UnitOfWork } from '../../../runtime/unit-of-work.js';
+import { aConnection, aTenant, freshTenantId } from './examples.js';
 
 /** What a contract suite tests. It may hold other suites' rows: every example brings ids of its own. */
 export interface StoreWorld {
@@ -18,9 +20,23 @@ export interface StoreWorld {
   readonly activityList: ActivityList;
   readonly activityFigures: ActivityFigures;
   /** Committed wake-ups, oldest first. */
-  readonly wakes: readonly Wake[];
+  wakes(): Promise<readonly Wake[]>;
   /** Lets time pass, as leases measure it. */
-  readonly passTime: (ms: number) => Promise<void>;
+  passTime(ms: number): Promise<void>;
 }
 
 export type MakeStoreWorld = () => Promise<StoreWorld>;
+
+/** A new tenant with one live connection, for examples that need something to hang rows on. */
+export async function aSettledTenant(
+  world: StoreWorld,
+  overrides: Partial<Connection> = {},
+): Promise<{ readonly tenantId: string; readonly connectionId: string; readonly connection: Connection }> {
+  const tenantId = freshTenantId();
+  const connection = aConnection(tenantId, overrides);
+  await world.unitOfWork.run(tenantId, async (store) => {
+    await store.tenants.save(aTenant(tenantId));
+    await store.connections.add(connection);
+  });
+  return { tenantId, connectionId: connection.id, connection };
+}

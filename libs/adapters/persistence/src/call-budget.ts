@@ -1,0 +1,128 @@
+import {
+  Fault,
+  type CallBudget,
+  type CallPurpose,
+  type Clock,
+  type LedgerAddress,
+  type RemainingCalls,
+} from '@bridge/application';
+import type { Database } from './engine/database.js';
+import { DAY_LIMIT } from './queries/activity-figures.js';
+
+/**
+ * Xero allows 60 calls a minute and 5 at once. Staying under both leaves room for clocks that differ and for calls that
+ * are counted late.
+ */
+const PER_MINUTE = 55;
+const LEDGER_PER_MINUTE = 60;
+const AT_ONCE = 4;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** A place is given back by itself after this long: its holder died. */
+const PLACE_MS = 60_000;
+const LONGEST_WAIT_MS = 65_000;
+const LOOK_AGAIN_MS = 200;
+
+/** What part of the day's calls each purpose may use. The last 5 % are kept for people, who may use all. */
+const SHARES: Readonly<Record<CallPurpose, number>> = { send: 0.6, import: 0.25, check: 0.1, person: 1 };
+const NOT_FOR_PEOPLE = 0.95;
+
+/** One row per organisation; one statement grants or refuses, so that all workers together agree. */
+export class MikroCallBudget implements CallBudget {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async take({ organisationId }: LedgerAddress, purpose: CallPurpose): Promise<void> {
+    const beginsAt = await this.#reserve(organisationId, purpose);
+    const wait = beginsAt - this.clock.now();
+    if (wait > 0) await this.clock.sleep(wait);
+    for (let waited = 0; !(await this.#takePlace(organisationId)); waited += LOOK_AGAIN_MS) {
+      if (waited >= LONGEST_WAIT_MS) throw limited('short', LOOK_AGAIN_MS);
+      await this.clock.sleep(LOOK_AGAIN_MS);
+    }
+  }
+
+  async done({ organisationId }: LedgerAddress, remaining: RemainingCalls = {}): Promise<void> {
+    await this.#execute(
+      `update call_budgets set
+         slots_until = slots_until[2:],
+         minute_used = greatest(minute_used, ?),
+         used_by_send = case when day_limit - ? < day_used / 2 then 0 else used_by_send end,
+         used_by_import = case when day_limit - ? < day_used / 2 then 0 else used_by_import end,
+         used_by_check = case when day_limit - ? < day_used / 2 then 0 else used_by_check end,
+         day_used = coalesce(greatest(day_limit - ?, 0), day_used)
+       where organisation_id = ? returning organisation_id`,
+      [
+        remaining.minute === undefined ? 0 : LEDGER_PER_MINUTE - remaining.minute,
+        ...Array<number | null>(4).fill(remaining.day ?? null),
+        organisationId,
+      ].map((value) => value),
+    );
+  }
+
+  /** Counts the call in this minute, or already in the next one, and answers when that minute begins. */
+  async #reserve(organisationId: string, purpose: CallPurpose): Promise<number> {
+    const now = this.clock.now();
+    await this.#execute(
+      `insert into call_budgets values (?, ?, 0, ?, 0, ?, 0, 0, 0, '{}') on conflict (organisation_id) do nothing
+       returning organisation_id`,
+      [organisationId, now, now, DAY_LIMIT],
+    );
+    const granted = await this.#execute<{ began: string }>(reserveSql(purpose, now), [organisationId]);
+    if (granted[0]) return Number(granted[0].began);
+    const [row] = await this.#execute<{ minute: string; day: string; spent: boolean }>(
+      `select minute_began_at as minute, day_began_at as day, not (${dayAllows(purpose, now)}) as spent
+       from call_budgets where organisation_id = ?`,
+      [organisationId],
+    );
+    throw row?.spent
+      ? limited('day', Number(row.day) + DAY_MS - now)
+      : limited('short', Number(row?.minute) + MINUTE_MS - now);
+  }
+
+  async #takePlace(organisationId: string): Promise<boolean> {
+    const now = this.clock.now();
+    const free = `array(select until from unnest(slots_until) as until where until > ${now} order by until)`;
+    const rows = await this.#execute(
+      `update call_budgets set slots_until = ${free} || ${now + PLACE_MS}::bigint
+       where organisation_id = ? and cardinality(${free}) < ${AT_ONCE} returning organisation_id`,
+      [organisationId],
+    );
+    return rows.length > 0;
+  }
+
+  #execute<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return this.database.asHousekeeper((em) => em.execute<Row[]>(sql, [...parameters]));
+  }
+}
+
+function reserveSql(purpose: CallPurpose, now: number): string {
+  const isNewMinute = `${now} >= minute_began_at + ${MINUTE_MS}`;
+  const isNewDay = `${now} >= day_began_at + ${DAY_MS}`;
+  const counted = (column: string, by: CallPurpose) =>
+    `${column} = case when ${isNewDay} then 0 else ${column} end + ${by === purpose ? 1 : 0}`;
+  return `update call_budgets set
+      minute_began_at = case when ${isNewMinute} then ${now}
+        when minute_used >= ${PER_MINUTE} then minute_began_at + ${MINUTE_MS} else minute_began_at end,
+      minute_used = case when ${isNewMinute} or minute_used >= ${PER_MINUTE} then 1 else minute_used + 1 end,
+      day_began_at = case when ${isNewDay} then ${now} else day_began_at end,
+      day_used = case when ${isNewDay} then 1 else day_used + 1 end,
+      ${counted('used_by_send', 'send')}, ${counted('used_by_import', 'import')}, ${counted('used_by_check', 'check')}
+    where organisation_id = ?
+      and (minute_used < ${PER_MINUTE} or minute_began_at + ${MINUTE_MS} - ${now} <= ${LONGEST_WAIT_MS})
+      and (${dayAllows(purpose, now)})
+    returning minute_began_at as began`;
+}
+
+function dayAllows(purpose: CallPurpose, now: number): string {
+  const isNewDay = `${now} >= day_began_at + ${DAY_MS}`;
+  if (purpose === 'person') return `${isNewDay} or day_used < day_limit`;
+  return `${isNewDay} or (day_used < day_limit * ${NOT_FOR_PEOPLE} and used_by_${purpose} < day_limit * ${SHARES[purpose]})`;
+}
+
+function limited(scope: 'short' | 'day', retryAfterMs: number): Fault {
+  const what = scope === 'day' ? 'Today’s share of calls is used up' : 'This minute’s calls are used up';
+  return new Fault({ kind: 'rate_limited', retryAfterMs, scope }, what);
+}

@@ -1,0 +1,88 @@
+import type { Instant } from '@bridge/domain';
+import type { ConsentRequest, Directory, DueWork, Task, Wake } from '@bridge/application';
+import { becomeTenant, type Database } from './engine/database.js';
+import { pick, put } from './engine/rows.js';
+import { ConsentRequestTable } from './tables/records.js';
+
+export class MikroDirectory implements Directory {
+  constructor(private readonly database: Database) {}
+
+  keepConsentRequest({ stateHash, ...request }: ConsentRequest): Promise<void> {
+    const { tenantId } = request;
+    return this.database.asTenant(tenantId, (em) =>
+      put({ em, tenantId }, ConsentRequestTable, [{ ...request, secretHash: stateHash }]),
+    );
+  }
+
+  /** Whoever deletes the row has it: of two callers at once, one gets nothing. */
+  takeConsentRequest(stateHash: string, now: Instant): Promise<ConsentRequest | undefined> {
+    return this.database.asVisitor(stateHash, async (em) => {
+      const known = await em.findOne(ConsentRequestTable, { secretHash: stateHash }, { disableIdentityMap: true });
+      if (!known) return undefined;
+      const { tenantId } = known;
+      await becomeTenant(em, tenantId);
+      const [row] = await pick({ em, tenantId }, ConsentRequestTable, { secretHash: stateHash });
+      const taken = await em.nativeDelete(ConsentRequestTable, { tenantId, secretHash: stateHash });
+      if (!row || taken === 0 || row.expiresAt <= now) return undefined;
+      const { secretHash: _, ...request } = row;
+      return { ...request, stateHash };
+    });
+  }
+
+  async connectionsOf(organisationId: string) {
+    return this.#ask<{ tenantId: string; connectionId: string; subsidiaryName: string }>(
+      `select tenant_id as "tenantId", id as "connectionId", subsidiary_name as "subsidiaryName"
+       from connections where organisation_id = ? and state <> 'off'`,
+      [organisationId],
+    );
+  }
+
+  async tenantOf(connectionId: string): Promise<string | undefined> {
+    const rows = await this.#ask<{ tenantId: string }>('select tenant_id as "tenantId" from connections where id = ?', [
+      connectionId,
+    ]);
+    return rows[0]?.tenantId;
+  }
+
+  async liveConnections() {
+    return this.#ask<{ tenantId: string; connectionId: string }>(
+      `select tenant_id as "tenantId", id as "connectionId" from connections
+       where organisation_id is not null and state <> 'off' order by tenant_id, id`,
+      [],
+    );
+  }
+
+  #ask<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    return this.database.asClerk((em) => em.execute<Row[]>(sql, [...parameters]));
+  }
+}
+
+const WAITING: readonly { readonly task: Task; readonly rows: string }[] = [
+  { task: 'send', rows: `exports where state = 'queued' and next_attempt_at <= :now` },
+  { task: 'send', rows: 'batches where closed_at is null and next_attempt_at <= :now' },
+  { task: 'send', rows: 'links where archived_at is null and extras_due_at <= :now' },
+  { task: 'announce', rows: 'links where archived_at is null and announcement_due_at <= :now' },
+  { task: 'settle', rows: 'links where archived_at is null and settlement_due_at <= :now' },
+  {
+    task: 'settle',
+    rows: `tranches where state in ('planned', 'recording', 'to_remove', 'removing') and next_attempt_at <= :now`,
+  },
+];
+
+/** Lost and paused connections wait, and so does their work. */
+export class MikroDueWork implements DueWork {
+  constructor(private readonly database: Database) {}
+
+  due(now: Instant): Promise<readonly Wake[]> {
+    const waiting = WAITING.map(({ task, rows }) => `select tenant_id, connection_id, '${task}' as task from ${rows}`);
+    return this.database.asClerk((em) =>
+      em.execute<Wake[]>(
+        `select waiting.tenant_id as "tenantId", waiting.connection_id as "connectionId", waiting.task
+         from (${waiting.join(' union ')}) as waiting
+         join connections on connections.tenant_id = waiting.tenant_id and connections.id = waiting.connection_id
+         where connections.state = 'connected' and coalesce(connections.paused_until, 0) <= :now
+         order by 1, 2, 3`.replaceAll(':now', String(Math.trunc(now))),
+      ),
+    );
+  }
+}

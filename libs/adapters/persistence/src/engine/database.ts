@@ -1,0 +1,48 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+
+/**
+ * The only way to the tables. Every piece of work is one transaction under a role that owns nothing:
+ * - `asTenant`: the rows of one tenant;
+ * - `asVisitor`: the one row that carries the hash of the visitor's secret, before the tenant is known;
+ * - `asClerk`: ids, states and due times of all tenants, read-only;
+ * - `asHousekeeper`: tables that belong to no tenant (leases, call budgets).
+ */
+export class Database {
+  constructor(
+    private readonly em: SqlEntityManager,
+    private readonly alone: <T>(work: () => Promise<T>) => Promise<T>,
+  ) {}
+
+  asTenant<T>(tenantId: string, work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    return this.#transaction('bridge_app', { 'bridge.tenant': tenantId }, work);
+  }
+
+  asVisitor<T>(secretHash: string, work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    return this.#transaction('bridge_app', { 'bridge.tenant': '', 'bridge.secret': secretHash }, work);
+  }
+
+  asClerk<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    return this.#transaction('bridge_clerk', {}, work);
+  }
+
+  asHousekeeper<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    return this.#transaction('bridge_app', { 'bridge.tenant': '' }, work);
+  }
+
+  #transaction<T>(
+    role: string,
+    variables: Record<string, string>,
+    work: (em: SqlEntityManager) => Promise<T>,
+  ): Promise<T> {
+    return this.alone(() => {
+      const em = this.em.fork({ disableTransactions: false });
+      em.setSessionContext({ role, variables });
+      return em.transactional(work);
+    });
+  }
+}
+
+/** A visitor whose secret named a tenant goes on as that tenant, in the same transaction. */
+export async function becomeTenant(em: SqlEntityManager, tenantId: string): Promise<void> {
+  await em.execute(`select set_config('bridge.tenant', ?, true)`, [tenantId]);
+}

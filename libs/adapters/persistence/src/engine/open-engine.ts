@@ -1,0 +1,51 @@
+import { MikroORM as PgliteOrm } from '@mikro-orm/pglite';
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import { PGlite, types } from '@electric-sql/pglite';
+import { migrations } from '../migrations/index.js';
+import * as connections from '../tables/connections.js';
+import * as exports from '../tables/exports.js';
+import * as records from '../tables/records.js';
+import { Database } from './database.js';
+import { allAtOnce, oneAtATime } from './one-at-a-time.js';
+
+export interface Engine {
+  readonly database: Database;
+  /** Outside the walls, as the owner of the tables. For migrations and health only. */
+  readonly em: SqlEntityManager;
+  readonly orm: PgliteOrm | PostgresOrm;
+  /** Set on the embedded engine: the queue shares it. */
+  readonly pglite?: PGlite;
+  close(): Promise<void>;
+}
+
+/** A PostgreSQL server, for any number of processes. */
+export async function openServer(databaseUrl: string): Promise<Engine> {
+  const orm = await PostgresOrm.init({
+    ...options,
+    clientUrl: databaseUrl,
+    pool: { max: 10 },
+    driverOptions: { idle_in_transaction_session_timeout: 60_000, application_name: 'bridge' },
+  });
+  const em: SqlEntityManager = orm.em;
+  return { database: new Database(em, allAtOnce), em, orm, close: () => orm.close() };
+}
+
+/** PostgreSQL inside this process. Without a folder it lives in memory and is gone at the end. */
+export async function openEmbedded(folder: string | undefined): Promise<Engine> {
+  const pglite = await PGlite.create(folder ?? 'memory://', { parsers: { [types.DATE]: (day: string) => day } });
+  const orm = await PgliteOrm.init({ ...options, dbName: 'postgres', driverOptions: { pglite } });
+  const em: SqlEntityManager = orm.em;
+  const close = async () => {
+    await orm.close();
+    await pglite.close();
+  };
+  return { database: new Database(em, oneAtATime()), em, orm, pglite, close };
+}
+
+const options = {
+  entities: [...Object.values(connections), ...Object.values(exports), ...Object.values(records)],
+  extensions: [Migrator],
+  migrations: { migrationsList: migrations, snapshot: false, tableName: 'migrations' },
+};

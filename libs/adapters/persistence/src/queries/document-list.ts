@@ -1,0 +1,176 @@
+import type { InferEntity } from '@mikro-orm/core';
+import { isOpen, type ExportState, type Problem } from '@bridge/domain';
+import type { CopyStatus, DocumentList, DocumentListRow, DocumentQuery, Link, Page } from '@bridge/application';
+import type { Database } from '../engine/database.js';
+import { containing, pick, type TenantSession } from '../engine/rows.js';
+import { documentOf } from '../repositories/documents.js';
+import { linkOf } from '../repositories/links.js';
+import { DocumentTable, ExportTable, LinkTable } from '../tables/exports.js';
+
+export class MikroDocumentList implements DocumentList {
+  constructor(private readonly database: Database) {}
+
+  page(tenantId: string, query: DocumentQuery): Promise<Page<DocumentListRow>> {
+    return this.database.asTenant(tenantId, async (em) => {
+      const session = { em, tenantId };
+      const { sql, parameters } = question(tenantId, query);
+      const [counted] = await em.execute<{ total: string }[]>(`select count(*) as total ${sql}`, parameters);
+      const found = await em.execute<FoundRow[]>(
+        `select d.source_id as "sourceId", ${COPY_STATUS} as "copyStatus", e.id as "exportId", l.ledger_id as "ledgerId"
+         ${joined(sql)} order by ${orderOf(query)} limit ? offset ?`,
+        [...parameters, query.limit, query.offset],
+      );
+      return { rows: await completed(session, query.kind, found), total: Number(counted?.total) };
+    });
+  }
+
+  async matching(tenantId: string, query: DocumentQuery, cap: number): Promise<readonly string[]> {
+    const { sql, parameters } = question(tenantId, query);
+    const rows = await this.database.asTenant(tenantId, (em) =>
+      em.execute<{ sourceId: string }[]>(`select d.source_id as "sourceId" ${sql} order by ${orderOf(query)} limit ?`, [
+        ...parameters,
+        cap,
+      ]),
+    );
+    return rows.map((row) => row.sourceId);
+  }
+}
+
+interface FoundRow {
+  readonly sourceId: string;
+  readonly copyStatus: CopyStatus;
+  readonly exportId: string | null;
+  readonly ledgerId: string | null;
+}
+
+const DOCUMENTS = 'from documents as d';
+
+/** The newest export and the newest live link of each document. */
+const STANDING = `left join lateral (
+    select id, state from exports
+    where exports.tenant_id = d.tenant_id and exports.kind = d.kind and exports.source_id = d.source_id
+    order by copy desc, requested_at desc limit 1) as e on true
+  left join lateral (
+    select ledger_id from links
+    where links.tenant_id = d.tenant_id and links.kind = d.kind and links.source_id = d.source_id
+      and archived_at is null
+    order by copy desc, linked_at desc, ledger_id desc limit 1) as l on true`;
+
+/** A running or refused copy speaks first, then the live copy, then what the source itself says. */
+const COPY_STATUS = `case
+    when e.state in ('queued', 'sending', 'uncertain') then 'queued'
+    when e.state = 'refused' then 'attention'
+    when l.ledger_id is not null then 'copied'
+    when e.state = 'skipped' then 'skipped'
+    when d.exported_as is not null then 'elsewhere'
+    else 'not_copied' end`;
+
+const SORTS: Readonly<Record<DocumentQuery['sort'], string>> = {
+  issued_on: 'd.issued_on',
+  number: 'd.number_key',
+  company: 'd.company_key',
+  total: 'd.total_minor',
+  changed_at: 'd.changed_at',
+};
+
+/** Looks exports and links up only when they decide what fits: a page needs them for its own rows alone. */
+function question(tenantId: string, query: DocumentQuery): { readonly sql: string; readonly parameters: unknown[] } {
+  const conditions: string[] = [];
+  const parameters: unknown[] = [];
+  const ask = (condition: string, ...values: readonly unknown[]) => {
+    conditions.push(condition);
+    parameters.push(...values);
+  };
+  const among = (column: string, values: readonly string[] | undefined) => {
+    if (values) ask(values.length === 0 ? 'false' : `${column} in (${values.map(() => '?').join(', ')})`, ...values);
+  };
+  ask('d.tenant_id = ?', tenantId);
+  ask('d.kind = ?', query.kind);
+  among('d.subsidiary_id', query.subsidiaryIds);
+  among('d.progress', query.progress);
+  if (query.issuedFrom !== undefined) ask('d.issued_on >= ?', query.issuedFrom);
+  if (query.issuedTo !== undefined) ask('d.issued_on <= ?', query.issuedTo);
+  if (query.text !== undefined) ask('d.search_text like ?', containing(query.text));
+  among(COPY_STATUS, query.copyStatuses);
+  const tables = query.copyStatuses === undefined ? DOCUMENTS : `${DOCUMENTS} ${STANDING}`;
+  return { sql: `${tables} where ${conditions.join(' and ')}`, parameters };
+}
+
+function joined(sql: string): string {
+  return sql.includes(STANDING) ? sql : sql.replace(DOCUMENTS, `${DOCUMENTS} ${STANDING}`);
+}
+
+function orderOf(query: DocumentQuery): string {
+  const direction = query.descending ? 'desc' : 'asc';
+  return `${SORTS[query.sort]} ${direction}, d.source_id ${direction}`;
+}
+
+async function completed(
+  session: TenantSession,
+  kind: DocumentQuery['kind'],
+  found: readonly FoundRow[],
+): Promise<DocumentListRow[]> {
+  const ids = (values: readonly (string | null)[]) => ({ $in: values.filter((value) => value !== null) });
+  const sourceId = ids(found.map((row) => row.sourceId));
+  const documents = byKey(await pick(session, DocumentTable, { kind, sourceId }), (row) => row.sourceId);
+  const exports = byKey(
+    await pick(session, ExportTable, { id: ids(found.map((row) => row.exportId)) }),
+    (row) => row.id,
+  );
+  const links = byKey(
+    await pick(session, LinkTable, { ledgerId: ids(found.map((row) => row.ledgerId)) }),
+    (row) => row.ledgerId,
+  );
+  return found.flatMap((row) => {
+    const document = documents.get(row.sourceId);
+    const link = links.get(row.ledgerId ?? '');
+    return document ? [listRow(row.copyStatus, document, exports.get(row.exportId ?? ''), link && linkOf(link))] : [];
+  });
+}
+
+function listRow(
+  copyStatus: CopyStatus,
+  document: Parameters<typeof documentOf>[0],
+  latest: LatestExport | undefined,
+  link: Link | undefined,
+): DocumentListRow {
+  return {
+    ...documentOf(document),
+    copyStatus,
+    ...(latest && { exportId: latest.id }),
+    problems: [...(latest?.problems ?? []), ...problemsOf(link)],
+    ...(latest && isOpen(latest.state) && { nextAttemptAt: latest.nextAttemptAt }),
+    ...(link && { copy: copyOf(link) }),
+  };
+}
+
+interface LatestExport {
+  readonly id: string;
+  readonly state: ExportState;
+  readonly problems: readonly Problem[];
+  readonly nextAttemptAt: InferEntity<typeof ExportTable>['nextAttemptAt'];
+}
+
+function problemsOf(link: Link | undefined): readonly Problem[] {
+  return [link?.announcement?.problem, link?.extras?.problem, link?.settlement?.problem].filter(
+    (problem) => problem !== undefined,
+  );
+}
+
+function copyOf(link: Link): NonNullable<DocumentListRow['copy']> {
+  const { ledgerId, url, number, status, paid, credited, due, settledOn } = link;
+  return {
+    ledgerId,
+    url,
+    ...(number !== undefined && { number }),
+    status,
+    paid,
+    credited,
+    due,
+    ...(settledOn !== undefined && { settledOn }),
+  };
+}
+
+function byKey<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, Row> {
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}

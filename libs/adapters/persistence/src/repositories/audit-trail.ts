@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { InferEntity } from '@mikro-orm/core';
+import type { AuditEntry, AuditSubject, AuditTrail } from '@bridge/application';
+import { pick, put, searchable, type Filled, type TenantSession } from '../engine/rows.js';
+import { AuditEntryTable, AuditHeadTable } from '../tables/records.js';
+
+type EntryRow = Filled<InferEntity<typeof AuditEntryTable>>;
+
+/** What the first entry of a tenant follows. */
+const BEGINNING = '0'.repeat(64);
+
+/**
+ * Each entry carries the hash of the one before it, so nothing can be changed, dropped or slipped in unseen. Entries of
+ * one unit of work are written together, by `flush`, just before it ends.
+ */
+export class MikroAuditTrail implements AuditTrail {
+  #pending: AuditEntry[] = [];
+
+  constructor(private readonly session: TenantSession) {}
+
+  async append(entry: AuditEntry): Promise<void> {
+    this.#pending.push({ ...entry, detail: plain(entry.detail) });
+  }
+
+  async about(subject: AuditSubject): Promise<readonly AuditEntry[]> {
+    await this.flush();
+    const where = { subjectKind: subject.kind, subjectId: subject.id };
+    return (await pick(this.session, AuditEntryTable, where, { orderBy: { position: 'asc' } })).map(entryOf);
+  }
+
+  async flush(): Promise<void> {
+    if (this.#pending.length === 0) return;
+    const { em, tenantId } = this.session;
+    await em.execute(
+      'insert into audit_heads (tenant_id, position, hash) values (?, 0, ?) on conflict (tenant_id) do nothing',
+      [tenantId, BEGINNING],
+    );
+    const [head] = await em.execute<{ position: number; hash: string }[]>(
+      'select position, hash from audit_heads where tenant_id = ? for update',
+      [tenantId],
+    );
+    let last = { position: Number(head?.position), hash: head?.hash ?? '' };
+    const rows = this.#pending.map((entry) => {
+      const row = chained(tenantId, entry, last);
+      last = row;
+      return row;
+    });
+    this.#pending = [];
+    await em.insertMany(AuditEntryTable, rows);
+    await put(this.session, AuditHeadTable, [{ position: last.position, hash: last.hash }]);
+  }
+}
+
+/** Where the chain breaks, or undefined when it holds from its beginning to its head. */
+export async function findBreak(session: TenantSession): Promise<number | undefined> {
+  const [head] = await pick(session, AuditHeadTable, {});
+  let last = { position: 0, hash: BEGINNING };
+  for (;;) {
+    const where = { position: { $gt: last.position } };
+    const rows = await pick(session, AuditEntryTable, where, { orderBy: { position: 'asc' }, limit: 1000 });
+    for (const row of rows) {
+      const expected = chained(session.tenantId, entryOf(row), last);
+      if (row.position !== expected.position || row.hash !== expected.hash || row.previousHash !== last.hash)
+        return expected.position;
+      last = row;
+    }
+    if (rows.length === 0) break;
+  }
+  const isComplete = (head?.position ?? 0) === last.position && (head?.hash ?? BEGINNING) === last.hash;
+  return isComplete ? undefined : last.position + 1;
+}
+
+export function entryOf(row: EntryRow): AuditEntry {
+  const { at, by, action, subjectKind, subjectId, connectionId, detail } = row;
+  return {
+    at,
+    by,
+    action,
+    subject: { kind: subjectKind, id: subjectId },
+    ...(connectionId !== undefined && { connectionId }),
+    detail,
+  };
+}
+
+function chained(tenantId: string, entry: AuditEntry, last: { readonly position: number; readonly hash: string }) {
+  const position = last.position + 1;
+  const sealed = canonical({ tenantId, position, previousHash: last.hash, ...entry });
+  return {
+    tenantId,
+    position,
+    at: entry.at,
+    by: entry.by,
+    action: entry.action,
+    subjectKind: entry.subject.kind,
+    subjectId: entry.subject.id,
+    connectionId: entry.connectionId ?? null,
+    detail: entry.detail,
+    previousHash: last.hash,
+    hash: createHash('sha256').update(sealed).digest('hex'),
+    searchText: searchable(entry.by, entry.action, entry.subject.id, JSON.stringify(entry.detail)),
+  };
+}
+
+/** JSON with sorted keys: the same entry gives the same text, however the database keeps its keys. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** As it will come back from the database: only what JSON can hold. */
+function plain(detail: AuditEntry['detail']): AuditEntry['detail'] {
+  return JSON.parse(JSON.stringify(detail)) as AuditEntry['detail'];
+}

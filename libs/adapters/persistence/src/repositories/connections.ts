@@ -1,0 +1,161 @@
+import { LockMode, UniqueConstraintViolationException, type InferEntity } from '@mikro-orm/core';
+import { initialSettings, type Chart } from '@bridge/domain';
+import type {
+  Charts,
+  Connection,
+  Connections,
+  Grant,
+  Grants,
+  SavedSettings,
+  SettingsStore,
+  Tenant,
+  Tenants,
+} from '@bridge/application';
+import { own, pick, put, type Filled, type TenantSession } from '../engine/rows.js';
+import type { Vault } from '../engine/vault.js';
+import { ChartTable, ConnectionTable, GrantTable, SettingsTable, TenantTable } from '../tables/connections.js';
+
+export class MikroTenants implements Tenants {
+  constructor(
+    private readonly session: TenantSession,
+    private readonly vault: Vault,
+  ) {}
+
+  async find(): Promise<Tenant | undefined> {
+    const [row] = await pick(this.session, TenantTable, {});
+    if (!row) return undefined;
+    const { tenantId, sourceToken, ...rest } = row;
+    return {
+      ...rest,
+      id: tenantId,
+      ...(sourceToken !== undefined && { sourceToken: this.vault.open(sourceToken, tokenPlace(tenantId)) }),
+    };
+  }
+
+  async save({ id, sourceToken, ...rest }: Tenant): Promise<void> {
+    own(this.session, { tenantId: id });
+    const sealed = sourceToken !== undefined && { sourceToken: this.vault.seal(sourceToken, tokenPlace(id)) };
+    await put(this.session, TenantTable, [{ ...rest, ...sealed }]);
+  }
+}
+
+export class MikroConnections implements Connections {
+  constructor(private readonly session: TenantSession) {}
+
+  async all(): Promise<readonly Connection[]> {
+    const rows = await pick(this.session, ConnectionTable, {}, { orderBy: { subsidiaryName: 'asc', id: 'asc' } });
+    return rows.map(connectionOf);
+  }
+
+  async find(id: string): Promise<Connection | undefined> {
+    const [row] = await pick(this.session, ConnectionTable, { id });
+    return row && connectionOf(row);
+  }
+
+  async add(connection: Connection): Promise<void> {
+    if (await this.find(connection.id)) throw new RangeError(`There is a connection ${connection.id} already`);
+    await this.#put(connection);
+  }
+
+  async update(id: string, change: (current: Connection) => Connection): Promise<Connection> {
+    const [row] = await pick(this.session, ConnectionTable, { id }, { lock: LockMode.PESSIMISTIC_WRITE });
+    if (!row) throw new RangeError(`There is no connection ${id}`);
+    const next = change(connectionOf(row));
+    await this.#put(next);
+    return next;
+  }
+
+  async #put(connection: Connection): Promise<void> {
+    const organisationId = connection.organisation?.organisationId;
+    const row = { ...own(this.session, connection), ...(organisationId !== undefined && { organisationId }) };
+    try {
+      await put(this.session, ConnectionTable, [row]);
+    } catch (error) {
+      if (error instanceof UniqueConstraintViolationException)
+        throw new RangeError('The subsidiary or the organisation has a live connection already', { cause: error });
+      throw error;
+    }
+  }
+}
+
+export class MikroGrants implements Grants {
+  constructor(
+    private readonly session: TenantSession,
+    private readonly vault: Vault,
+  ) {}
+
+  async find(id: string): Promise<Grant | undefined> {
+    const [row] = await pick(this.session, GrantTable, { id }, { lock: LockMode.PESSIMISTIC_WRITE });
+    return row && this.#open(row);
+  }
+
+  async ofLedgerUser(ledgerUserId: string): Promise<Grant | undefined> {
+    const [row] = await pick(this.session, GrantTable, { ledgerUserId }, { orderBy: { version: 'desc' }, limit: 1 });
+    return row && this.#open(row);
+  }
+
+  async save(grant: Grant): Promise<void> {
+    const { tokens, ...rest } = own(this.session, grant);
+    const seal = (column: 'accessToken' | 'refreshToken') =>
+      this.vault.seal(tokens[column], { tenantId: grant.tenantId, rowId: grant.id, column });
+    const sealed = { ...tokens, accessToken: seal('accessToken'), refreshToken: seal('refreshToken') };
+    await put(this.session, GrantTable, [{ ...rest, ...sealed }]);
+  }
+
+  async wipe(id: string): Promise<void> {
+    await this.session.em.nativeDelete(GrantTable, { tenantId: this.session.tenantId, id });
+  }
+
+  #open(row: Filled<InferEntity<typeof GrantTable>>): Grant {
+    const { accessToken, refreshToken, accessExpiresAt, refreshExpiresAt, scopes, ...rest } = row;
+    const open = (sealed: string, column: string) =>
+      this.vault.open(sealed, { tenantId: rest.tenantId, rowId: rest.id, column });
+    return {
+      ...rest,
+      tokens: {
+        accessToken: open(accessToken, 'accessToken'),
+        accessExpiresAt,
+        refreshToken: open(refreshToken, 'refreshToken'),
+        refreshExpiresAt,
+        scopes,
+      },
+    };
+  }
+}
+
+export class MikroSettings implements SettingsStore {
+  constructor(private readonly session: TenantSession) {}
+
+  async find(connectionId: string): Promise<SavedSettings> {
+    const [row] = await pick(this.session, SettingsTable, { connectionId });
+    if (!row) return { settings: initialSettings, version: 0 };
+    const { tenantId: _, connectionId: __, ...saved } = row;
+    return saved;
+  }
+
+  async save(connectionId: string, saved: SavedSettings): Promise<void> {
+    await put(this.session, SettingsTable, [{ connectionId, ...saved }]);
+  }
+}
+
+export class MikroCharts implements Charts {
+  constructor(private readonly session: TenantSession) {}
+
+  async find(connectionId: string): Promise<Chart | undefined> {
+    const [row] = await pick(this.session, ChartTable, { connectionId });
+    return row?.chart;
+  }
+
+  async save(connectionId: string, chart: Chart): Promise<void> {
+    await put(this.session, ChartTable, [{ connectionId, chart }]);
+  }
+}
+
+function connectionOf(row: Filled<InferEntity<typeof ConnectionTable>>): Connection {
+  const { organisationId: _, ...connection } = row;
+  return connection;
+}
+
+function tokenPlace(tenantId: string) {
+  return { tenantId, rowId: tenantId, column: 'sourceToken' };
+}

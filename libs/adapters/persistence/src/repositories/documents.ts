@@ -1,0 +1,54 @@
+import type { InferEntity } from '@mikro-orm/core';
+import { money, type DocumentKind, type Instant } from '@bridge/domain';
+import type { DocumentRow, DocumentShelf } from '@bridge/application';
+import { pick, put, searchable, type Filled, type TenantSession } from '../engine/rows.js';
+import { DocumentTable, ShelfFillingTable } from '../tables/exports.js';
+import { minorIn } from './links.js';
+
+export class MikroDocumentShelf implements DocumentShelf {
+  constructor(private readonly session: TenantSession) {}
+
+  async put(rows: readonly DocumentRow[]): Promise<void> {
+    // The last of two rows for one document counts: one statement may not touch a row twice.
+    const last = new Map(rows.map((row) => [`${row.kind}/${row.sourceId}`, rowOf(row)]));
+    await put(this.session, DocumentTable, [...last.values()]);
+  }
+
+  async remove(kind: DocumentKind, sourceIds: readonly string[]): Promise<void> {
+    const { em, tenantId } = this.session;
+    await em.nativeDelete(DocumentTable, { tenantId, kind, sourceId: { $in: [...sourceIds] } });
+  }
+
+  async filledThrough(kind: DocumentKind): Promise<Instant | undefined> {
+    const [row] = await pick(this.session, ShelfFillingTable, { kind });
+    return row?.through;
+  }
+
+  async markFilled(kind: DocumentKind, through: Instant): Promise<void> {
+    await put(this.session, ShelfFillingTable, [{ kind, through }]);
+  }
+
+  async find(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly DocumentRow[]> {
+    const rows = await pick(this.session, DocumentTable, { kind, sourceId: { $in: sourceIds } });
+    const byId = new Map(rows.map((row) => [row.sourceId, documentOf(row)]));
+    return sourceIds.map((id) => byId.get(id)).filter((row) => row !== undefined);
+  }
+}
+
+export function documentOf(row: Filled<InferEntity<typeof DocumentTable>>): DocumentRow {
+  const { tenantId: _, numberKey: __, companyKey: ___, searchText: ____, ...rest } = row;
+  const { currency, netMinor, totalMinor, ...document } = rest;
+  return { ...document, net: money(netMinor, currency), total: money(totalMinor, currency) };
+}
+
+function rowOf({ net, total, ...row }: DocumentRow) {
+  return {
+    ...row,
+    currency: total.currency,
+    netMinor: minorIn(total.currency, net),
+    totalMinor: total.minor,
+    numberKey: (row.number ?? '').toLowerCase(),
+    companyKey: (row.companyName ?? '').toLowerCase(),
+    searchText: searchable(row.number, row.title, row.companyName),
+  };
+}

@@ -1,0 +1,88 @@
+import { UniqueConstraintViolationException, type InferEntity } from '@mikro-orm/core';
+import { money, type DocumentKind, type Instant, type Money } from '@bridge/domain';
+import type { Link, Links } from '@bridge/application';
+import { own, pick, put, type Filled, type TenantSession } from '../engine/rows.js';
+import { LinkTable } from '../tables/exports.js';
+
+export class MikroLinks implements Links {
+  constructor(private readonly session: TenantSession) {}
+
+  async save(link: Link): Promise<void> {
+    try {
+      await put(this.session, LinkTable, [rowOf(own(this.session, link))]);
+    } catch (error) {
+      if (error instanceof UniqueConstraintViolationException)
+        throw new RangeError(`Copy ${link.copy} of ${link.kind} ${link.sourceId} is linked already`, { cause: error });
+      throw error;
+    }
+  }
+
+  async of(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly Link[]> {
+    const rows = await pick(
+      this.session,
+      LinkTable,
+      { kind, sourceId: { $in: sourceIds }, archivedAt: null },
+      { orderBy: { copy: 'desc', linkedAt: 'desc', ledgerId: 'desc' } },
+    );
+    return rows.map(linkOf);
+  }
+
+  async byLedgerId(connectionId: string, ledgerIds: readonly string[]): Promise<readonly Link[]> {
+    const where = { connectionId, ledgerId: { $in: ledgerIds }, archivedAt: null };
+    return (await pick(this.session, LinkTable, where)).map(linkOf);
+  }
+
+  async due(
+    connectionId: string,
+    what: 'announcement' | 'extras' | 'settlement',
+    now: Instant,
+    limit: number,
+  ): Promise<readonly Link[]> {
+    const column = `${what}DueAt` as const;
+    const rows = await pick(
+      this.session,
+      LinkTable,
+      { connectionId, archivedAt: null, [column]: { $lte: now } },
+      { orderBy: [{ [column]: 'asc' }, { ledgerId: 'asc' }], limit },
+    );
+    return rows.map(linkOf);
+  }
+
+  async archiveAll(connectionId: string, at: Instant): Promise<void> {
+    const { em, tenantId } = this.session;
+    await em.nativeUpdate(LinkTable, { tenantId, connectionId, archivedAt: null }, { archivedAt: at });
+  }
+}
+
+export function linkOf(row: Filled<InferEntity<typeof LinkTable>>): Link {
+  const { currency, totalMinor, paidMinor, creditedMinor, dueMinor, ...rest } = row;
+  const { announcementDueAt: _, extrasDueAt: __, settlementDueAt: ___, ...link } = rest;
+  return {
+    ...link,
+    total: money(totalMinor, currency),
+    paid: money(paidMinor, currency),
+    credited: money(creditedMinor, currency),
+    due: money(dueMinor, currency),
+  };
+}
+
+function rowOf({ total, paid, credited, due, ...link }: Link) {
+  const inCurrency = (amount: Money) => minorIn(total.currency, amount);
+  return {
+    ...link,
+    currency: total.currency,
+    totalMinor: total.minor,
+    paidMinor: inCurrency(paid),
+    creditedMinor: inCurrency(credited),
+    dueMinor: inCurrency(due),
+    ...(link.announcement && { announcementDueAt: link.announcement.nextAttemptAt }),
+    ...(link.extras && { extrasDueAt: link.extras.nextAttemptAt }),
+    ...(link.settlement && { settlementDueAt: link.settlement.nextAttemptAt }),
+  };
+}
+
+/** A row has one currency: an amount in another one is a defect and must not be stored as if it were the same. */
+export function minorIn(currency: string, amount: Money): bigint {
+  if (amount.currency !== currency) throw new RangeError(`Cannot keep ${amount.currency} beside ${currency}`);
+  return amount.minor;
+}
