@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
+import type * as OpenIdClient from 'openid-client';
 import type { AxiosError, AxiosResponse, AxiosStatic } from 'axios';
 import { sentState } from '@bridge/http';
-
-type OpenIdClient = typeof import('openid-client');
 
 /**
  * The SDK calls the default export of its own copy of axios and takes no options but headers, so everything it leaves
@@ -10,7 +9,7 @@ type OpenIdClient = typeof import('openid-client');
  */
 const own = createRequire(createRequire(import.meta.url).resolve('xero-node'));
 const axios = own('axios') as AxiosStatic;
-export const openId = own('openid-client') as OpenIdClient;
+export const openId = own('openid-client') as typeof OpenIdClient;
 
 const bodies = new WeakMap<object, unknown>();
 

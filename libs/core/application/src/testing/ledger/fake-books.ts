@@ -225,8 +225,7 @@ export class FakeBooks {
   archiveContact(contactId: string, mergedInto?: string): void {
     const contact = this.contacts.get(contactId);
     if (!contact) throw new RangeError(`No contact ${contactId}`);
-    const { changedAt: _, ...facts } = contact;
-    this.putContact({ ...facts, isActive: false, ...(mergedInto !== undefined && { mergedInto }) });
+    this.putContact({ ...contact, isActive: false, ...(mergedInto !== undefined && { mergedInto }) });
   }
 
   archiveAccount(code: string, isActive = false): void {
@@ -240,11 +239,8 @@ export class FakeBooks {
   }
 
   lockThrough(day: CalendarDay | undefined): void {
-    const { lockedThrough: _, ...organisation } = this.chart.organisation;
-    this.chart = {
-      ...this.chart,
-      organisation: day === undefined ? organisation : { ...organisation, lockedThrough: day },
-    };
+    const { organisation } = this.start;
+    this.chart = { ...this.chart, organisation: { ...organisation, ...(day !== undefined && { lockedThrough: day }) } };
   }
 
   /** The next create refuses the document (or contact) at this position. */
