@@ -1,1 +1,11 @@
-export {};
+export { type Assumptions, defaultAssumptions } from './assumptions.js';
+export { createClock, type SimulatorClock } from './clock.js';
+export { type Fault, type FaultKind, faultKinds, type Faults } from './faults/faults.js';
+export type { Exchange } from './gate/gate.js';
+export type { CallRecord, Stats, StatsReport } from './gate/stats.js';
+export { sandboxApp, type XeroApp } from './identity/app.js';
+export type { Identity, TokenSet } from './identity/identity.js';
+export type { XeroUser } from './identity/users.js';
+export { decideConsent } from './testing/consent.js';
+export { signatureOf, type WebhookEvent, type Webhooks } from './webhooks/webhooks.js';
+export { type KeptBooks, startXeroSimulator, type XeroSimulator, type XeroSimulatorOptions } from './xero-simulator.js';

@@ -6,8 +6,7 @@ import type { Extension, XeroServer } from '../xero-server.js';
 export interface ControlDeps {
   server: XeroServer;
   snapshot: () => unknown;
-  /** A programmatic accountant's action by name; undefined when there is none of that name. */
-  act?: (tenantId: string, action: string, args: readonly unknown[]) => unknown;
+  resetDemo: (tenantId: string) => void;
 }
 
 type Handler = (body: Record<string, unknown>) => unknown;
@@ -29,7 +28,7 @@ export function controlEndpoints(deps: ControlDeps): Extension {
   };
 }
 
-function table({ server, snapshot, act }: ControlDeps): Record<string, Handler> {
+function table({ server, snapshot, resetDemo }: ControlDeps): Record<string, Handler> {
   const { clock, faults, stats, assumptions, app, webhooks, identity, gate } = server;
   const clockReport = () => ({ now: clock.now(), iso: new Date(clock.now()).toISOString() });
   const webhookReport = () => ({ url: webhooks.url ?? null, status: webhooks.status, events: webhooks.events() });
@@ -68,6 +67,7 @@ function table({ server, snapshot, act }: ControlDeps): Record<string, Handler> 
       const user = body['user'] === undefined ? undefined : userIdOf(server, body);
       return { disconnected: identity.connections.disconnectTenant(textOf(body, 'tenantId'), user) };
     },
+    'POST /demo-reset': (body) => resetDemo(textOf(body, 'tenantId')),
     'POST /remove-user': (body) => identity.removeUser(userIdOf(server, body)),
     'POST /other-uncertified-apps': (body) =>
       identity.setOtherUncertifiedApps(textOf(body, 'tenantId'), numberOf(body, 'count')),
@@ -89,14 +89,7 @@ function table({ server, snapshot, act }: ControlDeps): Record<string, Handler> 
       await webhooks.replay();
       return webhookReport();
     },
-    ...(act === undefined ? {} : { 'POST /accountant': (body: Record<string, unknown>) => accountantAct(act, body) }),
   };
-}
-
-function accountantAct(act: NonNullable<ControlDeps['act']>, body: Record<string, unknown>): unknown {
-  const args = body['args'] ?? [];
-  if (!Array.isArray(args)) throw new RangeError('args is a list.');
-  return { result: act(textOf(body, 'tenantId'), textOf(body, 'action'), args) ?? null };
 }
 
 function faultOf(body: Record<string, unknown>): Fault {

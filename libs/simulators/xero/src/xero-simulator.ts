@@ -1,0 +1,91 @@
+import { type Books, createBooks } from './books/index.js';
+import { type Assumptions, defaultAssumptions } from './assumptions.js';
+import { createClock } from './clock.js';
+import { controlEndpoints } from './control/control.js';
+import { type AccountantSeam, Desk } from './pages/desk.js';
+import { pages } from './pages/pages.js';
+import { type ServerOptions, type ServerState, startXeroServer, type XeroServer } from './xero-server.js';
+
+export interface XeroSimulatorOptions extends ServerOptions {
+  /** What `snapshot()` gave, to go on from there. */
+  snapshot?: unknown;
+  /** Where the app's webhooks go; checked for its intent to receive at once. */
+  webhookUrl?: string;
+  seed?: 'agencies' | 'empty';
+}
+
+export interface XeroSimulator extends Omit<XeroServer, 'snapshot'> {
+  books: KeptBooks;
+  /** What a demo company does every 28 days: its books as seeded, nobody connected. */
+  resetDemo(tenantId: string): void;
+  /** The whole state, JSON-safe. It holds the signing key and every token. */
+  snapshot(): unknown;
+}
+
+/** The books, and the person who keeps them where there is one. */
+export interface KeptBooks extends Books {
+  accountant?: (tenantId: string) => AccountantSeam;
+}
+
+interface State {
+  front: ServerState;
+  books: unknown;
+}
+
+/** Xero on a port of this machine: identity, accounting API, webhooks, pages to act by hand, and levers to make it fail. */
+export async function startXeroSimulator(options: XeroSimulatorOptions = {}): Promise<XeroSimulator> {
+  const { snapshot, webhookUrl, seed = 'agencies', ...serverOptions } = options;
+  const state = snapshot as State | undefined;
+  const clock = options.clock ?? createClock(state?.front.clockOffset);
+  // The books read the switches the server holds; until it is up, the defaults.
+  let switches: Assumptions = defaultAssumptions;
+  const open = (kept?: unknown): KeptBooks =>
+    createBooks({ clock, seed, assumptions: () => switches, ...(kept === undefined ? {} : { snapshot: kept }) });
+  let books = open(state?.books);
+  const current: KeptBooks = {
+    tenants: () => books.tenants(),
+    handle: (call) => books.handle(call),
+    snapshot: () => books.snapshot(),
+    accountant: (tenantId) => {
+      if (books.accountant === undefined) throw new RangeError('These books have no accountant.');
+      return books.accountant(tenantId);
+    },
+  };
+
+  const wholeState = (front: XeroServer): State => ({ front: front.snapshot(), books: current.snapshot() });
+  function resetDemo(front: XeroServer, tenantId: string): void {
+    if (!current.tenants().some((tenant) => tenant.id === tenantId))
+      throw new RangeError(`There is no organisation ${tenantId}.`);
+    const fresh = byTenant(createBooks({ clock, seed }).snapshot()).get(tenantId);
+    books = open([...byTenant(books.snapshot())].map(([id, kept]) => (id === tenantId ? (fresh ?? kept) : kept)));
+    front.identity.connections.disconnectTenant(tenantId);
+  }
+
+  const server = await startXeroServer(current, { ...serverOptions, clock }, state?.front, (front) => {
+    switches = front.assumptions;
+    const desk = new Desk({
+      books: current,
+      now: () => front.clock.now(),
+      touched: (tenantId, things) => front.webhooks.collect(tenantId, things),
+      accountant: (tenantId) => current.accountant?.(tenantId),
+    });
+    const control = controlEndpoints({
+      server: front,
+      snapshot: () => wholeState(front),
+      resetDemo: (tenantId) => resetDemo(front, tenantId),
+    });
+    const page = pages(front, desk);
+    return async (request) => (await control(request)) ?? (await page(request));
+  });
+  if (webhookUrl !== undefined && (server.webhooks.url !== webhookUrl || server.webhooks.status !== 'active'))
+    await server.webhooks.subscribe(webhookUrl);
+  return {
+    ...server,
+    books: current,
+    resetDemo: (tenantId) => resetDemo(server, tenantId),
+    snapshot: () => wholeState(server),
+  };
+}
+
+const byTenant = (snapshot: unknown): Map<string, unknown> =>
+  new Map((snapshot as { tenantId: string }[]).map((kept) => [kept.tenantId, kept]));
