@@ -1,5 +1,5 @@
 import { Fault, type Plan, type SourceIdentity, type SourcePerson } from '@bridge/application';
-import { related, type Resource } from './client/json-api.js';
+import { related, relatedId, type Resource } from './client/json-api.js';
 import type { ProductiveClient, ProductiveSession } from './client/productive-client.js';
 import { readText } from './mappers/values.js';
 
@@ -16,7 +16,7 @@ export class ProductiveIdentity implements SourceIdentity {
     const memberships = await session.all('organization_memberships', {
       include: 'organization,person,person.custom_role',
     });
-    const membership = memberships.find((each) => related(each, 'organization')?.id === organisationId);
+    const membership = memberships.find((each) => relatedId(each, 'organization') === organisationId);
     const person = membership && related(membership, 'person');
     if (!person) throw new Fault({ kind: 'not_found' }, 'The token does not belong to this organisation');
     const organisation = await ownOrganisation(session, organisationId);
@@ -25,7 +25,7 @@ export class ProductiveIdentity implements SourceIdentity {
       id: person.id,
       name: names.filter((name) => name !== undefined).join(' '),
       email: readText(person, 'email') ?? '',
-      isAdmin: isAdmin(person) || related(organisation, 'owner')?.id === person.id,
+      isAdmin: isAdmin(person) || relatedId(organisation, 'owner') === person.id,
       organisation: {
         id: organisation.id,
         name: readText(organisation, 'name') ?? '',

@@ -22,14 +22,14 @@ describe('Payments in Productive', () => {
     });
   });
 
-  it('leave out write-offs, which are no payments', async () => {
-    const row = (id: string, more: object) => ({
-      id,
-      type: 'payments',
-      attributes: { amount: 100, currency: 'GBP', ...more },
+  it('leave out write-offs, which are no payments, and those of other invoices', async () => {
+    const row = (id: string, invoiceId: string, more: object) => ({
+      ...{ id, type: 'payments', attributes: { amount: 100, currency: 'GBP', ...more } },
+      relationships: { invoice: { data: { type: 'invoices', id: invoiceId } } },
     });
+    const byHand = { paid_on: '2026-11-20', note: 'by hand' };
     script = await scriptedProductive(() =>
-      aList([row('1', { paid_on: '2026-11-20', note: 'by hand' }), row('2', { written_off_on: '2026-11-20' })]),
+      aList([row('1', '1', byHand), row('2', '1', { written_off_on: '2026-11-20' }), row('3', '2', byHand)]),
     );
     expect(await script.productive.payments.of('1001', '1')).toEqual([
       { id: '1', amount: money(100n, 'GBP'), paidOn: '2026-11-20', note: 'by hand' },

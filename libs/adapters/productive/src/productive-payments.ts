@@ -1,17 +1,18 @@
 import { Fault, type SourcePayment, type SourcePayments } from '@bridge/application';
 import { type CalendarDay, describeMoney, money, type Money, problem, type ProblemCode } from '@bridge/domain';
-import type { Resource } from './client/json-api.js';
+import { relatedId, type Resource } from './client/json-api.js';
 import type { ProductiveClient, ProductiveSession } from './client/productive-client.js';
 import { present, readDay, readMoney, readText, required } from './mappers/values.js';
 
 export class ProductivePayments implements SourcePayments {
   constructor(private readonly client: ProductiveClient) {}
 
-  /** Write-offs are not payments: they carry `written_off_on` instead of a day of payment. */
+  /** Write-offs are not payments: they carry `written_off_on` instead. The filter is checked, and not trusted. */
   async of(tenantId: string, invoiceId: string): Promise<readonly SourcePayment[]> {
     const session = await this.client.of(tenantId);
     const rows = await session.all('payments', { 'filter[invoice_id]': invoiceId, include: 'invoice' });
-    return rows.filter((row) => readText(row, 'written_off_on') === undefined).map(toPayment);
+    const own = rows.filter((row) => relatedId(row, 'invoice') === invoiceId);
+    return own.filter((row) => readText(row, 'written_off_on') === undefined).map(toPayment);
   }
 
   async record(

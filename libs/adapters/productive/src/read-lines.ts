@@ -1,5 +1,5 @@
 import { decimal, Decimal, type DecimalText } from '@bridge/domain';
-import { related, type Resource } from './client/json-api.js';
+import { relatedId, type Resource } from './client/json-api.js';
 import type { ProductiveSession } from './client/productive-client.js';
 import { lineIncludes } from './mappers/invoice-line.js';
 import { readDecimal } from './mappers/values.js';
@@ -21,7 +21,7 @@ export async function readLines(
   for (const chunk of mayList ? chunksOf(invoices, INVOICES_AT_ONCE) : []) {
     const ids = chunk.map((invoice) => invoice.id);
     const all = await tryAll(session, 'line_items', { 'filter[invoice_id]': ids.join(','), include: lineIncludes });
-    const byInvoice = Map.groupBy(all ?? [], (line) => related(line, 'invoice')?.id ?? '');
+    const byInvoice = Map.groupBy(all ?? [], (line) => relatedId(line, 'invoice') ?? '');
     if ([...byInvoice.keys()].some((id) => !ids.includes(id))) continue;
     for (const invoice of chunk) {
       const own = byInvoice.get(invoice.id) ?? [];
@@ -38,7 +38,7 @@ export async function readLines(
 async function linesOf(session: ProductiveSession, invoiceId: string): Promise<readonly Resource[]> {
   const query = { 'filter[invoice_id]': invoiceId, include: lineIncludes };
   const rows = await session.all('line_items', query);
-  const foreign = rows.find((line) => related(line, 'invoice')?.id !== invoiceId);
+  const foreign = rows.find((line) => relatedId(line, 'invoice') !== invoiceId);
   if (foreign)
     throw new TypeError(`Line ${foreign.id} came with the lines of invoice ${invoiceId}, which is not its own`);
   return rows;

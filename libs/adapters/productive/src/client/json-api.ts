@@ -36,19 +36,30 @@ export function readPage(body: unknown, page: number): ResourcePage | undefined 
   };
 }
 
-/**
- * The one resource behind a relationship, undefined when it is empty. Productive leaves out even the id of what `include`
- * did not name, so asking for such a relationship is our own mistake: a TypeError, never a guess that there is none.
- */
+/** The one resource behind a relationship, undefined when it is empty. Throws like `relatedId`. */
 export function related(resource: Resource, name: string): Resource | undefined {
+  const linkage = linkageOf(resource, name);
+  if (!linkage) return undefined;
+  const found = resource.included.get(`${linkage.type}/${linkage.id}`);
+  if (!found) throw new TypeError(`"${name}" of ${resource.type} ${resource.id} did not come along`);
+  return found;
+}
+
+/**
+ * The id behind a relationship, undefined when it is empty. Productive leaves out even the id of what `include` did not
+ * name, so asking for such a relationship is our own mistake: a TypeError, never a guess that there is none.
+ */
+export function relatedId(resource: Resource, name: string): string | undefined {
+  return linkageOf(resource, name)?.id;
+}
+
+function linkageOf(resource: Resource, name: string): { readonly type: string; readonly id: string } | undefined {
   const { data } = asObject(resource.relationships[name]);
   if (data === null) return undefined;
   const { type, id } = asObject(data);
   if (typeof type !== 'string' || typeof id !== 'string')
     throw new TypeError(`The relationship "${name}" of ${resource.type} ${resource.id} was not included`);
-  const found = resource.included.get(`${type}/${id}`);
-  if (!found) throw new TypeError(`${type} ${id}, "${name}" of ${resource.type} ${resource.id}, did not come along`);
-  return found;
+  return { type, id };
 }
 
 export function asObject(value: unknown): Readonly<Record<string, unknown>> {

@@ -5,7 +5,7 @@ const row = (id: number) => ({
   id: String(id),
   type: 'payments',
   attributes: { amount: 100, currency: 'GBP', paid_on: '2026-11-20', written_off_on: null, note: null },
-  relationships: {},
+  relationships: { invoice: { data: { type: 'invoices', id: '7' } } },
 });
 
 describe('Calls to Productive', () => {

@@ -1,5 +1,5 @@
 import { subtract, type SourceExpense } from '@bridge/domain';
-import { related, type Resource } from '../client/json-api.js';
+import { related, relatedId, type Resource } from '../client/json-api.js';
 import { toAttachment } from './attachment.js';
 import { toExportMark } from './export-mark.js';
 import { toCompany } from './party.js';
@@ -44,7 +44,7 @@ export function toExpense(resource: Resource, organisationId: string, links: Web
 
 export function subsidiaryOf(expense: Resource): string {
   const deal = related(expense, 'deal');
-  return (deal && related(deal, 'subsidiary')?.id) ?? '';
+  return (deal && relatedId(deal, 'subsidiary')) ?? '';
 }
 
 /** A rejection counts even if the expense was approved before. */

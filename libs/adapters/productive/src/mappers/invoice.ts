@@ -1,5 +1,5 @@
 import type { SourceInvoice } from '@bridge/domain';
-import { asObject, related, type Resource } from '../client/json-api.js';
+import { asObject, related, relatedId, type Resource } from '../client/json-api.js';
 import { toAttachment } from './attachment.js';
 import { toExportMark } from './export-mark.js';
 import { toInvoiceLine } from './invoice-line.js';
@@ -26,7 +26,7 @@ export function toInvoice(
     kind: 'invoice',
     id: resource.id,
     url: links.of(organisationId, 'invoice', resource.id),
-    subsidiaryId: related(resource, 'subsidiary')?.id ?? '',
+    subsidiaryId: relatedId(resource, 'subsidiary') ?? '',
     isCreditNote: Number(resource.attributes['invoice_type_id']) === CREDIT_NOTE,
     isFinalised: isFinalised(resource),
     isSent: readText(resource, 'sent_on') !== undefined,
@@ -45,7 +45,7 @@ export function toInvoice(
       dueOn: readDay(resource, 'pay_on'),
       discountPercent: isZero(discount) ? undefined : discount,
       party: company && toCustomer(company, related(resource, 'bill_to')),
-      documentTypeId: related(resource, 'document_type')?.id,
+      documentTypeId: relatedId(resource, 'document_type'),
       attachment: attachment && toAttachment(attachment),
     }),
   };

@@ -1,5 +1,5 @@
 import type { DocumentRow } from '@bridge/application';
-import { related, type Resource } from '../client/json-api.js';
+import { related, relatedId, type Resource } from '../client/json-api.js';
 import { approvalOf, subsidiaryOf } from './expense.js';
 import { toExportMark } from './export-mark.js';
 import { isFinalised } from './invoice.js';
@@ -16,7 +16,7 @@ export function toInvoiceRow(resource: Resource, organisationId: string, links: 
   return {
     kind: 'invoice',
     sourceId: resource.id,
-    subsidiaryId: related(resource, 'subsidiary')?.id ?? '',
+    subsidiaryId: relatedId(resource, 'subsidiary') ?? '',
     title: readText(resource, 'subject') ?? number ?? '',
     issuedOn: required(readDay(resource, 'invoiced_on'), resource, 'invoiced_on'),
     net: readMoney(resource, 'amount', currency),

@@ -1,5 +1,5 @@
 import { decimal, type SourceTaxRate } from '@bridge/domain';
-import { related, type Resource } from '../client/json-api.js';
+import { relatedId, type Resource } from '../client/json-api.js';
 import { readDecimal, readText, required } from './values.js';
 
 /** Needs `subsidiary`. Two components (GST and PST) add up: neither is charged on the other. No component: exempt, 0. */
@@ -11,6 +11,6 @@ export function toTaxRate(resource: Resource): SourceTaxRate {
     name: required(readText(resource, 'name'), resource, 'name'),
     percent: primary.plus(secondary).toFixed(),
     isActive: readText(resource, 'archived_at') === undefined,
-    subsidiaryId: related(resource, 'subsidiary')?.id ?? '',
+    subsidiaryId: relatedId(resource, 'subsidiary') ?? '',
   };
 }

@@ -197,13 +197,13 @@ export class FakeSourceOrganisation {
   }
 }
 
-/** A copy that nobody can change: what the source holds is never what a caller holds. */
+/** A copy that nobody can change: what the source holds is never what a caller holds. What is frozen is taken as it is. */
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  const copy = Array.isArray(value)
-    ? value.map(frozen)
-    : Object.fromEntries(Object.entries(value).map(([key, field]) => [key, frozen(field)]));
-  return Object.freeze(copy) as T;
+  if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
+  const copy = { ...value };
+  for (const key in copy) copy[key] = frozen(copy[key]);
+  return Object.freeze(copy);
 }
 
 function refused(code: ProblemCode, detail: string): Fault {
