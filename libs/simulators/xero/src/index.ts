@@ -1,4 +1,5 @@
 export { type Assumptions, defaultAssumptions } from './assumptions.js';
+export type { Answer, Books, Call, TenantSummary } from './books/index.js';
 export { createClock, type SimulatorClock } from './clock.js';
 export { type Fault, type FaultKind, faultKinds, type Faults } from './faults/faults.js';
 export type { Exchange } from './gate/gate.js';
@@ -6,6 +7,6 @@ export type { CallRecord, Stats, StatsReport } from './gate/stats.js';
 export { sandboxApp, type XeroApp } from './identity/app.js';
 export type { Identity, TokenSet } from './identity/identity.js';
 export type { XeroUser } from './identity/users.js';
-export { decideConsent } from './testing/consent.js';
+export { decideConsent } from './identity/decide-consent.js';
 export { signatureOf, type WebhookEvent, type Webhooks } from './webhooks/webhooks.js';
-export { type KeptBooks, startXeroSimulator, type XeroSimulator, type XeroSimulatorOptions } from './xero-simulator.js';
+export { startXeroSimulator, type XeroSimulator, type XeroSimulatorOptions } from './xero-simulator.js';

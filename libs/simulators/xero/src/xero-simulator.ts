@@ -15,16 +15,11 @@ export interface XeroSimulatorOptions extends ServerOptions {
 }
 
 export interface XeroSimulator extends Omit<XeroServer, 'snapshot'> {
-  books: KeptBooks;
+  books: Books;
   /** What a demo company does every 28 days: its books as seeded, nobody connected. */
   resetDemo(tenantId: string): void;
   /** The whole state, JSON-safe. It holds the signing key and every token. */
   snapshot(): unknown;
-}
-
-/** The books, and the person who keeps them where there is one. */
-export interface KeptBooks extends Books {
-  accountant?: (tenantId: string) => AccountantSeam;
 }
 
 interface State {
@@ -39,18 +34,11 @@ export async function startXeroSimulator(options: XeroSimulatorOptions = {}): Pr
   const clock = options.clock ?? createClock(state?.front.clockOffset);
   // The books read the switches the server holds; until it is up, the defaults.
   let switches: Assumptions = defaultAssumptions;
-  const open = (kept?: unknown): KeptBooks =>
+  const open = (kept?: unknown): Books =>
     createBooks({ clock, seed, assumptions: () => switches, ...(kept === undefined ? {} : { snapshot: kept }) });
   let books = open(state?.books);
-  const current: KeptBooks = {
-    tenants: () => books.tenants(),
-    handle: (call) => books.handle(call),
-    snapshot: () => books.snapshot(),
-    accountant: (tenantId) => {
-      if (books.accountant === undefined) throw new RangeError('These books have no accountant.');
-      return books.accountant(tenantId);
-    },
-  };
+  // A reset replaces the books; whoever holds `current` sees the new ones.
+  const current = new Proxy({} as Books, { get: (_target, member) => Reflect.get(books, member) as unknown });
 
   const wholeState = (front: XeroServer): State => ({ front: front.snapshot(), books: current.snapshot() });
   function resetDemo(front: XeroServer, tenantId: string): void {
@@ -67,7 +55,7 @@ export async function startXeroSimulator(options: XeroSimulatorOptions = {}): Pr
       books: current,
       now: () => front.clock.now(),
       touched: (tenantId, things) => front.webhooks.collect(tenantId, things),
-      accountant: (tenantId) => current.accountant?.(tenantId),
+      accountant: (tenantId) => accountantOf(books, tenantId),
     });
     const control = controlEndpoints({
       server: front,
@@ -89,3 +77,8 @@ export async function startXeroSimulator(options: XeroSimulatorOptions = {}): Pr
 
 const byTenant = (snapshot: unknown): Map<string, unknown> =>
   new Map((snapshot as { tenantId: string }[]).map((kept) => [kept.tenantId, kept]));
+
+/** The person who does by hand what no API does, if these books employ one. */
+function accountantOf(books: object, tenantId: string): AccountantSeam | undefined {
+  return (books as { accountant?: (tenantId: string) => AccountantSeam }).accountant?.(tenantId);
+}

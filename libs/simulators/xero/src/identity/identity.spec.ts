@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { decideConsent } from '../testing/consent.js';
+import { decideConsent } from './decide-consent.js';
 import { ALL_SCOPES, CALLBACK, type Front, startFront } from '../testing/front.js';
 import { BRIGHTWELL, COOLABAH, LABS } from '../testing/stand-in-books.js';
 

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { BaseClient, custom as Custom, Issuer as IssuerClass } from 'openid-client';
 import { XeroClient } from 'xero-node';
 import { createClock } from '../clock.js';
-import { decideConsent } from '../testing/consent.js';
+import { decideConsent } from './decide-consent.js';
 import { type Front, startFront } from '../testing/front.js';
 import { BRIGHTWELL } from '../testing/stand-in-books.js';
 
