@@ -1,5 +1,6 @@
 import type { DocumentChanges, LedgerAddress, LedgerChanges, PaymentChanges } from '@bridge/application';
 import type { Instant, LedgerSnapshot } from '@bridge/domain';
+import { readInvoicePage } from './client/invoice-page.js';
 import { isLastPage, PAGE_SIZE } from './client/paging.js';
 import type { XeroClient } from './client/xero-client.js';
 import { answeredAt } from './mappers/envelope.js';
@@ -17,15 +18,12 @@ export class XeroChanges implements LedgerChanges {
   constructor(private readonly client: XeroClient) {}
 
   async documents(address: LedgerAddress, since: Instant, page: number): Promise<DocumentChanges> {
-    const headers = { 'If-Modified-Since': toModifiedSince(since) };
-    const none = undefined;
+    const query = { since, page, order: OLDEST_FIRST, statuses: EVERY_STATUS };
     const { data } = await this.client.call(address, {
       name: 'read changed documents',
       purpose: 'import',
       isWrite: false,
-      // prettier-ignore
-      run: (api, organisation) =>
-        api.getInvoices(organisation, none, none, OLDEST_FIRST, none, none, none, EVERY_STATUS, page, none, none, none, none, PAGE_SIZE, none, { headers }),
+      run: (api, organisation) => readInvoicePage(api, organisation, query),
     });
     const rows = rowsOf(data['Invoices']);
     const read = rows.map(toSnapshot);

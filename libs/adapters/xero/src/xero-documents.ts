@@ -9,13 +9,13 @@ import {
 } from '@bridge/application';
 import type { DocumentKind, Instant } from '@bridge/domain';
 import type { Invoices } from 'xero-node';
-import { isLastPage, PAGE_SIZE } from './client/paging.js';
+import { readInvoicePage } from './client/invoice-page.js';
+import { isLastPage } from './client/paging.js';
 import type { XeroAnswer, XeroClient } from './client/xero-client.js';
 import { attachmentName } from './mappers/attachment-name.js';
 import { toXeroInvoice } from './mappers/document-to-xero.js';
 import { rowsOf, textOf } from './mappers/raw.js';
 import { allClear, toCreateOutcome, toReceipt } from './mappers/receipt.js';
-import { toModifiedSince } from './mappers/xero-time.js';
 
 const MOST_IN_ONE_CALL = 50;
 /** Without it Xero rounds unit prices to two decimals. */
@@ -98,15 +98,12 @@ export class XeroDocuments implements LedgerDocuments {
   }
 
   private pageOfOurs(address: LedgerAddress, since: Instant, page: number): Promise<XeroAnswer> {
-    const headers = { 'If-Modified-Since': toModifiedSince(since) };
-    const none = undefined;
+    const query = { since, page, order: 'InvoiceID ASC', createdByMyApp: true, summaryOnly: true };
     return this.client.call(address, {
       name: 'find documents',
       purpose: 'send',
       isWrite: false,
-      run: (api, organisation) =>
-        // prettier-ignore
-        api.getInvoices(organisation, none, none, 'InvoiceID ASC', none, none, none, none, page, none, true, none, true, PAGE_SIZE, none, { headers }),
+      run: (api, organisation) => readInvoicePage(api, organisation, query),
     });
   }
 }

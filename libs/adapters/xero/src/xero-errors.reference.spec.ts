@@ -49,7 +49,7 @@ const EXPECTED: Readonly<Record<string, { problems: ProblemCode[] } | { fault: F
   'query.parse': codes('bad_request'),
   noData: codes('bad_request'),
   'idempotency.clash': codes('bad_request'),
-  'auth.tokenExpired': fault({ kind: 'disconnected' }),
+  'auth.tokenExpired': fault({ kind: 'unavailable' }),
   'auth.scope': fault({ kind: 'unauthorised' }),
   'auth.badToken': fault({ kind: 'disconnected' }),
   'auth.disconnected': fault({ kind: 'disconnected' }),

@@ -28,8 +28,9 @@ function faultOf(failure: XeroFailure, isWrite: boolean, now: Instant): FaultKin
   if (status === 0) return isWrite && !isUnsent(body) ? lost(true) : { kind: 'unavailable' };
   // Success that broke off on its way: it was done, and the same key gives the whole answer.
   if (status < 300) return isWrite ? lost(true) : { kind: 'unavailable' };
-  if (status === 401) return isScope(body) ? { kind: 'unauthorised' } : { kind: 'disconnected' };
-  if (status === 403) return isScope(body) ? { kind: 'unauthorised' } : { kind: 'disconnected' };
+  // A token that ran out says nothing about the grant: with another one it goes on.
+  if (status === 401 && /TokenExpired/.test(detailOf(body))) return { kind: 'unavailable' };
+  if (status === 401 || status === 403) return isScope(body) ? { kind: 'unauthorised' } : { kind: 'disconnected' };
   if (status === 404) return { kind: 'not_found' };
   if (status === 408) return isWrite ? lost(true) : { kind: 'unavailable' };
   if (status === 429) return rateLimited(failure, now);

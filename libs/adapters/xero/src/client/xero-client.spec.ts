@@ -54,7 +54,7 @@ describe('a call to Xero', () => {
   });
 
   it('does not go round in circles when the new token is not taken either', async () => {
-    server.answer(expired);
+    server.answer({ status: 401, body: { Detail: 'AuthenticationUnsuccessful' } });
     expect((await failure(create())).fault).toEqual({ kind: 'disconnected' });
     expect(server.seen).toHaveLength(2);
   });

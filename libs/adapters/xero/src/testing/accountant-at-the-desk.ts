@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { toDecimalText, type CalendarDay, type LedgerContact, type Money } from '@bridge/domain';
+import type { AccountantsHand } from '@bridge/application/testing';
+import type { XeroSimulator } from '@bridge/simulator-xero';
+
+const SCOPES = 'offline_access accounting.invoices accounting.payments accounting.contacts accounting.settings';
+
+/** Zoe, who works in the same books while we look. She goes through Xero's own rules, so she can do nothing impossible. */
+export class AccountantAtTheDesk implements AccountantsHand {
+  private token: string | undefined;
+
+  constructor(
+    private readonly simulator: XeroSimulator,
+    private readonly organisationId: string,
+  ) {}
+
+  async approve(ledgerId: string): Promise<void> {
+    await this.post(`Invoices/${ledgerId}`, { Status: 'AUTHORISED' });
+  }
+
+  async void(ledgerId: string): Promise<void> {
+    await this.post(`Invoices/${ledgerId}`, { Status: 'VOIDED' });
+  }
+
+  async delete(ledgerId: string): Promise<void> {
+    await this.post(`Invoices/${ledgerId}`, { Status: 'DELETED' });
+  }
+
+  async pay(ledgerId: string, amount: Money, on: CalendarDay): Promise<string> {
+    const payment = { Invoice: { InvoiceID: ledgerId }, Account: { Code: '090' }, Date: on, Amount: toNumber(amount) };
+    return this.create('Payments', payment, 'PaymentID');
+  }
+
+  async removePayment(paymentId: string): Promise<void> {
+    await this.post(`Payments/${paymentId}`, { Status: 'DELETED' });
+  }
+
+  async credit(ledgerId: string, amount: Money, on: CalendarDay): Promise<void> {
+    const { Invoices } = await this.send('GET', `Invoices/${ledgerId}`);
+    const line = {
+      Description: 'Goodwill',
+      Quantity: 1,
+      UnitAmount: toNumber(amount),
+      AccountCode: '200',
+      TaxType: 'NONE',
+    };
+    const { ContactID } = Invoices[0].Contact;
+    const note = { Type: 'ACCRECCREDIT', Contact: { ContactID }, Date: on, Status: 'AUTHORISED', LineItems: [line] };
+    const noteId = await this.create('CreditNotes', note, 'CreditNoteID');
+    const allocation = { Amount: toNumber(amount), Invoice: { InvoiceID: ledgerId } };
+    await this.send('PUT', `CreditNotes/${noteId}/Allocations`, { Allocations: [allocation] });
+  }
+
+  async addContact(contact: Pick<LedgerContact, 'name'>): Promise<string> {
+    return this.create('Contacts', { Name: contact.name }, 'ContactID');
+  }
+
+  async archiveContact(contactId: string): Promise<void> {
+    await this.post(`Contacts/${contactId}`, { ContactID: contactId, ContactStatus: 'ARCHIVED' });
+  }
+
+  async archiveAccount(code: string): Promise<void> {
+    const { Accounts } = await this.send('GET', 'Accounts');
+    const { AccountID } = Accounts.find((account: { Code?: string }) => account.Code === code);
+    await this.post(`Accounts/${AccountID}`, { AccountID, Status: 'ARCHIVED' });
+  }
+
+  /** Nobody can do this through the API. */
+  lockThrough(day: CalendarDay): void {
+    const accountant = this.simulator.books.accountant?.(this.organisationId);
+    if (!accountant) throw new Error('The simulator has no accountant');
+    accountant.setLockDates({ periodLockedOn: day });
+  }
+
+  private async create(list: string, element: object, id: string): Promise<string> {
+    const answer = await this.send('PUT', list, { [list]: [element] });
+    return answer[list][0][id];
+  }
+
+  private post(path: string, element: object): Promise<unknown> {
+    return this.send('POST', path, element);
+  }
+
+  // The wire of the simulator, read by name: a test that reads something that is not there fails.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  private async send(method: string, path: string, body?: object): Promise<any> {
+    this.token ??= this.simulator.identity.grant('zoe@advisors.example', [this.organisationId], SCOPES).access_token;
+    const response = await fetch(`${this.simulator.url}/api.xro/2.0/${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${this.token}`,
+        'content-type': 'application/json',
+        'xero-tenant-id': this.organisationId,
+        'idempotency-key': randomUUID(),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The accountant was refused: ${method} ${path} ${response.status} ${text}`);
+    return JSON.parse(text);
+  }
+}
+
+function toNumber(amount: Money): number {
+  return Number(toDecimalText(amount));
+}
