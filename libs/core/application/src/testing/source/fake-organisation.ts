@@ -22,13 +22,14 @@ export interface Held<T> {
   readonly document: T;
   readonly changedAt: Instant;
   /** Invoices: when the whole total has been paid. */
-  readonly paidOn?: CalendarDay;
+  readonly paidOn?: CalendarDay | undefined;
   /** Invoices: the link that was left by whoever announced a copy. */
-  readonly copyUrl?: string;
+  readonly copyUrl?: string | undefined;
 }
 
-interface HeldPayment extends SourcePayment {
+interface HeldPayment {
   readonly invoiceId: string;
+  readonly payment: SourcePayment;
 }
 
 /** One organisation of the fake source: its documents and the rules of the source, and the hand of a person who works in it. */
@@ -107,9 +108,7 @@ export class FakeSourceOrganisation {
 
   /** Live payments, oldest entry first. */
   payments(invoiceId: string): readonly SourcePayment[] {
-    return [...this.#payments.values()]
-      .filter((payment) => payment.invoiceId === invoiceId)
-      .map(({ invoiceId: _, ...payment }) => payment);
+    return [...this.#payments.values()].filter((held) => held.invoiceId === invoiceId).map((held) => held.payment);
   }
 
   // The rules of the source.
@@ -123,7 +122,8 @@ export class FakeSourceOrganisation {
       throw refused('overpaid', `The invoice is over ${describeMoney(document.total)}`);
     this.#lastPaymentId += 1;
     const id = String(this.#lastPaymentId);
-    this.#payments.set(id, Object.freeze({ id, ...payment, amount: Object.freeze({ ...payment.amount }) }));
+    const { invoiceId, amount, paidOn, note } = payment;
+    this.#payments.set(id, { invoiceId, payment: frozen({ id, amount, paidOn, note }) });
     this.#settle(document.id, payment.paidOn);
     return id;
   }
@@ -140,33 +140,27 @@ export class FakeSourceOrganisation {
   }
 
   settleExpense(expenseId: string, paidOn: CalendarDay | null): void {
-    const { paidOn: _, ...expense } = this.#heldExpense(expenseId).document;
-    this.#keepExpense(paidOn === null ? expense : { ...expense, paidOn });
+    const expense = this.#heldExpense(expenseId).document;
+    this.#keepExpense(paidOn === null ? unpaid(expense) : { ...expense, paidOn });
   }
 
   announce(invoiceId: string, copy: { ledgerId: string; url: string; number?: string }): void {
-    const { document, changedAt, paidOn } = this.#heldInvoice(invoiceId);
-    this.#keepInvoice(invoiceId, {
-      document: {
-        ...document,
-        exportMark: { isExported: true, ledgerId: copy.ledgerId },
-        ...(copy.number !== undefined && { number: copy.number }),
-      },
-      changedAt,
-      ...(paidOn !== undefined && { paidOn }),
-      copyUrl: copy.url,
-    });
+    const held = this.#heldInvoice(invoiceId);
+    const exportMark = { isExported: true, ledgerId: copy.ledgerId };
+    const number = copy.number !== undefined && { number: copy.number };
+    this.#keepInvoice(invoiceId, { ...held, document: { ...held.document, exportMark, ...number }, copyUrl: copy.url });
   }
 
   withdraw(invoiceId: string): void {
-    const { copyUrl: _, ...held } = this.#heldInvoice(invoiceId);
-    this.#keepInvoice(invoiceId, { ...held, document: { ...held.document, exportMark: { isExported: false } } });
+    const held = this.#heldInvoice(invoiceId);
+    const document = { ...held.document, exportMark: { isExported: false } };
+    this.#keepInvoice(invoiceId, { ...held, document, copyUrl: undefined });
   }
 
   #settle(invoiceId: string, paidOn: CalendarDay | undefined): void {
-    const { paidOn: _, ...held } = this.#heldInvoice(invoiceId);
+    const held = this.#heldInvoice(invoiceId);
     const isPaid = compare(this.#paid(held.document), held.document.total) >= 0;
-    this.#keepInvoice(invoiceId, isPaid && paidOn !== undefined ? { ...held, paidOn } : held);
+    this.#keepInvoice(invoiceId, { ...held, paidOn: isPaid ? paidOn : undefined });
   }
 
   #paid(invoice: SourceInvoice): Money {
@@ -204,6 +198,12 @@ function frozen<T>(value: T): T {
   const copy = { ...value };
   for (const key in copy) copy[key] = frozen(copy[key]);
   return Object.freeze(copy);
+}
+
+function unpaid(expense: SourceExpense): SourceExpense {
+  return Object.fromEntries(
+    Object.entries(expense).filter(([field]) => field !== 'paidOn'),
+  ) as unknown as SourceExpense;
 }
 
 function refused(code: ProblemCode, detail: string): Fault {

@@ -76,8 +76,14 @@ export class FakeSource implements SourceIdentity, SourceDocuments, SourceRefere
       const facts = this.#organisations.get(organisationId)?.facts;
       const person = facts?.people.find((colleague) => colleague.token === token);
       if (!facts || !person) throw new Fault({ kind: 'not_found' }, 'The token belongs to another organisation');
-      const { token: _, ...who } = person;
-      return { ...who, organisation: { id: facts.id, name: facts.name, plan: facts.plan, timeZone: facts.timeZone } };
+      const { id, name, email, isAdmin } = person;
+      return {
+        id,
+        name,
+        email,
+        isAdmin,
+        organisation: { id: facts.id, name: facts.name, plan: facts.plan, timeZone: facts.timeZone },
+      };
     });
   }
 
