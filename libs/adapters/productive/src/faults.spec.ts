@@ -105,6 +105,13 @@ describe('What Productive’s answers mean', () => {
     });
   });
 
+  it('a page of somebody else’s that says success does not pass for a write that was done', async () => {
+    const productive = await answering({ status: 200, body: '<html>Log in to the hotel’s network</html>' });
+    const uncertain = { fault: { kind: 'uncertain', isReplayable: true } };
+    await expect(productive.payments.remove('1001', '1')).rejects.toMatchObject(uncertain);
+    await expect(productive.payments.settleExpense('1001', '1', '2026-11-20')).rejects.toMatchObject(uncertain);
+  });
+
   it.each([400, 415])('a mistake of ours (%i) is a defect, not a fault', async (status) => {
     const error: unknown = await read(anError(status, 'unsupported', 'not supported')).catch(
       (reason: unknown) => reason,

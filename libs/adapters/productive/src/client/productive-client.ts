@@ -87,12 +87,13 @@ function session(wire: Wire, caller: Caller & Counted): ProductiveSession {
     },
     change: async (type, id, attributes, refusal) => {
       const call: CallContext = { name: `PATCH ${type}`, method: 'PATCH', refusal };
-      await send(wire, caller, call, `${type}/${encodeURIComponent(id)}`, { data: { type, id, attributes } });
+      const body = { data: { type, id, attributes } };
+      assertDone(call, await send(wire, caller, call, `${type}/${encodeURIComponent(id)}`, body));
     },
     remove: async (type, id, refusal) => {
       const call: CallContext = { name: `DELETE ${type}`, method: 'DELETE', refusal };
       try {
-        await send(wire, caller, call, `${type}/${encodeURIComponent(id)}`);
+        assertDone(call, await send(wire, caller, call, `${type}/${encodeURIComponent(id)}`));
       } catch (error) {
         if (!(error instanceof Fault && error.fault.kind === 'not_found')) throw error;
       }
@@ -159,6 +160,10 @@ async function answer(
 
 function read(path: string): CallContext {
   return { name: `GET ${path.replace(/\/\d+$/, '/{id}')}`, method: 'GET', refusal: 'source_unavailable' };
+}
+
+function assertDone(call: CallContext, response: HttpResponse): void {
+  if (response.status !== 204 && !readResource(response.json())) unreadable(call, response);
 }
 
 /** A success whose body is not what was asked for: a proxy's page, a cut-off answer. A write may have been done. */
