@@ -1,4 +1,4 @@
-import { describeLeasesContract, describeUnitOfWorkContract } from '@bridge/application/testing';
+import { describeStoreContract } from '@bridge/application/testing';
 import { openTestWorld, type TestWorld } from './testing/test-world.js';
 
 let world: TestWorld;
@@ -11,5 +11,4 @@ afterAll(() => world.close());
 
 const make = async () => world;
 
-describeUnitOfWorkContract('MikroORM on PGlite', make);
-describeLeasesContract('MikroORM on PGlite', make);
+describeStoreContract('MikroORM on PGlite', make);

@@ -1,4 +1,4 @@
-import { LockMode, UniqueConstraintViolationException, type InferEntity } from '@mikro-orm/core';
+import { LockMode, type InferEntity } from '@mikro-orm/core';
 import { initialSettings, type Chart } from '@bridge/domain';
 import type {
   Charts,
@@ -12,6 +12,7 @@ import type {
   Tenants,
 } from '@bridge/application';
 import { own, pick, put, type Filled, type TenantSession } from '../engine/rows.js';
+import { isUniqueViolation } from '../engine/unique-violation.js';
 import type { Vault } from '../engine/vault.js';
 import { ChartTable, ConnectionTable, GrantTable, SettingsTable, TenantTable } from '../tables/connections.js';
 
@@ -71,7 +72,7 @@ export class MikroConnections implements Connections {
     try {
       await put(this.session, ConnectionTable, [row]);
     } catch (error) {
-      if (error instanceof UniqueConstraintViolationException)
+      if (isUniqueViolation(error))
         throw new RangeError('The subsidiary or the organisation has a live connection already', { cause: error });
       throw error;
     }

@@ -1,7 +1,8 @@
-import { UniqueConstraintViolationException, type InferEntity } from '@mikro-orm/core';
+import type { InferEntity } from '@mikro-orm/core';
 import { money, type DocumentKind, type Instant, type Money } from '@bridge/domain';
 import type { Link, Links } from '@bridge/application';
 import { own, pick, put, type Filled, type TenantSession } from '../engine/rows.js';
+import { isUniqueViolation } from '../engine/unique-violation.js';
 import { LinkTable } from '../tables/exports.js';
 
 export class MikroLinks implements Links {
@@ -11,7 +12,7 @@ export class MikroLinks implements Links {
     try {
       await put(this.session, LinkTable, [rowOf(own(this.session, link))]);
     } catch (error) {
-      if (error instanceof UniqueConstraintViolationException)
+      if (isUniqueViolation(error))
         throw new RangeError(`Copy ${link.copy} of ${link.kind} ${link.sourceId} is linked already`, { cause: error });
       throw error;
     }

@@ -32,8 +32,5 @@ export { describeSourceIdentityContract } from './source/contract/source-identit
 export { describeSourceMarksContract } from './source/contract/source-marks-contract.js';
 export { describeSourcePaymentsContract } from './source/contract/source-payments-contract.js';
 export { describeSourceReferenceContract } from './source/contract/source-reference-contract.js';
-export {
-  describeLeasesContract,
-  describeUnitOfWorkContract,
-} from './contracts/store/unit-of-work.contract.js';
+export { describeStoreContract } from './contracts/store/store.contract.js';
 export { type MakeStoreWorld, type StoreWorld } from './contracts/store/world.js';

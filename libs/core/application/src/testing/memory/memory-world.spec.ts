@@ -1,4 +1,4 @@
-import { describeLeasesContract, describeUnitOfWorkContract } from '../contracts/store/unit-of-work.contract.js';
+import { describeStoreContract } from '../contracts/store/store.contract.js';
 import type { StoreWorld } from '../contracts/store/world.js';
 import { FixedClock } from './fixed-clock.js';
 import { createMemoryWorld } from './memory-world.js';
@@ -9,5 +9,4 @@ const make = async (): Promise<StoreWorld> => {
   return { ...world, wakes: async () => world.wakes, passTime: (ms) => clock.sleep(ms) };
 };
 
-describeUnitOfWorkContract('in memory', make);
-describeLeasesContract('in memory', make);
+describeStoreContract('in memory', make);

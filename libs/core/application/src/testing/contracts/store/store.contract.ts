@@ -1,0 +1,37 @@
+import {
+  describeConnectionsContract,
+  describeSettingsContract,
+  describeTenantsContract,
+} from './connections.contract.js';
+import { describeDirectoryContract, describeDoorContract } from './door.contract.js';
+import { describeBatchesContract, describeExportsContract } from './exports.contract.js';
+import { describeLinksContract } from './links.contract.js';
+import { describePaymentsContract } from './payments.contract.js';
+import { describeActivityContract, describeDocumentListContract } from './queries.contract.js';
+import {
+  describeAuditContract,
+  describeContactBookContract,
+  describeDocumentShelfContract,
+} from './records.contract.js';
+import { describeLeasesContract, describeUnitOfWorkContract } from './unit-of-work.contract.js';
+import type { MakeStoreWorld } from './world.js';
+
+/** Everything the core expects of whatever keeps its rows. */
+export function describeStoreContract(name: string, make: MakeStoreWorld): void {
+  describeUnitOfWorkContract(name, make);
+  describeLeasesContract(name, make);
+  describeTenantsContract(name, make);
+  describeConnectionsContract(name, make);
+  describeSettingsContract(name, make);
+  describeContactBookContract(name, make);
+  describeDocumentShelfContract(name, make);
+  describeExportsContract(name, make);
+  describeBatchesContract(name, make);
+  describeLinksContract(name, make);
+  describePaymentsContract(name, make);
+  describeAuditContract(name, make);
+  describeDoorContract(name, make);
+  describeDirectoryContract(name, make);
+  describeDocumentListContract(name, make);
+  describeActivityContract(name, make);
+}
