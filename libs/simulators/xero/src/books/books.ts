@@ -1,11 +1,11 @@
 import { defaultAssumptions } from '../assumptions.js';
 import type { Assumptions } from '../assumptions.js';
-import { isJson } from './shape.js';
-import { notFound, unreadable } from './call.js';
-import type { Answer, Call } from './call.js';
+import { openOffice } from './accountant.js';
+import type { Accountant } from './accountant.js';
+import { notFound } from './call.js';
+import type { Answer, Call, Touched } from './call.js';
+import { handleCall } from './handle-call.js';
 import type { Ledger, Organisation } from './ledger.js';
-import { say } from './messages.js';
-import { route } from './router.js';
 import { seedAgencies } from './seed/organisations.js';
 import { freeze, thaw } from './snapshot.js';
 
@@ -15,6 +15,8 @@ export interface BooksOptions {
   /** What `snapshot()` gave; it replaces the seed. */
   readonly snapshot?: unknown;
   readonly assumptions?: (() => Assumptions) | undefined;
+  /** Told what an accountant's action touched; a call's answer tells it itself. */
+  readonly touched?: ((tenantId: string, touched: readonly Touched[]) => void) | undefined;
 }
 
 export interface TenantSummary {
@@ -31,6 +33,8 @@ export interface TenantSummary {
 export interface Books {
   tenants(): TenantSummary[];
   handle(call: Call): Answer;
+  /** A person with this organisation open in Xero; throws when there is no such organisation. */
+  accountant(tenantId: string): Accountant;
   /** JSON-safe; give it to `createBooks` to go on. */
   snapshot(): unknown;
 }
@@ -45,52 +49,19 @@ export function createBooks(options: BooksOptions): Books {
       const ledger = ledgers.get(call.tenantId);
       return ledger ? handleCall(ledger, call, assumptions()) : notFound();
     },
+    accountant: (tenantId) => {
+      const ledger = ledgers.get(tenantId);
+      if (!ledger) throw new Error(`There is no organisation ${tenantId}.`);
+      const touched = (things: readonly Touched[]) => options.touched?.(tenantId, things);
+      return openOffice({ ledger, now: () => options.clock.now(), assumptions, touched });
+    },
     snapshot: () => freeze(ledgers.values()),
   };
-}
-
-/** Answers one call on one organisation's books. A call that fails changes nothing. */
-export function handleCall(ledger: Ledger, call: Call, assumptions: Assumptions): Answer {
-  const [resource = '', ...path] = segments(call.path);
-  const read = readBody(call, path);
-  if (!read.ok) return read.answer;
-  const answer = route(resource, { ledger, call: { ...call, body: read.body }, assumptions, touched: [], path });
-  if (answer.status >= 400) ledger.journal.rollBack(0);
-  ledger.journal.forget();
-  return answer;
 }
 
 function ledgersOf(options: BooksOptions): Map<string, Ledger> {
   if (options.snapshot !== undefined) return thaw(options.snapshot);
   return options.seed === 'agencies' ? seedAgencies(options.clock.now()) : new Map<string, Ledger>();
-}
-
-function segments(path: string): string[] {
-  return path.split('?')[0]?.split('/').filter(Boolean).map(decode) ?? [];
-}
-
-function decode(segment: string): string {
-  return /%(?![0-9a-f]{2})/i.test(segment) ? segment : decodeURIComponent(segment);
-}
-
-function readBody(call: Call, path: readonly string[]): { ok: true; body: unknown } | { ok: false; answer: Answer } {
-  if (call.method === 'GET' || path[1] === 'Attachments') return { ok: true, body: call.body };
-  const { body } = call;
-  if (typeof body !== 'string' && !Buffer.isBuffer(body)) return { ok: true, body };
-  const text = body.toString();
-  if (text.trim() === '') return { ok: true, body: undefined };
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isJson(parsed) || Array.isArray(parsed)
-      ? { ok: true, body: parsed }
-      : { ok: false, answer: wrong('not an object') };
-  } catch (error) {
-    return { ok: false, answer: wrong(error instanceof Error ? error.message : 'not JSON') };
-  }
-}
-
-function wrong(why: string): Answer {
-  return unreadable(say('unreadableBody', { why }));
 }
 
 function summarise(organisation: Organisation): TenantSummary {
