@@ -1,4 +1,4 @@
-import type { DocumentChanges, LedgerAddress, LedgerChanges, PaymentChanges } from '@bridge/application';
+import type { DocumentChanges, LedgerAddress, LedgerChanges, PaymentChanges, UnreadableRow } from '@bridge/application';
 import type { Instant, LedgerSnapshot } from '@bridge/domain';
 import { readInvoicePage } from './client/invoice-page.js';
 import { isLastPage, PAGE_SIZE } from './client/paging.js';
@@ -8,17 +8,20 @@ import { idOf, rowsOf } from './mappers/raw.js';
 import { isUnreadable, toSnapshot } from './mappers/snapshot.js';
 import { toInstant, toModifiedSince } from './mappers/xero-time.js';
 
-const OLDEST_FIRST = 'UpdatedDateUTC ASC';
 const EVERY_STATUS = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID', 'VOIDED', 'DELETED'];
 /** The others are refunds of credit notes, prepayments and overpayments: they pay no invoice and no bill. */
 const PAYS_A_DOCUMENT = new Set<unknown>(['ACCRECPAYMENT', 'ACCPAYPAYMENT']);
 
-/** LedgerChanges on Xero. Documents that a person linked by hand are not ours, so everybody's are read. */
+/**
+ * LedgerChanges on Xero. Documents that a person linked by hand are not ours, so everybody's are read. Pages are cut by id:
+ * cut by change, a row that changes while we turn the page goes to the end, another moves up into its place on the page
+ * already read, and is never seen. Rows of one page come oldest change first.
+ */
 export class XeroChanges implements LedgerChanges {
   constructor(private readonly client: XeroClient) {}
 
   async documents(address: LedgerAddress, since: Instant, page: number): Promise<DocumentChanges> {
-    const query = { since, page, order: OLDEST_FIRST, statuses: EVERY_STATUS };
+    const query = { since, page, order: 'InvoiceID ASC', statuses: EVERY_STATUS };
     const { data } = await this.client.call(address, {
       name: 'read changed documents',
       purpose: 'import',
@@ -28,7 +31,7 @@ export class XeroChanges implements LedgerChanges {
     const rows = rowsOf(data['Invoices']);
     const read = rows.map(toSnapshot);
     return {
-      snapshots: read.filter((row): row is LedgerSnapshot => !isUnreadable(row)),
+      snapshots: read.filter(isReadable).sort((a, b) => a.changedAt - b.changedAt),
       unreadable: read.filter(isUnreadable),
       isLast: isLastPage(data, page, rows.length),
       answeredAt: answeredAt(data, 'read changed documents'),
@@ -42,7 +45,8 @@ export class XeroChanges implements LedgerChanges {
       name: 'read changed payments',
       purpose: 'import',
       isWrite: false,
-      run: (api, organisation) => api.getPayments(organisation, none, none, OLDEST_FIRST, page, PAGE_SIZE, { headers }),
+      run: (api, organisation) =>
+        api.getPayments(organisation, none, none, 'PaymentID ASC', page, PAGE_SIZE, { headers }),
     });
     const rows = rowsOf(data['Payments']);
     const recordedAt = new Map<string, Instant>();
@@ -55,4 +59,8 @@ export class XeroChanges implements LedgerChanges {
     }
     return { recordedAt, deletedIds, isLast: isLastPage(data, page, rows.length) };
   }
+}
+
+function isReadable(row: LedgerSnapshot | UnreadableRow): row is LedgerSnapshot {
+  return !isUnreadable(row);
 }

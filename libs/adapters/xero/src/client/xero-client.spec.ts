@@ -221,7 +221,7 @@ describe('a call to Xero', () => {
     expect(server.seen[0]?.headers['if-modified-since']).toBe('2026-11-24T08:59:59');
     const query = new URLSearchParams(server.seen[0]?.url.split('?')[1]);
     expect(Object.fromEntries(query)).toEqual({
-      order: 'UpdatedDateUTC ASC',
+      order: 'InvoiceID ASC',
       Statuses: 'DRAFT,SUBMITTED,AUTHORISED,PAID,VOIDED,DELETED',
       page: '3',
       pageSize: '1000',

@@ -3,7 +3,8 @@ import { toDecimalText, type CalendarDay, type LedgerContact, type Money } from 
 import type { AccountantsHand } from '@bridge/application/testing';
 import type { XeroSimulator } from '@bridge/simulator-xero';
 
-const SCOPES = 'offline_access accounting.invoices accounting.payments accounting.contacts accounting.settings';
+const SCOPES =
+  'offline_access accounting.invoices accounting.payments accounting.contacts accounting.settings accounting.attachments';
 
 /** Zoe, who works in the same books while we look. She goes through Xero's own rules, so she can do nothing impossible. */
 export class AccountantAtTheDesk implements AccountantsHand {
@@ -63,6 +64,10 @@ export class AccountantAtTheDesk implements AccountantsHand {
     const { Accounts } = await this.send('GET', 'Accounts');
     const { AccountID } = Accounts.find((account: { Code?: string }) => account.Code === code);
     await this.post(`Accounts/${AccountID}`, { AccountID, Status: 'ARCHIVED' });
+  }
+
+  async attachmentsOf(ledgerId: string): Promise<unknown> {
+    return (await this.send('GET', `Invoices/${ledgerId}/Attachments`)).Attachments;
   }
 
   /** Nobody can do this through the API. */

@@ -8,7 +8,14 @@ const REDIRECT_URI = 'http://localhost/callback';
 const SCOPES =
   'offline_access openid profile email accounting.invoices accounting.payments.read accounting.contacts accounting.settings.read accounting.attachments';
 
-export type SimulatedWorld = LedgerWorld & { readonly simulator: XeroSimulator; close(): Promise<void> };
+export interface SimulatedWorld extends LedgerWorld {
+  readonly simulator: XeroSimulator;
+  readonly hand: AccountantAtTheDesk;
+  /** Adds an organisation to what our token reaches. */
+  connect(organisationId: string): void;
+  attachmentsOf(ledgerId: string): Promise<unknown>;
+  close(): Promise<void>;
+}
 
 /** The real adapter and the real SDK, over HTTP, against a simulator of its own. Ada has connected both Brightwells. */
 export async function startSimulatedWorld(
@@ -26,14 +33,17 @@ export async function startSimulatedWorld(
     budget: new UnlimitedBudget(),
     clock,
   });
-  const granted = simulator.identity.grant('ada@brightwell.example', [brightwellStudio, brightwellLabs], SCOPES);
-  tokens.take(granted);
+  const connect = (user: string, ids: readonly string[]) => tokens.take(simulator.identity.grant(user, ids, SCOPES));
+  connect('ada@brightwell.example', [brightwellStudio, brightwellLabs]);
+  const hand = new AccountantAtTheDesk(simulator, brightwellStudio);
   return {
     ...xero,
     simulator,
     studio: at(brightwellStudio),
     labs: at(brightwellLabs),
-    hand: new AccountantAtTheDesk(simulator, brightwellStudio),
+    hand,
+    connect: (organisationId) => connect('zoe@advisors.example', [organisationId]),
+    attachmentsOf: (ledgerId) => hand.attachmentsOf(ledgerId),
     now: () => simulator.clock.now(),
     advance: (ms) => simulator.clock.advance(ms),
     loseNextAnswer: () =>
