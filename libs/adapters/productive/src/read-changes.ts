@@ -1,7 +1,7 @@
 import type { DocumentRow, SourceChanges } from '@bridge/application';
 import { dayInUtc, type DocumentKind, type Instant } from '@bridge/domain';
 import { BadQuery } from './client/answers.js';
-import type { ResourcePage } from './client/json-api.js';
+import type { Resource, ResourcePage } from './client/json-api.js';
 import type { ProductiveSession, Query } from './client/productive-client.js';
 import { expenseRowIncludes, invoiceRowIncludes, toExpenseRow, toInvoiceRow } from './mappers/rows.js';
 import { readText } from './mappers/values.js';
@@ -70,11 +70,15 @@ async function expensePage(session: ProductiveSession, asked: Asked, filters: Ch
 async function deletedIds(session: ProductiveSession, { kind, since, page }: Asked): Promise<readonly string[]> {
   if (since === undefined || page > 1) return [];
   const items = await session.all('deleted_items', {
-    'filter[item_type]': kind,
     'filter[created_at][gt_eq]': dayInUtc(since - OVERLAP_MS),
   });
-  const live = items.filter((item) => readText(item, 'recovered_at') === undefined);
-  return [...new Set(live.flatMap((item) => readText(item, 'item_id') ?? []))];
+  const gone = items.filter((item) => isOf(kind, item) && readText(item, 'recovered_at') === undefined);
+  return [...new Set(gone.flatMap((item) => readText(item, 'item_id') ?? []))];
+}
+
+/** How Productive writes the types of deleted items is not known for certain: neither capitals nor a plural matter. */
+function isOf(kind: DocumentKind, item: Resource): boolean {
+  return readText(item, 'item_type')?.toLowerCase().replace(/s$/, '') === kind;
 }
 
 function overlapped(since: Instant): string {

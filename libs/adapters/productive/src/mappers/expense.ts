@@ -1,4 +1,5 @@
-import { subtract, type SourceExpense } from '@bridge/domain';
+import { Decimal, decimal, equal, money, subtract } from '@bridge/domain';
+import type { CurrencyCode, SourceExpense, SourceTaxRate } from '@bridge/domain';
 import { related, relatedId, type Resource } from '../client/json-api.js';
 import { toAttachment } from './attachment.js';
 import { toExportMark } from './export-mark.js';
@@ -12,8 +13,9 @@ export const expenseIncludes = 'deal,deal.subsidiary,service_type,vendor,tax_rat
 /** Needs `expenseIncludes`. An expense has no subsidiary of its own, it has its budget's; without a budget it has none. */
 export function toExpense(resource: Resource, organisationId: string, links: WebLinks): SourceExpense {
   const currency = required(readText(resource, 'currency'), resource, 'currency');
-  const net = readMoney(resource, 'total_amount', currency);
   const taxRate = related(resource, 'tax_rate');
+  const rate = taxRate && toTaxRate(taxRate);
+  const { net, tax } = figuresOf(resource, currency, rate);
   const serviceType = related(resource, 'service_type');
   const vendor = related(resource, 'vendor');
   const attachment = related(resource, 'attachment');
@@ -27,19 +29,33 @@ export function toExpense(resource: Resource, organisationId: string, links: Web
     currency,
     quantity: readDecimal(resource, 'quantity') ?? '1',
     net,
-    tax: subtract(readMoney(resource, 'total_amount_with_tax', currency), net),
+    tax,
     approval: approvalOf(resource),
     isDraft: readFlag(resource, 'draft'),
     exportMark: toExportMark(resource),
     ...present({
       dueOn: readDay(resource, 'pay_on'),
       paidOn: readDay(resource, 'paid_on'),
-      taxRate: taxRate && toTaxRate(taxRate),
+      taxRate: rate,
       serviceType: serviceType && { id: serviceType.id, name: readText(serviceType, 'name') ?? '' },
       vendor: vendor && toCompany(vendor),
       attachment: attachment && toAttachment(attachment),
     }),
   };
+}
+
+/**
+ * Net and tax of the whole expense. Of one that was entered with its tax, `total_amount` may hold the tax as well, which
+ * shows by both totals being the same in spite of a rate: then the net is worked out.
+ */
+function figuresOf(resource: Resource, currency: CurrencyCode, rate: SourceTaxRate | undefined) {
+  const total = readMoney(resource, 'total_amount', currency);
+  const gross = readMoney(resource, 'total_amount_with_tax', currency);
+  const percent = decimal(rate?.percent ?? '0');
+  const holdsTax = readFlag(resource, 'tax_inclusion') && equal(total, gross) && !percent.isZero();
+  const cents = new Decimal(gross.minor.toString()).times(100).div(percent.plus(100));
+  const net = holdsTax ? money(BigInt(cents.toFixed(0)), currency) : total;
+  return { net, tax: subtract(gross, net) };
 }
 
 export function subsidiaryOf(expense: Resource): string {

@@ -200,6 +200,18 @@ describe('An expense from Productive', () => {
     });
   });
 
+  it.each([
+    [12_000, 10_000n, 2_000n], // the total holds the tax: 120.00 / 1.2 = 100.00
+    [10_000, 10_000n, 2_000n], // the total is net
+  ])('entered with its tax counts net, whether the total of %i holds the tax or not', (total, net, tax) => {
+    const inclusive = { ...attributes, tax_inclusion: true, total_amount: total };
+    const taxed = { ...relationships, tax_rate: to('tax_rates', '501') };
+    expect(toExpense(resource(inclusive, taxed, [vat, subsidiary]), '1001', links)).toMatchObject({
+      net: money(net, 'GBP'),
+      tax: money(tax, 'GBP'),
+    });
+  });
+
   it('is rejected even when it was approved before', () => {
     expect(toExpense(resource({ ...attributes, rejected: true }, relationships), '1001', links).approval).toBe(
       'rejected',
