@@ -1,5 +1,6 @@
 export { type Assumptions, defaultAssumptions } from './assumptions.js';
-export type { Answer, Books, Call, TenantSummary } from './books/index.js';
+export type { Accountant, Answer, Books, Call, TenantSummary } from './books/index.js';
+export { Refused } from './books/index.js';
 export { createClock, type SimulatorClock } from './clock.js';
 export { type Fault, type FaultKind, faultKinds, type Faults } from './faults/faults.js';
 export type { Exchange } from './gate/gate.js';

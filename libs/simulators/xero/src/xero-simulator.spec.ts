@@ -142,6 +142,57 @@ describe('The Xero simulator as a whole', () => {
       expect((await api('GET', '/Organisation')).status).toBe(403);
     });
 
+    it('pays several documents with one movement of money', async () => {
+      const [one, two] = [await invoice('AUTHORISED'), await invoice('AUTHORISED')];
+      await post(`organisations/${BRIGHTWELL}/invoices`, [
+        ['action', 'batch'],
+        ['date', '2026-11-21'],
+        ['account', '090'],
+        ['documents', one],
+        ['documents', two],
+      ]);
+      expect(await read(one)).toMatchObject({ Status: 'PAID' });
+      const batches = [await read(one), await read(two)].map(
+        (paid) => (paid?.['Payments'] as { BatchPaymentID: string }[])[0]?.BatchPaymentID,
+      );
+      expect(batches[0]).toBeDefined();
+      expect(batches[1]).toBe(batches[0]);
+    });
+
+    it('credits a document', async () => {
+      const id = await invoice('AUTHORISED');
+      await post(`organisations/${BRIGHTWELL}/invoices/${id}`, [
+        ['action', 'credit'],
+        ['date', '2026-11-21'],
+        ['amount', '200'],
+      ]);
+      expect(await read(id)).toMatchObject({ AmountCredited: 200, AmountDue: 1000 });
+    });
+
+    it('merges two contacts, and moves the lock dates', async () => {
+      const created = await api('PUT', '/Contacts', {
+        Contacts: [{ Name: 'Harbour Foods' }, { Name: 'Harbour Food Ltd' }],
+      });
+      const { Contacts } = (await created.json()) as { Contacts: { ContactID: string }[] };
+      const [winner = '', loser = ''] = Contacts.map((contact) => contact.ContactID);
+      const merged = await post(`organisations/${BRIGHTWELL}`, [
+        ['action', 'merge-contacts'],
+        ['id', loser],
+        ['into', winner],
+      ]);
+      expect(merged.headers.get('location')).toBe('?done=1');
+      expect(await (await api('GET', `/Contacts/${loser}`)).json()).toMatchObject({
+        Contacts: [{ ContactStatus: 'ARCHIVED', MergedToContactID: winner }],
+      });
+      await post(`organisations/${BRIGHTWELL}`, [
+        ['action', 'set-lock-dates'],
+        ['year', '2026-10-31'],
+      ]);
+      expect(await (await api('GET', '/Organisation')).json()).toMatchObject({
+        Organisations: [{ EndOfYearLockDate: `/Date(${Date.parse('2026-10-31')}+0000)/` }],
+      });
+    });
+
     it('archives an account', async () => {
       const { Accounts } = (await (await api('GET', '/Accounts')).json()) as {
         Accounts: { AccountID: string; Code: string }[];
@@ -227,6 +278,27 @@ describe('The Xero simulator as a whole', () => {
       expect((await api('GET', '/Organisation')).status).toBe(403);
       xero.identity.grant('ada@brightwell.example', [BRIGHTWELL], SCOPES);
       expect((await api('GET', `/Invoices/${id}`)).status).toBe(404);
+    });
+
+    it('lets an accountant act by name, and tells the webhooks', async () => {
+      const id = await invoice('DRAFT');
+      await xero.webhooks.subscribe('http://127.0.0.1:9/nobody');
+      expect(
+        (await control('POST', '/accountant', { tenantId: BRIGHTWELL, action: 'approve', args: [id] })).body,
+      ).toMatchObject({ result: { Status: 'AUTHORISED' } });
+      expect(xero.webhooks.events().map((event) => [event.body.resourceId, event.body.eventType])).toEqual([
+        [id, 'UPDATE'],
+      ]);
+      expect(
+        await control('POST', '/accountant', {
+          tenantId: BRIGHTWELL,
+          action: 'recordPayment',
+          args: [{ invoiceId: id, amount: '9999.00' }],
+        }),
+      ).toMatchObject({
+        status: 400,
+        body: { error: 'Payment amount exceeds the amount outstanding on this document' },
+      });
     });
 
     it('says what there is when asked for what there is not', async () => {

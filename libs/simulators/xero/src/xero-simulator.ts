@@ -1,8 +1,8 @@
-import { type Books, createBooks } from './books/index.js';
+import { type Books, createBooks, Refused, type Touched } from './books/index.js';
 import { type Assumptions, defaultAssumptions } from './assumptions.js';
 import { createClock } from './clock.js';
 import { controlEndpoints } from './control/control.js';
-import { type AccountantSeam, Desk } from './pages/desk.js';
+import { Desk } from './pages/desk.js';
 import { pages } from './pages/pages.js';
 import { type ServerOptions, type ServerState, startXeroServer, type XeroServer } from './xero-server.js';
 
@@ -32,10 +32,17 @@ export async function startXeroSimulator(options: XeroSimulatorOptions = {}): Pr
   const { snapshot, webhookUrl, seed = 'agencies', ...serverOptions } = options;
   const state = snapshot as State | undefined;
   const clock = options.clock ?? createClock(state?.front.clockOffset);
-  // The books read the switches the server holds; until it is up, the defaults.
+  // The books read the server's switches and tell its webhooks; until it is up there is nobody to read or to tell.
   let switches: Assumptions = defaultAssumptions;
+  let tell: (tenantId: string, things: readonly Touched[]) => void = () => undefined;
   const open = (kept?: unknown): Books =>
-    createBooks({ clock, seed, assumptions: () => switches, ...(kept === undefined ? {} : { snapshot: kept }) });
+    createBooks({
+      clock,
+      seed,
+      assumptions: () => switches,
+      touched: (tenantId, things) => tell(tenantId, things),
+      ...(kept === undefined ? {} : { snapshot: kept }),
+    });
   let books = open(state?.books);
   // A reset replaces the books; whoever holds `current` sees the new ones.
   const current = new Proxy({} as Books, { get: (_target, member) => Reflect.get(books, member) as unknown });
@@ -51,16 +58,21 @@ export async function startXeroSimulator(options: XeroSimulatorOptions = {}): Pr
 
   const server = await startXeroServer(current, { ...serverOptions, clock }, state?.front, (front) => {
     switches = front.assumptions;
+    tell = (tenantId, things) => {
+      front.webhooks.collect(tenantId, things);
+      options.onChange?.();
+    };
     const desk = new Desk({
       books: current,
       now: () => front.clock.now(),
-      touched: (tenantId, things) => front.webhooks.collect(tenantId, things),
-      accountant: (tenantId) => accountantOf(books, tenantId),
+      touched: tell,
+      accountant: (tenantId) => books.accountant(tenantId),
     });
     const control = controlEndpoints({
       server: front,
       snapshot: () => wholeState(front),
       resetDemo: (tenantId) => resetDemo(front, tenantId),
+      act: (tenantId, action, args) => act(books, tenantId, action, args),
     });
     const page = pages(front, desk);
     return async (request) => (await control(request)) ?? (await page(request));
@@ -78,7 +90,17 @@ export async function startXeroSimulator(options: XeroSimulatorOptions = {}): Pr
 const byTenant = (snapshot: unknown): Map<string, unknown> =>
   new Map((snapshot as { tenantId: string }[]).map((kept) => [kept.tenantId, kept]));
 
-/** The person who does by hand what no API does, if these books employ one. */
-function accountantOf(books: object, tenantId: string): AccountantSeam | undefined {
-  return (books as { accountant?: (tenantId: string) => AccountantSeam }).accountant?.(tenantId);
+/** An accountant's action by its name, for a demonstration in another process. What the books refuse is the caller's mistake. */
+function act(books: Books, tenantId: string, action: string, args: readonly unknown[]): unknown {
+  if (!books.tenants().some((tenant) => tenant.id === tenantId))
+    throw new RangeError(`There is no organisation ${tenantId}.`);
+  const actions = books.accountant(tenantId) as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
+  if (!Object.hasOwn(actions, action))
+    throw new RangeError(`An accountant knows how to: ${Object.keys(actions).join(', ')}.`);
+  try {
+    return actions[action]?.(...args);
+  } catch (error) {
+    if (error instanceof Refused) throw new RangeError(error.message);
+    throw error;
+  }
 }

@@ -7,6 +7,8 @@ export interface ControlDeps {
   server: XeroServer;
   snapshot: () => unknown;
   resetDemo: (tenantId: string) => void;
+  /** An accountant's action by its name. */
+  act: (tenantId: string, action: string, args: readonly unknown[]) => unknown;
 }
 
 type Handler = (body: Record<string, unknown>) => unknown;
@@ -28,7 +30,7 @@ export function controlEndpoints(deps: ControlDeps): Extension {
   };
 }
 
-function table({ server, snapshot, resetDemo }: ControlDeps): Record<string, Handler> {
+function table({ server, snapshot, resetDemo, act }: ControlDeps): Record<string, Handler> {
   const { clock, faults, stats, assumptions, app, webhooks, identity, gate } = server;
   const clockReport = () => ({ now: clock.now(), iso: new Date(clock.now()).toISOString() });
   const webhookReport = () => ({ url: webhooks.url ?? null, status: webhooks.status, events: webhooks.events() });
@@ -71,6 +73,11 @@ function table({ server, snapshot, resetDemo }: ControlDeps): Record<string, Han
     'POST /remove-user': (body) => identity.removeUser(userIdOf(server, body)),
     'POST /other-uncertified-apps': (body) =>
       identity.setOtherUncertifiedApps(textOf(body, 'tenantId'), numberOf(body, 'count')),
+    'POST /accountant': (body) => {
+      const args = body['args'] ?? [];
+      if (!Array.isArray(args)) throw new RangeError('args is a list.');
+      return { result: act(textOf(body, 'tenantId'), textOf(body, 'action'), args) ?? null };
+    },
     'GET /webhooks': webhookReport,
     'POST /webhooks': async (body) => {
       await webhooks.subscribe(textOf(body, 'url'));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Assumptions } from '../assumptions.js';
+import type { Answer, Touched } from '../books/index.js';
 import { minutes, seconds } from '../clock.js';
 import type { Fault, Faults } from '../faults/faults.js';
 import { empty, json, type Reply, type Request, text } from '../http/message.js';
@@ -8,7 +9,7 @@ import type { Identity, IdentityWorld } from '../identity/identity.js';
 import { readBearer, tokenExpired } from '../identity/identity-endpoints.js';
 import { scopeCovers } from '../identity/scopes.js';
 import type { Schedule } from '../schedule.js';
-import type { BooksAnswer, BooksSeam, Touched } from './books-seam.js';
+import type { BooksSeam } from './books-seam.js';
 import { IdempotencyStore, type StoredAnswer } from './idempotency.js';
 import { type LimitKind, Limits, type LimitsState } from './limits.js';
 import * as refusals from './refusals.js';
@@ -271,10 +272,10 @@ function withoutElement(
 }
 
 function withRefusal(
-  body: BooksAnswer['body'],
+  body: Answer['body'],
   sent: { refused?: unknown; collection?: string; position?: number },
   message = 'A scripted refusal',
-): BooksAnswer['body'] {
+): Answer['body'] {
   if (typeof body === 'string' || Buffer.isBuffer(body) || sent.collection === undefined) return body;
   const [, accepted] =
     Object.entries(body).find(
@@ -293,7 +294,7 @@ function withRefusal(
 }
 
 /** XML unless JSON was asked for. */
-function rendered(answer: Pick<BooksAnswer, 'status' | 'headers' | 'body'>, request: Request): Reply {
+function rendered(answer: Pick<Answer, 'status' | 'headers' | 'body'>, request: Request): Reply {
   const headers = answer.headers ?? {};
   if (typeof answer.body === 'string') return text(answer.status, answer.body, headers);
   if (Buffer.isBuffer(answer.body))

@@ -1,4 +1,5 @@
-import { type Desk, type Outcome, rows } from './desk.js';
+import { Refused } from '../books/index.js';
+import { type AccountantSeam, type Desk, type Outcome, rows } from './desk.js';
 
 /** What an accountant does to one document. The form says which; the answer is a sentence, or what Xero objects to. */
 export function actOnDocument(desk: Desk, tenantId: string, id: string, form: URLSearchParams): Outcome {
@@ -66,18 +67,13 @@ export function actOnOrganisation(desk: Desk, tenantId: string, form: URLSearchP
   }
 }
 
-function byHand(
-  desk: Desk,
-  tenantId: string,
-  act: (person: NonNullable<ReturnType<Desk['byHand']>>) => unknown,
-): Outcome {
-  const person = desk.byHand(tenantId);
-  if (person === undefined) return { ok: false, problems: ['Nobody is at this desk.'] };
+function byHand(desk: Desk, tenantId: string, act: (person: AccountantSeam) => unknown): Outcome {
   try {
-    act(person);
+    act(desk.byHand(tenantId));
     return { ok: true, body: {} };
   } catch (error) {
-    return { ok: false, problems: [error instanceof Error ? error.message : String(error)] };
+    if (error instanceof Refused) return { ok: false, problems: [...error.problems] };
+    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
-import type { BooksSeam, Touched } from '../gate/books-seam.js';
+import type { Touched } from '../books/index.js';
+import type { BooksSeam } from '../gate/books-seam.js';
 
 /** What only a person in Xero can do, and no API. */
 export interface AccountantSeam {
@@ -10,7 +11,7 @@ export interface DeskWorld {
   books: BooksSeam;
   now: () => number;
   touched: (tenantId: string, things: readonly Touched[]) => void;
-  accountant: (tenantId: string) => AccountantSeam | undefined;
+  accountant: (tenantId: string) => AccountantSeam;
 }
 
 export type Outcome = { ok: true; body: Record<string, unknown> } | { ok: false; problems: string[] };
@@ -60,8 +61,8 @@ export class Desk {
     return answer.ok ? rows(answer.body[collection])[0] : undefined;
   }
 
-  /** Runs what only a person can do; undefined when these books have no such person. */
-  byHand(tenantId: string): AccountantSeam | undefined {
+  /** The person who does what no API does. */
+  byHand(tenantId: string): AccountantSeam {
     return this.world.accountant(tenantId);
   }
 }

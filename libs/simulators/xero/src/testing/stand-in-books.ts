@@ -1,12 +1,13 @@
-import type { BooksAnswer, BooksCall, BooksSeam } from '../gate/books-seam.js';
+import type { Answer, Call } from '../books/index.js';
+import type { BooksSeam } from '../gate/books-seam.js';
 
 export const BRIGHTWELL = '11111111-1111-4111-8111-111111111111';
 export const LABS = '11111111-1111-4111-8111-222222222222';
 export const COOLABAH = '22222222-2222-4222-8222-111111111111';
 
 /** Books with one rule: a POST or PUT of things makes that many things. Enough to watch the gate. */
-export function standInBooks(): BooksSeam & { calls: BooksCall[]; things: Record<string, unknown>[] } {
-  const calls: BooksCall[] = [];
+export function standInBooks(): BooksSeam & { calls: Call[]; things: Record<string, unknown>[] } {
+  const calls: Call[] = [];
   const things: Record<string, unknown>[] = [];
   return {
     calls,
@@ -16,7 +17,7 @@ export function standInBooks(): BooksSeam & { calls: BooksCall[]; things: Record
       { id: LABS, name: 'Brightwell Labs Ltd' },
       { id: COOLABAH, name: 'Coolabah Digital Pty Ltd' },
     ],
-    handle(call): BooksAnswer {
+    handle(call): Answer {
       calls.push(call);
       if (call.method === 'GET') return { status: 200, body: { Status: 'OK', Invoices: things }, touched: [] };
       const sent = (call.body as { Invoices?: Record<string, unknown>[] } | undefined)?.Invoices ?? [];
@@ -31,6 +32,5 @@ export function standInBooks(): BooksSeam & { calls: BooksCall[]; things: Record
         touched: made.map(({ InvoiceID }) => ({ category: 'INVOICE', id: InvoiceID, type: 'CREATE' })),
       };
     },
-    snapshot: () => ({ things }),
   };
 }

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { days, hours, minutes } from '../clock.js';
 import type { Faults } from '../faults/faults.js';
-import type { Touched } from '../gate/books-seam.js';
+import type { Touched } from '../books/index.js';
 import type { Stats } from '../gate/stats.js';
 import type { Schedule } from '../schedule.js';
 
@@ -25,7 +25,7 @@ export interface WebhookEvent {
     eventCategory: Touched['category'];
     eventType: Touched['type'];
     eventDateUtc: string;
-    data?: Record<string, unknown>;
+    data?: Readonly<Record<string, string>>;
   };
 }
 
