@@ -3,7 +3,8 @@ export { SequentialIds } from './memory/sequential-ids.js';
 export { MemoryCallBudget } from './memory/memory-call-budget.js';
 export { createMemoryWorld, type MemoryWorld } from './memory/memory-world.js';
 export { FakeLedger } from './ledger/fake-ledger.js';
-export { type FakeBooks, type FakeDocument } from './ledger/fake-books.js';
+export { type FakeAccountant } from './ledger/fake-accountant.js';
+export { type FakeDocument } from './ledger/fake-books.js';
 export { ledgerCalls, type LedgerCall, type Storm } from './ledger/fault-script.js';
 export {
   type FakeOrganisation,

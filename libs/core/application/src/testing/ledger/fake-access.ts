@@ -127,7 +127,7 @@ export class FakeLedgerAccess implements LedgerAccess {
   private describe(ids: readonly string[]): readonly GrantedOrganisation[] {
     return ids.map((organisationId) => ({
       organisationId,
-      name: this.books.get(organisationId)?.currentChart().organisation.name ?? organisationId,
+      name: this.books.get(organisationId)?.chart.organisation.name ?? organisationId,
       connectionRef: refOf(organisationId),
     }));
   }

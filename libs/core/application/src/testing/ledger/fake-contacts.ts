@@ -34,7 +34,9 @@ export class FakeLedgerContacts implements LedgerContacts {
       return parties.map((party, index): ContactOutcome => {
         const asked = refusals.get(index);
         const problems = asked ? [asked] : contactProblems(party, books);
-        return problems.length > 0 ? { ok: false, problems } : { ok: true, contact: books.addContactFor(party) };
+        return problems.length > 0
+          ? { ok: false, problems }
+          : { ok: true, contact: books.addContact(toContact(party)) };
       });
     });
   }
@@ -51,4 +53,10 @@ function contactProblems(party: Party, books: FakeBooks): readonly Problem[] {
       problem('contact_refused', 'name', `The contact name ${party.name} is already assigned to another contact.`),
     ];
   return [];
+}
+
+function toContact(party: Party) {
+  const { name, email, taxNumber } = party;
+  const more = { ...(email !== undefined && { email }), ...(taxNumber !== undefined && { taxNumber }) };
+  return { name, number: contactNumberOf(party), ...more };
 }

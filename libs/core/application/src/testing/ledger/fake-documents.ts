@@ -114,7 +114,7 @@ function createAll(books: FakeBooks, wire: string): CreateAnswer {
       contactId,
       issuedOn,
       status,
-      total: totalsOf(document, books.currentChart()).total,
+      total: totalsOf(document, books.chart).total,
     });
     return { ok: true, receipt: books.receiptOf(entered), warnings: [] };
   });

@@ -25,9 +25,9 @@ describe('FakeLedger', () => {
     const contactId = await someContact(world);
     world.ledger.applyLate(90_000);
     expect((await faultOf(send(world, [sampleBill(contactId)]))).kind).toBe('uncertain');
-    expect(world.ledger.books(brightwellStudio).all()).toEqual([]);
+    expect(world.ledger.accountant(brightwellStudio).documents()).toEqual([]);
     await world.advance(90_000);
-    expect(world.ledger.books(brightwellStudio).all()).toHaveLength(1);
+    expect(world.ledger.accountant(brightwellStudio).documents()).toHaveLength(1);
   });
 
   it('lets a replay wait for the first request instead of doubling it', async () => {
@@ -38,7 +38,7 @@ describe('FakeLedger', () => {
     const replay = await world.documents.create(world.studio, 'k', wire);
     await world.advance(5 * MINUTE);
     expect(replay.outcomes[0]?.ok).toBe(true);
-    expect(world.ledger.books(brightwellStudio).all()).toHaveLength(1);
+    expect(world.ledger.accountant(brightwellStudio).documents()).toHaveLength(1);
   });
 
   it('repeats a server error under its key', async () => {
@@ -48,7 +48,7 @@ describe('FakeLedger', () => {
     world.ledger.failNext(serverError, { method: 'createDocuments', applied: true });
     expect(await faultOf(world.documents.create(world.studio, 'k', wire))).toEqual(serverError);
     expect(await faultOf(world.documents.create(world.studio, 'k', wire))).toEqual(serverError);
-    expect(world.ledger.books(brightwellStudio).all()).toHaveLength(1);
+    expect(world.ledger.accountant(brightwellStudio).documents()).toHaveLength(1);
   });
 
   it('writes nothing when it was told to be unavailable', async () => {
@@ -56,13 +56,13 @@ describe('FakeLedger', () => {
     const contactId = await someContact(world);
     world.ledger.failNext({ kind: 'unavailable' });
     expect(await faultOf(send(world, [sampleBill(contactId)]))).toEqual({ kind: 'unavailable' });
-    expect(world.ledger.books(brightwellStudio).all()).toEqual([]);
+    expect(world.ledger.accountant(brightwellStudio).documents()).toEqual([]);
   });
 
   it('refuses the element that it was told to refuse', async () => {
     const world = inMemory();
     const contactId = await someContact(world);
-    world.ledger.books(brightwellStudio).refuseElement(1);
+    world.ledger.accountant(brightwellStudio).refuseElement(1);
     const { outcomes } = await send(world, [sampleBill(contactId), sampleBill(contactId)]);
     expect(outcomes.map(codesOf)).toEqual([[], ['ledger_refused']]);
   });
@@ -72,14 +72,14 @@ describe('FakeLedger', () => {
     const contactId = await someContact(world);
     const marker = sampleBill(contactId).marker;
     const byHand = { kind: 'expense', contactId, issuedOn: '2026-11-02', total: money(3600n, 'GBP'), marker } as const;
-    world.ledger.books(brightwellStudio).enterByHand(byHand);
+    world.ledger.accountant(brightwellStudio).enterByHand(byHand);
     expect(await world.documents.findByMarker(world.studio, [marker], 0)).toEqual(new Map());
   });
 
   it('approves no more bills in a month than the plan allows', async () => {
     const world = inMemory();
     const address = at(starterCap);
-    const { id } = world.ledger.books(starterCap).addContactFor({ companyId: '1', name: 'Vendor' });
+    const id = world.ledger.accountant(starterCap).addContactFor({ companyId: '1', name: 'Vendor' });
     const bills = Array.from({ length: 6 }, () => sampleBill(id, { status: 'approved' }));
     const { outcomes } = await world.documents.create(address, 'k', world.documents.compose(bills));
     expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, true, true, true, true, false]);
@@ -90,7 +90,7 @@ describe('FakeLedger', () => {
     const world = inMemory();
     const contactId = await someContact(world);
     const { ledgerId } = await sendOne(world, sampleInvoice(contactId));
-    world.ledger.books(brightwellStudio).delete(ledgerId);
+    world.ledger.accountant(brightwellStudio).delete(ledgerId);
     expect((await send(world, [sampleInvoice(contactId)])).outcomes[0]?.ok).toBe(true);
   });
 
@@ -99,7 +99,7 @@ describe('FakeLedger', () => {
     const contactId = await someContact(world);
     const bad = await sendOne(world, sampleBill(contactId));
     const good = await sendOne(world, sampleBill(contactId));
-    world.ledger.books(brightwellStudio).makeUnreadable(bad.ledgerId);
+    world.ledger.accountant(brightwellStudio).makeUnreadable(bad.ledgerId);
     const page = await world.changes.documents(world.studio, 0, 1);
     expect(page.unreadable.map((row) => row.ledgerId)).toEqual([bad.ledgerId]);
     expect(page.snapshots.map((row) => row.ledgerId)).toEqual([good.ledgerId]);
@@ -135,7 +135,7 @@ describe('FakeLedger', () => {
           ),
         );
       world.ledger.storm(undefined);
-      return { results, count: world.ledger.books(brightwellStudio).all().length };
+      return { results, count: world.ledger.accountant(brightwellStudio).documents().length };
     };
     const [first, second] = [await run(), await run()];
     expect(second).toEqual(first);
@@ -153,7 +153,7 @@ function inMemory(options: { readonly pageSize?: number } = {}): LedgerWorld & {
     ...{ changes: ledger.changes, access: ledger.access },
     studio: at(brightwellStudio),
     labs: at(brightwellLabs),
-    hand: ledger.books(brightwellStudio),
+    hand: ledger.accountant(brightwellStudio),
     now: () => now,
     advance: (ms) => void (now += ms),
     loseNextAnswer: () => ledger.loseNextAnswer(),

@@ -6,6 +6,7 @@ import { Fault, type FaultKind } from '../../faults/fault.js';
 import type { LedgerChanges } from '../../payments/ledger-changes.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { LedgerChart } from '../../settings/charts.js';
+import { FakeAccountant } from './fake-accountant.js';
 import { FakeBooks } from './fake-books.js';
 import { FakeLedgerAccess } from './fake-access.js';
 import { FakeLedgerChanges } from './fake-changes.js';
@@ -45,16 +46,14 @@ export class FakeLedger {
     this.chart = {
       read: async (address): Promise<Chart> => {
         const books = booksAt(address);
-        return world.read('readChart', () => ({ ...books.currentChart(), readAt: clock.now() }));
+        return world.read('readChart', () => ({ ...books.chart, readAt: clock.now() }));
       },
     };
   }
 
-  /** The books of an organisation, with the accountant's hand. */
-  books(organisationId: string): FakeBooks {
-    const books = this.organisations.get(organisationId);
-    if (!books) throw new RangeError(`The fake ledger has no organisation ${organisationId}`);
-    return books;
+  /** The accountant of an organisation. */
+  accountant(organisationId: string): FakeAccountant {
+    return new FakeAccountant(this.books(organisationId));
   }
 
   /** The next call (of this method) fails. `applied`: the ledger does it nevertheless. Several are used in order. */
@@ -80,6 +79,12 @@ export class FakeLedger {
   /** The organisation's owner throws us out: every call for it is `disconnected`, until access is given again. */
   disconnect(organisationId: string): void {
     this.books(organisationId).isConnected = false;
+  }
+
+  private books(organisationId: string): FakeBooks {
+    const books = this.organisations.get(organisationId);
+    if (!books) throw new RangeError(`The fake ledger has no organisation ${organisationId}`);
+    return books;
   }
 
   private booksAt(address: LedgerAddress): FakeBooks {

@@ -15,6 +15,13 @@ export const partnerEdition = '66666666-6666-4666-8666-111111111111';
 
 /** The same organisations, accounts and rates as the sandbox has. */
 export function fakeOrganisations(): readonly FakeOrganisation[] {
+  return (made ??= make());
+}
+
+// Never changed, so made once: simulations open the books a million times.
+let made: readonly FakeOrganisation[] | undefined;
+
+function make(): readonly FakeOrganisation[] {
   return [
     organisation(brightwellStudio, 'Brightwell Studio Ltd', 'GB', 'GBP', '!bwst1', vat(), ['EUR', 'USD']),
     organisation(brightwellLabs, 'Brightwell Labs Ltd', 'GB', 'GBP', '!bwlb1', vat()),

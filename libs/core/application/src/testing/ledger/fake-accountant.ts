@@ -1,0 +1,133 @@
+import {
+  compare,
+  contactNumberOf,
+  problem,
+  type CalendarDay,
+  type Chart,
+  type LedgerContact,
+  type LedgerStatus,
+  type Money,
+  type Party,
+  type Problem,
+} from '@bridge/domain';
+import type { AccountantsHand } from './contract/ledger-world.js';
+import type { FakeBooks, FakeDocument } from './fake-books.js';
+
+/** What a person does in the ledger itself. Illegal moves throw a RangeError: the test is wrong. */
+export class FakeAccountant implements AccountantsHand {
+  constructor(private readonly books: FakeBooks) {}
+
+  /** Every document, the one changed last at the end. */
+  documents(): readonly FakeDocument[] {
+    return this.books.all();
+  }
+
+  document(ledgerId: string): FakeDocument {
+    return this.books.document(ledgerId);
+  }
+
+  approve(ledgerId: string): void {
+    this.step(ledgerId, ['draft', 'submitted'], 'approved');
+  }
+
+  void(ledgerId: string): void {
+    if (this.books.live(ledgerId).length > 0) throw new RangeError('A document with payments cannot be voided');
+    this.step(ledgerId, ['approved'], 'voided');
+  }
+
+  /** Deletes a draft: its number is free again. */
+  delete(ledgerId: string): void {
+    this.step(ledgerId, ['draft', 'submitted'], 'deleted');
+  }
+
+  /** Answers the payment's id. */
+  pay(ledgerId: string, amount: Money, on: CalendarDay): string {
+    return this.settle(ledgerId, amount, on, true);
+  }
+
+  /** Allocates a credit note; undone by `removePayment` with the id it answers. */
+  credit(ledgerId: string, amount: Money, on: CalendarDay): string {
+    return this.settle(ledgerId, amount, on, false);
+  }
+
+  removePayment(paymentId: string): void {
+    const payment = this.books.settlements.get(paymentId);
+    if (!payment || payment.isDeleted) throw new RangeError(`No live payment ${paymentId}`);
+    this.books.unsettle(payment);
+  }
+
+  /** A document that our app did not create. */
+  enterByHand(
+    document: Pick<FakeDocument, 'kind' | 'contactId' | 'issuedOn' | 'total'> & Partial<FakeDocument>,
+  ): string {
+    return this.books.enter({ status: 'draft', ...document, isOurs: false }).ledgerId;
+  }
+
+  /** From now on the feed shows this document as one that cannot be understood. */
+  makeUnreadable(ledgerId: string): void {
+    this.books.unreadable.add(ledgerId);
+    this.books.change(ledgerId, {});
+  }
+
+  addContact(contact: Omit<LedgerContact, 'id' | 'isActive'>): string {
+    return this.books.addContact(contact).id;
+  }
+
+  /** The contact that we would have created for a company. */
+  addContactFor(party: Party): string {
+    return this.addContact({ name: party.name, number: contactNumberOf(party) });
+  }
+
+  archiveContact(contactId: string, mergedInto?: string): void {
+    const contact = this.books.contacts.get(contactId);
+    if (!contact) throw new RangeError(`No contact ${contactId}`);
+    this.books.putContact({ ...contact, isActive: false, ...(mergedInto !== undefined && { mergedInto }) });
+  }
+
+  archiveAccount(code: string): void {
+    this.changeAccount(code, false);
+  }
+
+  restoreAccount(code: string): void {
+    this.changeAccount(code, true);
+  }
+
+  archiveTaxRate(taxType: string): void {
+    const { taxRates } = this.books.chart;
+    const change = taxRates.map((rate) => (rate.taxType === taxType ? { ...rate, isActive: false } : rate));
+    this.changeChart({ taxRates: change });
+  }
+
+  lockThrough(day: CalendarDay): void {
+    this.changeChart({ organisation: { ...this.books.chart.organisation, lockedThrough: day } });
+  }
+
+  /** The next create refuses the document (or contact) at this position. */
+  refuseElement(index: number, why: Problem = problem('ledger_refused', '', 'Refused by the test')): void {
+    this.books.refuse(index, why);
+  }
+
+  private settle(ledgerId: string, amount: Money, on: CalendarDay, isCash: boolean): string {
+    if (this.document(ledgerId).status !== 'approved') throw new RangeError('Only approved documents can be paid');
+    if (amount.minor <= 0n || compare(amount, this.books.due(ledgerId)) > 0)
+      throw new RangeError('Not between 0 and the amount due');
+    return this.books.settle(ledgerId, { ...amount }, on, isCash).id;
+  }
+
+  private step(ledgerId: string, from: readonly LedgerStatus[], to: LedgerStatus): void {
+    const { status, total } = this.document(ledgerId);
+    if (!from.includes(status)) throw new RangeError(`A document that is ${status} cannot become ${to}`);
+    this.books.change(ledgerId, { status: to === 'approved' && total.minor === 0n ? 'paid' : to });
+  }
+
+  private changeAccount(code: string, isActive: boolean): void {
+    const { accounts } = this.books.chart;
+    this.changeChart({
+      accounts: accounts.map((account) => (account.code === code ? { ...account, isActive } : account)),
+    });
+  }
+
+  private changeChart(change: Partial<Chart>): void {
+    this.books.chart = { ...this.books.chart, ...change };
+  }
+}
