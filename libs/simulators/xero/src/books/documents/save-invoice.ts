@@ -6,7 +6,6 @@ import type { Work } from '../call.js';
 import { dayIn } from '../calendar.js';
 import { noteEdited, noteReceived } from '../history.js';
 import { newId, ZERO_GUID } from '../identifiers.js';
-import { foldName } from '../ledger.js';
 import type { DocumentStatus, Invoice, Line } from '../ledger.js';
 import { isImplausible, marketRate } from '../market-rates.js';
 import { say } from '../messages.js';
@@ -14,13 +13,10 @@ import { dayOf, flagOf, listOf, objectOf, textOf } from '../shape.js';
 import type { Json } from '../shape.js';
 import { chooseContact } from './document-contact.js';
 import type { ContactChoice } from './document-contact.js';
+import { holderOfNumber, nextNumber, numberProblems } from './invoice-number.js';
 import { editLockProblem, lockProblem } from './locks.js';
 import { approvalProblems, planCurrency, planLines, repriceLines } from './plan-lines.js';
-
-/** What a writer is allowed: the API's own clients leave their id on what they make, people in Xero do not. */
-export interface InvoiceWriter {
-  readonly clientId: string | undefined;
-}
+import { changesMoney, contactMoved, isCredited, onlyUnnoticed } from './settled-edits.js';
 
 const moves: Readonly<Record<DocumentStatus, readonly DocumentStatus[]>> = {
   DRAFT: ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'DELETED'],
@@ -55,13 +51,6 @@ export function createOrUpdateInvoice(work: Work, element: Json, render: (invoic
 
 export function updateInvoice(work: Work, invoice: Invoice, element: Json, render: (invoice: Invoice) => Json): Saved {
   return save(work, element, invoice, render);
-}
-
-/** The sales invoice that holds a number: deleted ones have given it up, voided ones only under that assumption. */
-export function holderOfNumber(work: Work, number: string): Invoice | undefined {
-  return work.ledger.invoices
-    .find('salesNumber', foldName(number))
-    .findLast(({ status }) => status !== 'DELETED' && !(status === 'VOIDED' && work.assumptions.voidedNumberReusable));
 }
 
 function save(work: Work, element: Json, before: Invoice | undefined, render: (invoice: Invoice) => Json): Saved {
@@ -282,74 +271,9 @@ function isCapped(work: Work, invoice: Invoice): boolean {
   return approved >= CAPS[invoice.type];
 }
 
-/** Takes the next free number of the organisation's own series. */
-function nextNumber(work: Work): string {
-  const organisation = work.ledger.organisation();
-  let next = organisation.nextNumbers.invoice;
-  while (work.ledger.invoices.find('salesNumber', numbered(next).toLowerCase()).length > 0) next += 1;
-  work.ledger.organisations.put({ ...organisation, nextNumbers: { ...organisation.nextNumbers, invoice: next + 1 } });
-  return numbered(next);
-}
-
-function numbered(next: number): string {
-  return `INV-${String(next).padStart(4, '0')}`;
-}
-
-function numberProblems(work: Work, element: Json, invoice: Invoice, before: Invoice | undefined): string[] {
-  const number = textOf(element, 'InvoiceNumber');
-  if (!number) return [];
-  if (number.length > 255 || !/^[\x20-\x7e]+$/.test(number)) return [say('numberFormat')];
-  if (invoice.type === 'ACCPAY') return [];
-  const holder = holderOfNumber(work, number);
-  return holder && holder.id !== before?.id ? [say('numberTaken')] : [];
-}
-
 function urlProblems(url: string): string[] {
   const absolute = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
   return [...(absolute ? [] : [say('urlNotAbsolute')]), ...(/xero/i.test(url) ? [say('urlForbidden')] : [])];
-}
-
-/** What may not change once money is on a document: everything but texts, accounts, tracking, due date and number. */
-function changesMoney(before: Invoice, after: Invoice): boolean {
-  const essence = (invoice: Invoice) =>
-    JSON.stringify([
-      invoice.on,
-      invoice.amounts,
-      invoice.currency,
-      String(invoice.rate),
-      String(invoice.total),
-      invoice.expectedPaymentOn,
-      invoice.lines.map((line) => [
-        line.id,
-        String(line.quantity),
-        String(line.unit),
-        String(line.lineAmount),
-        String(line.discount),
-        line.taxType,
-        String(line.taxAmount),
-      ]),
-    ]);
-  return essence(before) !== essence(after);
-}
-
-function contactMoved(before: Invoice, after: Invoice): boolean {
-  return before.contactId !== after.contactId;
-}
-
-function isCredited(work: Work, invoice: Invoice): boolean {
-  return work.ledger.allocations
-    .find('invoice', invoice.id)
-    .some((allocation) => work.ledger.credits.get(allocation.creditId)?.kind === 'CreditNote');
-}
-
-/** Edits Xero does not count as a modification of a document with money on it. */
-function onlyUnnoticed(before: Invoice, after: Invoice): boolean {
-  const rest = (invoice: Invoice) =>
-    JSON.stringify({ ...invoice, dueOn: '', sentToContact: '' }, (_key, value: unknown) =>
-      typeof value === 'bigint' ? String(value) : value,
-    );
-  const noticed = rest(before) !== rest(after);
-  return !noticed && (before.dueOn !== after.dueOn || before.sentToContact !== after.sentToContact);
 }
 
 /** Being a customer or a supplier is derived and does not bump the contact. */

@@ -90,7 +90,8 @@ function allocations(work: Work, credit: Credit, allocationId: string | undefine
   const allocation = work.ledger.allocations.get(allocationId);
   if (allocation?.creditId !== credit.id) return notFound();
   removeAllocation(work, allocation);
-  return ok(work, { AllocationID: allocation.id, IsDeleted: true, Date: renderAllocation(work, allocation)['Date'] });
+  const gone = { ...renderAllocation(work, allocation), IsDeleted: true };
+  return { status: 200, body: gone, touched: work.touched };
 }
 
 function find(work: Work, kind: Credit['kind'], idOrNumber: string): Credit | undefined {

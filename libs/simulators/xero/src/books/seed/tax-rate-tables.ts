@@ -64,6 +64,16 @@ const tables: Readonly<Record<Organisation['version'], readonly Entry[]>> = {
   ],
 };
 
+/** Where a tax type's own name is no name of a report line. */
+const reportedAs: Readonly<Record<string, string>> = {
+  RROUTPUT: 'OUTPUT',
+  RRINPUT: 'INPUT',
+  ECZROUTPUT: 'ECOUTPUT',
+  ECZROUTPUTSERVICES: 'ECOUTPUTSERVICES',
+  CAPEXINPUT2: 'CAPEXINPUT',
+  ZERORATED: 'ZEROEXPOUTPUT',
+};
+
 export function taxRatesFor(version: Organisation['version'], at: number): TaxRate[] {
   return tables[version].map(([taxType, name, percent, appliesTo, status = 'ACTIVE']) => {
     const rate = readDecimal(percent, 4) ?? 0n;
@@ -73,7 +83,7 @@ export function taxRatesFor(version: Organisation['version'], at: number): TaxRa
       taxType,
       name,
       status,
-      reportTaxType: /^TAX\d/.test(taxType) ? undefined : taxType,
+      reportTaxType: /^TAX\d/.test(taxType) ? undefined : (reportedAs[taxType] ?? taxType),
       components: [{ name: version === 'UK' ? 'VAT' : version === 'US' ? 'Sales tax' : 'GST', rate, compound: false }],
       rate,
       appliesTo,

@@ -1,0 +1,2 @@
+export { createConformance } from './conformance.js';
+export type { Conformance, Exchange } from './conformance.js';
