@@ -117,7 +117,7 @@ describe('Reading several invoices', () => {
   );
 
   it('remembers that an organisation’s Productive does not understand lists', async () => {
-    script = await scriptedProductive(threeInvoices({ invoices: 'refused', lines: 'refused' }));
+    script = await scriptedProductive(threeInvoices({ invoices: 'refused', lines: 'work' }));
     await read(['1', '2']);
     const before = script.heard.length;
     await read(['1', '2']);

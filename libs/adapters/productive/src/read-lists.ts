@@ -3,7 +3,7 @@ import { BadQuery } from './client/answers.js';
 import type { Resource } from './client/json-api.js';
 import type { ProductiveSession, Query } from './client/productive-client.js';
 
-/** Fits one page of 200, so that a list that is longer than what was asked for shows itself at once. */
+/** Fits one page of 200. */
 const IDS_AT_ONCE = 100;
 
 /**
@@ -59,7 +59,7 @@ async function readOne(
   }
 }
 
-/** Nothing when the list was refused, or holds anything but what was asked for. */
+/** What the list has of what was asked for: nothing when it was refused, and whatever else it holds does not count. */
 async function tryList(
   session: ProductiveSession,
   path: string,
@@ -67,8 +67,7 @@ async function tryList(
   include: string,
 ): Promise<readonly Resource[]> {
   const page = await orNothing(session.page(path, { 'filter[id]': ids.join(','), include }, 1));
-  const isTrue = page?.isLast === true && page.rows.every((row) => ids.includes(row.id));
-  return isTrue ? page.rows : [];
+  return page?.rows.filter((row) => ids.includes(row.id)) ?? [];
 }
 
 /** A list of everything that belongs to several owners, or undefined when Productive refused to make it. */

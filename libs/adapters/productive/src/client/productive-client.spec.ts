@@ -70,7 +70,7 @@ describe('Calls to Productive', () => {
     expect(Math.max(...busiest)).toBeLessThanOrEqual(100);
   });
 
-  it('are never more than six at once', async () => {
+  it('are never more than six at once in each organisation', async () => {
     let running = 0;
     let most = 0;
     script = await scriptedProductive(async () => {
@@ -79,8 +79,11 @@ describe('Calls to Productive', () => {
       running -= 1;
       return aList([]);
     });
-    await Promise.all(Array.from({ length: 40 }, () => script.productive.payments.of('1001', '7')));
+    const { payments } = script.productive;
+    await Promise.all(Array.from({ length: 40 }, () => payments.of('1001', '7')));
     expect(most).toBe(6);
+    await Promise.all(['1001', '1002'].flatMap((id) => Array.from({ length: 20 }, () => payments.of(id, '7'))));
+    expect(most).toBe(12);
   });
 
   it('do not let strangers who try tokens use up the calls of an organisation', async () => {

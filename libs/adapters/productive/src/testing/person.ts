@@ -1,0 +1,88 @@
+import type { SourcePersonsHand } from '@bridge/application/testing';
+
+const JSON_API = 'application/vnd.api+json';
+
+interface Wire {
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly relationships: Readonly<Record<string, { readonly data?: { readonly id: string } | null }>>;
+}
+
+/** A person of Brightwell Studio, who works through the API of a simulator with a token of their own. */
+export function personOf(apiUrl: string, token: string): SourcePersonsHand {
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${apiUrl}/${path}`, {
+      method,
+      headers: { 'x-auth-token': token, 'x-organization-id': '1001', 'content-type': JSON_API, accept: JSON_API },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  };
+  const list = async (path: string) =>
+    (await call('GET', `${path}&page[size]=200`)) as { data: Wire[]; included?: Wire[] };
+  const create = async (type: string, attributes: object) =>
+    ((await call('POST', type, { data: { type, attributes } })) as { data: Wire }).data.id;
+  const change = (type: string, id: string, attributes: object) =>
+    call('PATCH', `${type}/${id}`, { data: { type, id, attributes } });
+
+  const vatRate = async () => {
+    const { data } = await list('tax_rates?include=subsidiary');
+    const own = data.filter((rate) => rate.relationships['subsidiary']?.data?.id === '11');
+    return found(own.find((rate) => Number(rate.attributes['primary_component_value']) === 20 && isActive(rate))).id;
+  };
+  const pieceService = async () => {
+    const { data, included = [] } = await list('services?include=deal,deal.subsidiary');
+    const deals = included.filter((each) => each.relationships['subsidiary']?.data?.id === '11').map((each) => each.id);
+    return found(
+      data.find(
+        ({ attributes, relationships }) =>
+          attributes['expense_tracking_enabled'] === true &&
+          attributes['unit_id'] === 2 &&
+          deals.includes(relationships['deal']?.data?.id ?? ''),
+      ),
+    ).id;
+  };
+  const path = (kind: 'invoice' | 'expense') => (kind === 'invoice' ? 'invoices' : 'expenses');
+
+  return {
+    addInvoice: async ({ net, subject = 'Work', isSent = false, isDraft = false }) => {
+      const company = await create('companies', {
+        name: 'Acme Ltd',
+        billing_name: 'Acme Ltd',
+        default_currency: 'GBP',
+      });
+      const facts = { company_id: company, subsidiary_id: '11', currency: 'GBP', invoiced_on: '2026-11-02', subject };
+      const id = await create('invoices', facts);
+      const price = { quantity: '1', unit_price: cents(net), description: 'Design', unit_id: 2 };
+      await create('line_items', { invoice_id: id, tax_rate_id: await vatRate(), ...price });
+      if (!isDraft) await call('PATCH', `invoices/${id}/finalize`, { data: { type: 'invoices', attributes: {} } });
+      if (isSent) await change('invoices', id, { sent_on: '2026-11-03' });
+      return id;
+    },
+    addExpense: async ({ net, name = 'Photos' }) => {
+      const links = { service_id: await pieceService(), tax_rate_id: await vatRate() };
+      const facts = { name, date: '2026-11-03', currency: 'GBP', amount: cents(net), quantity: '1' };
+      const id = await create('expenses', { ...links, ...facts });
+      return id;
+    },
+    approve: async (id) => void (await call('PATCH', `expenses/${id}/approve`, { data: { type: 'expenses' } })),
+    rename: async (kind, id, title) =>
+      void (await change(path(kind), id, kind === 'invoice' ? { subject: title } : { name: title })),
+    delete: async (kind, id) => void (await call('DELETE', `${path(kind)}/${id}`)),
+  };
+}
+
+function cents(net: string): number {
+  return Math.round(Number(net) * 100);
+}
+
+function isActive(resource: Wire): boolean {
+  return resource.attributes['archived_at'] === null || resource.attributes['archived_at'] === undefined;
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The simulator lacks something that every agency has');
+  return value;
+}
