@@ -16,8 +16,15 @@ describe('The fake source', () => {
 
   it('applies a payment whose answer was lost', async () => {
     source.loseNextAnswer();
-    await expect(source.record('1001', payment)).rejects.toMatchObject({ fault: { kind: 'uncertain' } });
+    const doubles = { fault: { kind: 'uncertain', isReplayable: false } };
+    await expect(source.record('1001', payment)).rejects.toMatchObject(doubles);
     expect(await source.of('1001', '1')).toMatchObject([{ note: '[xero:p1]' }]);
+  });
+
+  it('may be told again what it may have heard, except a payment', async () => {
+    source.loseNextAnswer('markSent');
+    const harmless = { fault: { kind: 'uncertain', isReplayable: true } };
+    await expect(source.markSent('1001', '1', '2026-11-20')).rejects.toMatchObject(harmless);
   });
 
   it('applies a late payment only when its time has come', async () => {
@@ -40,7 +47,7 @@ describe('The fake source', () => {
     lines.length = 0;
     const [invoice] = await source.invoices('1001', ['2']);
     expect(invoice?.lines).toHaveLength(1);
-    expect(Object.isFrozen(invoice?.lines)).toBe(true);
+    expect([invoice, invoice?.lines, invoice?.lines[0]].every(Object.isFrozen)).toBe(true);
   });
 
   it('rains the same rain for the same dice', async () => {
