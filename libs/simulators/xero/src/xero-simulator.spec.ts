@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { decideConsent, startXeroSimulator, type XeroSimulator } from './index.js';
 
 const BRIGHTWELL = '11111111-1111-4111-8111-111111111111';
@@ -69,6 +71,18 @@ describe('The Xero simulator as a whole', () => {
     expect(response.headers.get('X-MinLimit-Remaining')).toBe('58');
     expect(await response.json()).toMatchObject({ Invoices: [{ InvoiceID: id, Status: 'DRAFT' }] });
     await second.close();
+  });
+
+  it('asks the address it was given whether it tells good signatures from bad', async () => {
+    const careless = createServer((_request, response) => void response.writeHead(200).end());
+    await new Promise<void>((resolve) => careless.listen(0, '127.0.0.1', resolve));
+    const second = await startXeroSimulator({
+      webhookUrl: `http://127.0.0.1:${(careless.address() as AddressInfo).port}/`,
+    });
+    expect(second.webhooks.status).toBe('unvalidated');
+    await second.close();
+    careless.closeAllConnections();
+    careless.close();
   });
 
   it('says when something may have changed', async () => {
@@ -191,6 +205,18 @@ describe('The Xero simulator as a whole', () => {
       expect(await (await api('GET', '/Organisation')).json()).toMatchObject({
         Organisations: [{ EndOfYearLockDate: `/Date(${Date.parse('2026-10-31')}+0000)/` }],
       });
+    });
+
+    it('shows the lock dates it was given', async () => {
+      await post(`organisations/${BRIGHTWELL}`, [
+        ['action', 'set-lock-dates'],
+        ['period', '2026-10-31'],
+        ['year', '2026-03-31'],
+      ]);
+      const shown = await page(`organisations/${BRIGHTWELL}`);
+      expect(shown).toMatch(/name="period"\s+value="2026-10-31"/);
+      expect(shown).toMatch(/name="year"\s+value="2026-03-31"/);
+      expect(shown).toContain('GB GBP');
     });
 
     it('archives an account', async () => {

@@ -118,3 +118,39 @@ describe('The gate lets a call through in the order of token, organisation, scop
     expect(ALL_SCOPES).toContain('accounting.payments');
   });
 });
+
+describe('A check of every exchange', () => {
+  it('sees what went in and what came out; what it finds fails the call and is on record', async () => {
+    const seen: unknown[] = [];
+    const xero = await startFront({
+      validate: (exchange) => {
+        seen.push(exchange);
+        if (exchange.method === 'POST') throw new Error('Invoices[0].Type is missing');
+      },
+    });
+    expect((await xero.api('GET', '/Invoices')).status).toBe(200);
+    expect((await xero.api('POST', '/Invoices', { body: { Invoices: [] } })).status).toBe(500);
+    expect(seen).toEqual([
+      { method: 'GET', path: '/Invoices', requestBody: undefined, status: 200, responseBody: expect.anything() },
+      {
+        method: 'POST',
+        path: '/Invoices',
+        requestBody: { Invoices: [] },
+        status: 200,
+        responseBody: expect.anything(),
+      },
+    ]);
+    expect(xero.stats.report().defects).toEqual([expect.stringContaining('Invoices[0].Type is missing')]);
+    await xero.close();
+  });
+});
+
+describe('An answer to a stranger', () => {
+  it('leaves no trace in the quotas', async () => {
+    const xero = await startFront();
+    const response = await xero.api('GET', '/Invoices', { headers: { 'xero-tenant-id': '__proto__' } });
+    expect([response.status, response.headers.get('X-MinLimit-Remaining')]).toEqual([403, '60']);
+    expect(xero.gate.snapshot().limits.tenants).toEqual({});
+    await xero.close();
+  });
+});

@@ -58,7 +58,11 @@ export class Limits {
 
   /** The headers every answer carries. */
   headers(tenantId: string): Record<string, string> {
-    const { minute, day } = this.#windowsOf(tenantId);
+    // A stranger's organisation has its whole quota left, and is not worth remembering.
+    const unspent = { used: 0 };
+    const { minute, day } = Object.hasOwn(this.#state.tenants, tenantId)
+      ? this.#windowsOf(tenantId)
+      : { minute: unspent, day: unspent };
     return {
       'X-MinLimit-Remaining': String(MINUTE_LIMIT - minute.used),
       'X-DayLimit-Remaining': String(Math.max(0, this.callsPerDay() - day.used)),

@@ -43,13 +43,14 @@ export function consentPage(appName: string, request: ConsentRequest, identity: 
                 type="${request.bulk ? 'checkbox' : 'radio'}"
                 name="tenants"
                 value="${tenant.id}"
-                ${obstacle === undefined ? '' : html` disabled`}
+                ${!request.bulk && html` required`}
+                ${obstacle !== undefined && html` disabled`}
               />${tenant.name}${obstacle === undefined ? '' : html` <span class="soft">${obstacle}</span>`}</label
             >`;
           })}
         </fieldset>
         <button name="decision" value="allow">Allow access</button>
-        <button class="plain" name="decision" value="cancel">Cancel</button>
+        <button class="plain" name="decision" value="cancel" formnovalidate>Cancel</button>
       </form>
     </details>`;
   }

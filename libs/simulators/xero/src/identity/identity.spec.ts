@@ -111,7 +111,7 @@ describe('Consent', () => {
   it('greys an organisation out when two other uncertified apps hold it', async () => {
     xero.identity.setOtherUncertifiedApps(LABS, 2);
     const { page, location } = await decideConsent(authorizeUrl(), { user: ADA, tenants: [LABS], decision: 'allow' });
-    expect(page).toMatch(new RegExp(`value="${LABS}"\\s+disabled`));
+    expect(page).toMatch(new RegExp(`value="${LABS}"[^>]*\\sdisabled`));
     expect(location).toBeUndefined();
     xero.app.tier = 'plus';
     expect(await allow({}, [LABS])).toBeDefined();
@@ -212,6 +212,30 @@ describe('The token endpoint', () => {
       family_name: 'Brightwell',
       exp: Math.floor(xero.clock.now() / 1000) + 300,
     });
+  });
+});
+
+describe('A failing identity host', () => {
+  it('can be slow, or down, for the calls it was told to fail', async () => {
+    const { refresh_token } = xero.identity.grant(ADA, [BRIGHTWELL], ALL_SCOPES);
+    xero.faults.next({ kind: 'unavailable', match: { path: '/connections' } });
+    xero.faults.next({ kind: 'error-before-commit', match: { path: '/connect/token' } });
+    const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refresh_token ?? '' });
+    const ask = () =>
+      fetch(`${xero.url}/connect/token`, {
+        method: 'POST',
+        headers: { Authorization: `Basic ${btoa('sandbox-client:sandbox-secret')}` },
+        body: form,
+      });
+    expect([(await ask()).status, (await ask()).status]).toEqual([500, 200]);
+    expect((await fetch(`${xero.url}/connections`)).status).toBe(503);
+    expect((await fetch(`${xero.url}/connections`)).status).toBe(401);
+  });
+
+  it('leaves its faults alone while the accounting API is called', async () => {
+    xero.faults.next({ kind: 'lost-refresh' });
+    expect((await xero.api('GET', '/Invoices')).status).toBe(200);
+    expect(xero.faults.waiting()).toHaveLength(1);
   });
 });
 

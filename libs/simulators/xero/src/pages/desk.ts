@@ -56,6 +56,11 @@ export class Desk {
     return answer.ok ? rows(answer.body[collection]) : [];
   }
 
+  organisation(tenantId: string): Record<string, unknown> {
+    const answer = this.call(tenantId, 'GET', '/Organisation');
+    return (answer.ok ? rows(answer.body['Organisations'])[0] : undefined) ?? {};
+  }
+
   one(tenantId: string, collection: string, id: string): Record<string, unknown> | undefined {
     const answer = this.call(tenantId, 'GET', `/${collection}/${encodeURIComponent(id)}?unitdp=4`);
     return answer.ok ? rows(answer.body[collection])[0] : undefined;

@@ -163,8 +163,7 @@ class Place {
   }
 
   organisation(tenantId: string): Reply {
-    const organisation =
-      this.desk.one(tenantId, 'Organisation', '') ?? this.desk.list(tenantId, 'Organisations')[0] ?? {};
+    const organisation = this.desk.organisation(tenantId);
     const contacts = this.desk.list(tenantId, 'Contacts', 'page=1&pageSize=200');
     const accounts = this.desk.list(tenantId, 'Accounts').filter((account) => account['Status'] === 'ACTIVE');
     const rates = this.desk.list(tenantId, 'TaxRates').filter((rate) => rate['Status'] === 'ACTIVE');
@@ -187,8 +186,16 @@ class Place {
         <section>
           <h2>Lock dates</h2>
           <form method="post">
-            <label>Period, advisers exempt<input type="date" name="period" /></label
-            ><label>End of year, for everybody<input type="date" name="year" /></label
+            <label
+              >Period, advisers exempt<input
+                type="date"
+                name="period"
+                value="${lockedOn(organisation['PeriodLockDate'])}" /></label
+            ><label
+              >End of year, for everybody<input
+                type="date"
+                name="year"
+                value="${lockedOn(organisation['EndOfYearLockDate'])}" /></label
             ><button class="plain" name="action" value="set-lock-dates">Set</button>
           </form>
         </section>
@@ -270,6 +277,12 @@ const options = (things: readonly Row[], id: string): Html[] =>
 
 const label = (thing: Row): string =>
   [thing['Code'], thing['Name']].filter((part) => part !== undefined && part !== null).join(' ');
+
+/** `/Date(1792972800000+0000)/` → the day; nothing locked → nothing. */
+function lockedOn(value: unknown): string {
+  const [, ms] = /\((\d+)/.exec(String(value ?? '')) ?? [];
+  return ms === undefined ? '' : new Date(Number(ms)).toISOString().slice(0, 10);
+}
 
 function archiving(title: string, action: string, things: readonly Row[], id: string): Html {
   return html`<details class="card">
