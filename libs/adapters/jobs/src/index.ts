@@ -1,1 +1,1 @@
-export {};
+export { openJobs, type JobQueue, type JobsOptions } from './open-jobs.js';

@@ -45,20 +45,15 @@ export class MikroCallBudget implements CallBudget {
   }
 
   async done({ organisationId }: LedgerAddress, remaining: RemainingCalls = {}): Promise<void> {
+    const used = 'coalesce(day_limit - ?::integer, day_used)';
+    const day = remaining.day ?? null;
+    // Far fewer calls used than we counted: the ledger's day has begun anew, and everybody's share with it.
+    const share = (column: string) => `${column} = case when ${used} < day_used / 2 then 0 else ${column} end`;
     await this.#execute(
-      `update call_budgets set
-         slots_until = slots_until[2:],
-         minute_used = greatest(minute_used, ?),
-         used_by_send = case when day_limit - ? < day_used / 2 then 0 else used_by_send end,
-         used_by_import = case when day_limit - ? < day_used / 2 then 0 else used_by_import end,
-         used_by_check = case when day_limit - ? < day_used / 2 then 0 else used_by_check end,
-         day_used = coalesce(greatest(day_limit - ?, 0), day_used)
+      `update call_budgets set slots_until = slots_until[2:], minute_used = greatest(minute_used, ?),
+         ${share('used_by_send')}, ${share('used_by_import')}, ${share('used_by_check')}, day_used = greatest(${used}, 0)
        where organisation_id = ? returning organisation_id`,
-      [
-        remaining.minute === undefined ? 0 : LEDGER_PER_MINUTE - remaining.minute,
-        ...Array<number | null>(4).fill(remaining.day ?? null),
-        organisationId,
-      ].map((value) => value),
+      [LEDGER_PER_MINUTE - (remaining.minute ?? LEDGER_PER_MINUTE), day, day, day, day, organisationId],
     );
   }
 

@@ -60,7 +60,7 @@ export class MikroDirectory implements Directory {
 const WAITING: readonly { readonly task: Task; readonly rows: string }[] = [
   { task: 'send', rows: `exports where state = 'queued' and next_attempt_at <= :now` },
   { task: 'send', rows: 'batches where closed_at is null and next_attempt_at <= :now' },
-  { task: 'send', rows: 'links where archived_at is null and extras_due_at <= :now' },
+  { task: 'announce', rows: 'links where archived_at is null and extras_due_at <= :now' },
   { task: 'announce', rows: 'links where archived_at is null and announcement_due_at <= :now' },
   { task: 'settle', rows: 'links where archived_at is null and settlement_due_at <= :now' },
   {

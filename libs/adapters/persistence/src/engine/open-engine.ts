@@ -47,5 +47,5 @@ export async function openEmbedded(folder: string | undefined): Promise<Engine> 
 const options = {
   entities: [...Object.values(connections), ...Object.values(exports), ...Object.values(records)],
   extensions: [Migrator],
-  migrations: { migrationsList: migrations, snapshot: false, tableName: 'migrations' },
+  migrations: { migrationsList: migrations, snapshot: false, silent: true, tableName: 'migrations' },
 };

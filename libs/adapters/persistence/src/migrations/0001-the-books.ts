@@ -44,7 +44,7 @@ const tenantTables = [
 function roleSql(role: string): string {
   return `do $$ begin
     if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if;
-    execute format('grant ${role} to %I', current_user);
+    if not pg_has_role(current_user, '${role}', 'member') then execute format('grant ${role} to %I', current_user); end if;
   end $$`;
 }
 

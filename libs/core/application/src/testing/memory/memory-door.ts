@@ -122,9 +122,8 @@ function dueTasks(tenant: MemoryTenant, connectionId: string, now: Instant): rea
   const links = mine(tenant.links.committed()).filter((link) => link.archivedAt === undefined);
   const isToSend =
     mine(tenant.exports.committed()).some((row) => row.state === 'queued' && isDue(row)) ||
-    mine(tenant.batches.committed()).some((batch) => batch.closedAt === undefined && isDue(batch)) ||
-    links.some((link) => isDue(link.extras));
-  const isToAnnounce = links.some((link) => isDue(link.announcement));
+    mine(tenant.batches.committed()).some((batch) => batch.closedAt === undefined && isDue(batch));
+  const isToAnnounce = links.some((link) => isDue(link.announcement) || isDue(link.extras));
   const isToSettle =
     mine(tenant.tranches.committed()).some((row) => workableTranches.includes(row.state) && isDue(row)) ||
     links.some((link) => isDue(link.settlement));

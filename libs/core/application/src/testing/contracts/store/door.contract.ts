@@ -121,7 +121,7 @@ export function describeDirectoryContract(name: string, make: MakeStoreWorld): v
       expect(await dueOf(tenantId)).toHaveLength(3);
     });
 
-    it('wakes the sender for a batch without an answer and for extras, and the settler for expenses', async () => {
+    it('wakes the sender for a batch without an answer, the announcer for extras, the settler for expenses', async () => {
       const due = { attempts: 0, nextAttemptAt: NOW };
       const [batch, extras, settlement] = await Promise.all([1, 2, 3].map(() => aSettledTenant(world)));
       if (!batch || !extras || !settlement) throw new Error('Three tenants were asked for');
@@ -145,7 +145,7 @@ export function describeDirectoryContract(name: string, make: MakeStoreWorld): v
         task,
       });
       expect(await dueOf(batch.tenantId)).toEqual([wake(batch, 'send')]);
-      expect(await dueOf(extras.tenantId)).toEqual([wake(extras, 'send')]);
+      expect(await dueOf(extras.tenantId)).toEqual([wake(extras, 'announce')]);
       expect(await dueOf(settlement.tenantId)).toEqual([wake(settlement, 'settle')]);
     });
 

@@ -1,0 +1,45 @@
+import { PGlite } from '@electric-sql/pglite';
+import { CompiledQuery, Kysely, PGliteDialect } from 'kysely';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Wake } from '@bridge/application';
+import { describeJobQueue, type JobWorld } from './testing/job-queue.suite.js';
+import { openJobs } from './open-jobs.js';
+
+let pglite: PGlite;
+
+beforeAll(async () => {
+  pglite = await PGlite.create('memory://');
+  await pglite.exec('create role bridge_app nologin');
+}, 60_000);
+
+afterAll(() => pglite.close());
+
+async function openWorld(): Promise<JobWorld> {
+  const errors: Error[] = [];
+  const queue = await openJobs({ pglite, wakingRole: 'bridge_app', onError: (error) => errors.push(error) });
+  // The instance outlives each example: closing Kysely would close it.
+  const kysely = new Kysely<object>({ dialect: new PGliteDialect({ pglite }) });
+  return {
+    queue,
+    errors,
+    transact: (work) =>
+      kysely.transaction().execute(async (transaction) => {
+        await transaction.executeQuery(CompiledQuery.raw('set local role bridge_app'));
+        await work(queue.jobsFor(transaction));
+      }),
+  };
+}
+
+describeJobQueue('PGlite', openWorld);
+
+it('needs an engine', async () => {
+  await expect(openJobs({ onError: () => undefined })).rejects.toThrow('database URL or the embedded engine');
+});
+
+it('sends inside the very first transaction without waiting for itself', async () => {
+  const { queue, transact } = await openWorld();
+  const wake: Wake = { tenantId: 't', connectionId: 'first', task: 'settle' };
+  const sent = transact((jobs) => jobs.wake(wake)).then(() => 'sent');
+  expect(await Promise.race([sent, sleep(5_000).then(() => 'hangs')])).toBe('sent');
+  await queue.stop();
+});
