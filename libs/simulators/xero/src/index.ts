@@ -2,6 +2,7 @@ export { type Assumptions, defaultAssumptions } from './assumptions.js';
 export type { Accountant, Answer, Books, Call, TenantSummary } from './books/index.js';
 export { Refused } from './books/index.js';
 export { createClock, type SimulatorClock } from './clock.js';
+export { type Conformance, createConformance } from './conformance/conformance.js';
 export { type Fault, type FaultKind, faultKinds, type Faults } from './faults/faults.js';
 export type { Exchange } from './gate/gate.js';
 export type { CallRecord, Stats, StatsReport } from './gate/stats.js';
