@@ -8,7 +8,7 @@ import {
   type LedgerAccess,
 } from '@bridge/application';
 import type { HttpClient, HttpResponse } from '@bridge/http';
-import type { BaseClient, TokenSet } from 'openid-client';
+import type { BaseClient, IdTokenClaims, TokenSet } from 'openid-client';
 import { classify } from './client/classify.js';
 import { oauthFault } from './client/oauth-faults.js';
 import { openId } from './client/sdk.js';
@@ -69,7 +69,7 @@ export class XeroAccess implements LedgerAccess {
     const event = textOf(payloadOf(tokens.accessToken)['authentication_event_id']);
     return {
       ledgerUserId: textOf(claims['xero_userid']) ?? claims.sub,
-      ledgerUserName: textOf(claims.name) ?? textOf(claims.email) ?? claims.sub,
+      ledgerUserName: nameIn(claims),
       tokens,
       organisations: await this.connections(tokens.accessToken, event),
     };
@@ -157,6 +157,11 @@ function toTokens(set: TokenSet, now: number, previous: string | undefined): Gra
     refreshExpiresAt: now + 60 * DAY_MS,
     scopes: scope.split(' ').filter((each) => each !== ''),
   };
+}
+
+function nameIn(claims: IdTokenClaims): string {
+  const parts = [claims.given_name, claims.family_name].filter((part) => part !== undefined && part !== '');
+  return textOf(claims.name) ?? textOf(parts.join(' ')) ?? textOf(claims.email) ?? claims.sub;
 }
 
 function bearer(accessToken: string): Record<string, string> {

@@ -111,6 +111,11 @@ describe('when Xero fails', () => {
     expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, false, true]);
   });
 
+  it('a consent tells who gave it', async () => {
+    const consent = await world.access.exchange(await world.consent('state-1'), 'state-1');
+    expect(consent.ledgerUserName).toBe('Zoe Advisor');
+  });
+
   it('a code that Xero does not know is refused', async () => {
     expect((await faultOf(world.access.exchange('no-such-code', 'state-1'))).kind).toBe('refused');
   });

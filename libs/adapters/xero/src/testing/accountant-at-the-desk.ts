@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toDecimalText, type CalendarDay, type LedgerContact, type Money } from '@bridge/domain';
 import type { AccountantsHand } from '@bridge/application/testing';
+import { isRecord, rowsOf, textOf, type RawRecord } from '../mappers/raw.js';
 import type { XeroSimulator } from '@bridge/simulator-xero';
 
 const SCOPES =
@@ -37,7 +38,7 @@ export class AccountantAtTheDesk implements AccountantsHand {
   }
 
   async credit(ledgerId: string, amount: Money, on: CalendarDay): Promise<void> {
-    const { Invoices } = await this.send('GET', `Invoices/${ledgerId}`);
+    const [invoice] = rowsOf((await this.send('GET', `Invoices/${ledgerId}`))['Invoices']);
     const line = {
       Description: 'Goodwill',
       Quantity: 1,
@@ -45,8 +46,8 @@ export class AccountantAtTheDesk implements AccountantsHand {
       AccountCode: '200',
       TaxType: 'NONE',
     };
-    const { ContactID } = Invoices[0].Contact;
-    const note = { Type: 'ACCRECCREDIT', Contact: { ContactID }, Date: on, Status: 'AUTHORISED', LineItems: [line] };
+    const Contact = { ContactID: named(invoice?.['Contact'], 'ContactID') };
+    const note = { Type: 'ACCRECCREDIT', Contact, Date: on, Status: 'AUTHORISED', LineItems: [line] };
     const noteId = await this.create('CreditNotes', note, 'CreditNoteID');
     const allocation = { Amount: toNumber(amount), Invoice: { InvoiceID: ledgerId } };
     await this.send('PUT', `CreditNotes/${noteId}/Allocations`, { Allocations: [allocation] });
@@ -61,13 +62,16 @@ export class AccountantAtTheDesk implements AccountantsHand {
   }
 
   async archiveAccount(code: string): Promise<void> {
-    const { Accounts } = await this.send('GET', 'Accounts');
-    const { AccountID } = Accounts.find((account: { Code?: string }) => account.Code === code);
+    const accounts = rowsOf((await this.send('GET', 'Accounts'))['Accounts']);
+    const AccountID = named(
+      accounts.find((account) => account['Code'] === code),
+      'AccountID',
+    );
     await this.post(`Accounts/${AccountID}`, { AccountID, Status: 'ARCHIVED' });
   }
 
   async attachmentsOf(ledgerId: string): Promise<unknown> {
-    return (await this.send('GET', `Invoices/${ledgerId}/Attachments`)).Attachments;
+    return (await this.send('GET', `Invoices/${ledgerId}/Attachments`))['Attachments'];
   }
 
   /** Nobody can do this through the API. */
@@ -79,16 +83,14 @@ export class AccountantAtTheDesk implements AccountantsHand {
 
   private async create(list: string, element: object, id: string): Promise<string> {
     const answer = await this.send('PUT', list, { [list]: [element] });
-    return answer[list][0][id];
+    return named(rowsOf(answer[list])[0], id);
   }
 
   private post(path: string, element: object): Promise<unknown> {
     return this.send('POST', path, element);
   }
 
-  // The wire of the simulator, read by name: a test that reads something that is not there fails.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  private async send(method: string, path: string, body?: object): Promise<any> {
+  private async send(method: string, path: string, body?: object): Promise<RawRecord> {
     this.token ??= this.simulator.identity.grant('zoe@advisors.example', [this.organisationId], SCOPES).access_token;
     const response = await fetch(`${this.simulator.url}/api.xro/2.0/${path}`, {
       method,
@@ -103,8 +105,14 @@ export class AccountantAtTheDesk implements AccountantsHand {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`The accountant was refused: ${method} ${path} ${response.status} ${text}`);
-    return JSON.parse(text);
+    return JSON.parse(text) as RawRecord;
   }
+}
+
+function named(row: unknown, field: string): string {
+  const value = isRecord(row) ? textOf(row[field]) : undefined;
+  if (value === undefined) throw new Error(`The simulator answered without ${field}`);
+  return value;
 }
 
 function toNumber(amount: Money): number {

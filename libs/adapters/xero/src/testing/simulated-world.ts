@@ -1,5 +1,6 @@
 import { AccessTokens, CallBudget, type GrantTokens, type LedgerAccess, type LedgerAddress } from '@bridge/application';
 import { brightwellLabs, brightwellStudio, type LedgerWorld } from '@bridge/application/testing';
+import { conformanceOfExchanges } from './conformance-of-exchanges.js';
 import { decideConsent, startXeroSimulator, type XeroSimulator } from '@bridge/simulator-xero';
 import { createXero } from '../create-xero.js';
 import { AccountantAtTheDesk } from './accountant-at-the-desk.js';
@@ -17,11 +18,15 @@ export interface SimulatedWorld extends LedgerWorld {
   close(): Promise<void>;
 }
 
-/** The real adapter and the real SDK, over HTTP, against a simulator of its own. Ada has connected both Brightwells. */
+/**
+ * The real adapter and the real SDK, over HTTP, against a simulator of its own. Ada has connected both Brightwells. Where
+ * Xero's specification is at hand, closing the world fails when anything that went over the wire did not follow it.
+ */
 export async function startSimulatedWorld(
   options: Parameters<typeof startXeroSimulator>[0] = {},
 ): Promise<SimulatedWorld> {
-  const simulator = await startXeroSimulator({ seed: 'agencies', ...options });
+  const conformance = conformanceOfExchanges();
+  const simulator = await startXeroSimulator({ seed: 'agencies', validate: conformance.see, ...options });
   const clock = { now: () => simulator.clock.now(), sleep: async () => undefined };
   const tokens = new RotatingTokens(() => xero.access);
   const xero = createXero({
@@ -54,7 +59,10 @@ export async function startSimulatedWorld(
       const { location, answer } = await decideConsent(await xero.access.consentUrl(state), choice);
       return location?.searchParams.get('code') ?? `refused: ${answer}`;
     },
-    close: () => simulator.close(),
+    close: async () => {
+      await simulator.close();
+      conformance.assertClean();
+    },
   };
 }
 
