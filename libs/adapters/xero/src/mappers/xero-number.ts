@@ -8,10 +8,13 @@ export function toJsonNumber(text: DecimalText): number {
   return number;
 }
 
+/** Above it a JSON number no longer holds every cent. Xero's own limit for an amount is a thousandth of it. */
+const LARGEST_EXACT = 1e13;
+
 /** Plain decimal text of a JSON number; samples also show numbers as text. Undefined for anything else. */
 export function toDecimalText(value: unknown): DecimalText | undefined {
   if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return value;
-  return typeof value === 'number' && Number.isFinite(value) ? new Decimal(value).toFixed() : undefined;
+  return typeof value === 'number' && Math.abs(value) <= LARGEST_EXACT ? new Decimal(value).toFixed() : undefined;
 }
 
 /** Undefined when it is no amount of this currency: no number, an unknown currency, or too many decimals. */

@@ -7,7 +7,7 @@ const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z?$/;
 export function toInstant(value: unknown): Instant | undefined {
   if (typeof value !== 'string') return undefined;
   const match = MS_DATE.exec(value);
-  if (match) return Number(match[1]);
+  if (match) return withinTime(Number(match[1]));
   if (!ISO.test(value)) return undefined;
   const at = Date.parse(value.endsWith('Z') ? value : `${value}Z`);
   return Number.isNaN(at) ? undefined : at;
@@ -17,7 +17,12 @@ export function toInstant(value: unknown): Instant | undefined {
 export function toDay(value: unknown): CalendarDay | undefined {
   if (typeof value === 'string' && isCalendarDay(value)) return value;
   const at = toInstant(value);
-  return at === undefined || Math.abs(at) > 8.64e15 ? undefined : dayInUtc(at);
+  return at === undefined ? undefined : dayInUtc(at);
+}
+
+/** Beyond it there are no dates. */
+function withinTime(at: number): Instant | undefined {
+  return Math.abs(at) <= 8.64e15 ? at : undefined;
 }
 
 /** As If-Modified-Since wants it: UTC, whole seconds, no zone. Rounded down, so that nothing is missed. */
