@@ -110,7 +110,10 @@ function planFigures(
   const priced = ['Quantity', 'UnitAmount', 'LineAmount', 'DiscountRate', 'DiscountAmount'].some(
     (name) => element[name] !== undefined && element[name] !== null,
   );
-  if (!priced && before) return before;
+  if (!priced && before) {
+    const { quantity, unit, lineAmount, discount, discountRate, discountAmount } = before;
+    return { quantity, unit, lineAmount, discount, discountRate, discountAmount };
+  }
   const keep = decimalOf(element, 'LineAmount', 2) === undefined ? before : undefined;
   const discountRate = decimalOf(element, 'DiscountRate', 4) ?? keep?.discountRate;
   const discountAmount = decimalOf(element, 'DiscountAmount', 2) ?? keep?.discountAmount;
