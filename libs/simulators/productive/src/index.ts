@@ -1,1 +1,12 @@
-export {};
+export type { Assumptions } from './assumptions.js';
+export { defaultAssumptions } from './assumptions.js';
+export type { SimulatorClock } from './clock.js';
+export { createClock } from './clock.js';
+export type { FaultKind, FaultRule } from './faults/faults.js';
+export type { Plan } from './gate/plans.js';
+export type { NewExpense, NewInvoice, NewLine, NewPayment, Office } from './office/office.js';
+export type { ProductiveSimulator, SimulatorOptions } from './simulator.js';
+export { startProductiveSimulator } from './simulator.js';
+export type { StatsReport } from './stats.js';
+export { signatureOf } from './webhooks/signature.js';
+export type { Row } from './world/row.js';
