@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { createBooks } from './books.js';
 import { Desk, CEDAR, COOLABAH, STARTER } from './testing/desk.js';
 

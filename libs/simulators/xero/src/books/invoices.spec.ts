@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { ADVISER, Desk, KIWI, STARTER, ZERO } from './testing/desk.js';
 
 const NOT_MODIFIABLE = 'Invoice not of valid status for modification';
@@ -96,6 +95,15 @@ describe('making invoices', () => {
       ['INVOICE', 'CREATE'],
       ['INVOICE', 'CREATE'],
     ]);
+  });
+
+  it('undoes what a refused element has done on its way, beside elements that are saved', () => {
+    const desk = new Desk();
+    const half = desk.sale({ Contact: { Name: 'Half made' }, LineItems: [] });
+    const reply = desk.put('/Invoices', { Invoices: [desk.sale(), half] }, { query: { summarizeErrors: 'false' } });
+    expect(reply.body.Invoices.map((each) => each.StatusAttributeString)).toEqual(['OK', 'ERROR']);
+    expect(desk.get('/Contacts', { where: 'Name=="Half made"' }).body.Contacts).toEqual([]);
+    expect(reply.touched.map(({ category }) => category)).toEqual(['INVOICE']);
   });
 
   it('takes at most fifty elements, a bare object, and not nothing', () => {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { messages } from './messages.js';
 import { Desk, KIWI, STARTER } from './testing/desk.js';
 import type { Reply } from './testing/desk.js';

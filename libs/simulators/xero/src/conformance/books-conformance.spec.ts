@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { Desk } from '../books/testing/desk.js';
 import type { Asking, Reply } from '../books/testing/desk.js';
 import { createConformance } from './index.js';

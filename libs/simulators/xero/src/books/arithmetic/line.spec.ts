@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { divideRounded, readDecimal, rescale, toText } from './decimal.js';
 import { figureLine, taxOn, totalsOf } from './line.js';

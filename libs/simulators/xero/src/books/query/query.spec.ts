@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { createBooks } from '../books.js';
 import { Desk } from '../testing/desk.js';
 
 /** Three invoices a minute apart: A for 120, B for 240 (paid), C a draft with a quote in its reference. */
@@ -147,26 +147,40 @@ describe('lists', () => {
 describe('a hundred thousand invoices', () => {
   it('are read by page, by change and by number without walking them all each time', () => {
     const desk = new Desk();
-    const Contact = { ContactID: desk.contact() };
-    const Invoices = Array.from({ length: 50 }, () => desk.sale({ Contact, Status: 'DRAFT' }));
-    for (let batch = 0; batch < 2000; batch++) {
-      desk.pass(10);
-      desk.put('/Invoices', { Invoices });
-    }
+    fill(desk, 100_000);
     const started = performance.now();
     for (let read = 0; read < 20; read++) {
       expect(desk.get('/Invoices', { page: '1000' }).body.pagination.itemCount).toBe(100_000);
-      expect(
-        desk.get('/Invoices', { page: '1' }, { headers: { 'if-modified-since': '2026-11-24T09:00:20' } }).body
-          .pagination.itemCount,
-      ).toBe(50);
-      expect(numbers(desk, { where: 'InvoiceNumber=="INV-54321"' })).toEqual(['INV-54321']);
+      // One every 10 ms since 09:00:00: those of the last second.
+      const changed = desk.get('/Invoices', { page: '1' }, { headers: { 'if-modified-since': '2026-11-24T09:16:39' } });
+      expect(changed.body.pagination.itemCount).toBe(100);
+      expect(numbers(desk, { where: 'InvoiceNumber=="N-54321"' })).toEqual(['N-54321']);
     }
     // Sixty reads; each may take a tenth of a second on a slow machine.
     expect(performance.now() - started).toBeLessThan(6000);
-    desk.put('/Invoices', desk.sale({ Contact, Status: 'DRAFT' }));
+    desk.invoice({ Status: 'DRAFT' });
     expect(desk.get('/Invoices').status).toBe(400);
     expect(desk.get('/Invoices', { page: '1', where: 'Reference.Contains("x")' }).status).toBe(400);
     expect(desk.get('/Invoices', { page: '1', where: 'Status=="DRAFT"' }).status).toBe(200);
   }, 60_000);
 });
+
+interface Kept {
+  readonly tenantId: string;
+  readonly tables: { invoices: { id: string }[] };
+}
+
+/** Copies one draft `count` times through a snapshot, which is far quicker than making them one by one. */
+function fill(desk: Desk, count: number): void {
+  desk.invoice({ Status: 'DRAFT' });
+  const kept = desk.books.snapshot() as Kept[];
+  const own = kept.find(({ tenantId }) => tenantId === desk.tenant)!;
+  const [draft] = own.tables.invoices;
+  own.tables.invoices = Array.from({ length: count }, (_, index) => ({
+    ...draft,
+    id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    number: `N-${String(index)}`,
+    updatedAt: desk.now + index * 10,
+  }));
+  desk.books = createBooks({ clock: { now: () => desk.now }, seed: 'empty', snapshot: kept });
+}
