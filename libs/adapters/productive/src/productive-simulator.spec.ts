@@ -170,6 +170,25 @@ describe('What goes wrong at Productive', () => {
   });
 });
 
+describe('All documents of the four agencies', () => {
+  it.each(['1001', '1002', '1003'])('of organisation %s can be read, in few calls, and add up', async (tenantId) => {
+    const { productive, simulator } = await start();
+    const ids = await everyId(productive, tenantId, 'invoice');
+    const before = simulator.stats.report().requests;
+    const invoices = await productive.documents.invoices(tenantId, ids);
+    expect(invoices.map(({ id }) => id)).toEqual(ids);
+    expect(ids.length).toBeGreaterThan(20);
+    expect(simulator.stats.report().requests - before).toBeLessThanOrEqual(4); // a list, its lines, and an empty draft or two
+    for (const invoice of invoices) {
+      expect(invoice.total.minor).toBe(invoice.net.minor + invoice.tax.minor);
+      expect(invoice.currency).toMatch(/^[A-Z]{3}$/);
+    }
+    const expenseIds = await everyId(productive, tenantId, 'expense');
+    const expenses = await productive.documents.expenses(tenantId, expenseIds);
+    expect(expenses.map(({ id }) => id)).toEqual(expenseIds);
+  });
+});
+
 describe('Files and webhooks of Productive', () => {
   it('a receipt comes with as many bytes as it says', async () => {
     const { productive } = await start();
@@ -215,9 +234,14 @@ describe('Files and webhooks of Productive', () => {
 const hasDetail = (part: string): unknown => expect.objectContaining({ detail: expect.stringContaining(part) });
 
 async function everyExpense(productive: SimulatedProductive['productive']) {
-  const { rows } = await productive.documents.changedSince('1001', 'expense', undefined, 1);
-  return productive.documents.expenses(
-    '1001',
-    rows.map((row) => row.sourceId),
-  );
+  return productive.documents.expenses('1001', await everyId(productive, '1001', 'expense'));
+}
+
+async function everyId(productive: SimulatedProductive['productive'], tenantId: string, kind: 'invoice' | 'expense') {
+  const ids: string[] = [];
+  for (let page = 1; ; page += 1) {
+    const changes = await productive.documents.changedSince(tenantId, kind, undefined, page);
+    ids.push(...changes.rows.map((row) => row.sourceId));
+    if (changes.isLast) return ids;
+  }
 }
