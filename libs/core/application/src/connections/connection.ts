@@ -30,7 +30,7 @@ export interface Connection {
   readonly connectedBy: string;
   readonly disconnectedAt?: Instant;
   readonly lastImportedAt?: Instant;
-  /** Work for this connection waits until then: rate limit, outage. */
+  /** Work for this connection waits until then: rate limit, outage. While `lost`, `pausedFor` alone says why. */
   readonly pausedUntil?: Instant;
   readonly pausedFor?: ProblemCode;
   readonly paymentsSwitchedOnAt?: Instant;

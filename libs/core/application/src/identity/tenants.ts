@@ -10,7 +10,11 @@ export interface Tenant {
   readonly plan: Plan;
   readonly timeZone: string;
   /** Whether everybody in the organisation sees the payment section of expenses, and what it was before we turned it on. */
-  readonly expensePayments: { readonly isVisible: boolean; readonly wasVisibleBefore: boolean };
+  readonly expensePayments: {
+    readonly isVisible: boolean;
+    readonly isForced: boolean;
+    readonly wasVisibleBefore: boolean;
+  };
   /** The source token that background work uses; encrypted at rest, never logged, never leaves the server. */
   readonly sourceToken?: string;
   readonly checkedAt: Instant;

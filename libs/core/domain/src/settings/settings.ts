@@ -11,6 +11,8 @@ export interface Settings {
     readonly exportExpenses: boolean;
     /** One way: from the ledger to the source. */
     readonly syncPayments: boolean;
+    /** A history note in the ledger says who copied a document from where. Costs the ledger one call a document. */
+    readonly historyNotes: boolean;
   };
   readonly taxRates: {
     /** Source tax rate id → ledger tax type. Sales and purchases differ because ledger rates are tied to account classes. */
@@ -50,7 +52,7 @@ export interface Settings {
 
 /** What a new connection starts with: nothing is exported, nothing assumed. */
 export const initialSettings: Settings = {
-  options: { exportInvoices: false, exportExpenses: false, syncPayments: false },
+  options: { exportInvoices: false, exportExpenses: false, syncPayments: false, historyNotes: true },
   taxRates: { sales: {}, purchases: {}, noTax: {} },
   invoices: {
     numberedBy: 'source',

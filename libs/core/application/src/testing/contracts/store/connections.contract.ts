@@ -1,7 +1,16 @@
 import { initialSettings, type Chart } from '@bridge/domain';
 import type { Grant } from '../../../connections/grants.js';
 import type { Store } from '../../../runtime/unit-of-work.js';
-import { aConnection, aTenant, freshId, freshTenantId, MINUTE, NOW, settingsWithInvoices } from './examples.js';
+import {
+  aConnection,
+  aTenant,
+  freshId,
+  freshTenantId,
+  MINUTE,
+  NOW,
+  settingsWithInvoices,
+  without,
+} from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
 
 export function describeConnectionsContract(name: string, make: MakeStoreWorld): void {
@@ -33,7 +42,7 @@ export function describeConnectionsContract(name: string, make: MakeStoreWorld):
 
     it('changes a connection, and none that does not exist', async () => {
       const { tenantId, connection } = await aSettledTenant(world, { pausedUntil: NOW });
-      const { pausedUntil: _, ...resumed } = connection;
+      const resumed = without(connection, 'pausedUntil');
       await world.unitOfWork.run(tenantId, async (store) => {
         expect(await store.connections.update(connection.id, () => resumed)).toEqual(resumed);
         expect(await store.connections.find(connection.id)).toEqual(resumed);

@@ -204,3 +204,9 @@ export const settingsWithInvoices = {
   ...initialSettings,
   options: { ...initialSettings.options, exportInvoices: true },
 };
+
+/** The same without the named properties: absent, not undefined. */
+export function without<Row extends object, Key extends keyof Row>(row: Row, ...keys: readonly Key[]): Omit<Row, Key> {
+  const names = new Set<PropertyKey>(keys);
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !names.has(name))) as Omit<Row, Key>;
+}

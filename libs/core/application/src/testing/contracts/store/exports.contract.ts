@@ -1,6 +1,6 @@
 import { ExportConflict } from '../../../exports/exports.js';
 import type { Store } from '../../../runtime/unit-of-work.js';
-import { aBatch, anExport, freshId, gbp, MINUTE, NOW, refusal } from './examples.js';
+import { aBatch, anExport, freshId, gbp, MINUTE, NOW, refusal, without } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
 
 export function describeExportsContract(name: string, make: MakeStoreWorld): void {
@@ -114,7 +114,7 @@ export function describeExportsContract(name: string, make: MakeStoreWorld): voi
     it('keeps a legal change and hands it back', async () => {
       const row = anExport(tenantId, connectionId, { problems: [refusal], correlationId: 'abc' });
       await run((store) => store.exports.add([row]));
-      const { correlationId: _, ...rest } = row;
+      const rest = without(row, 'correlationId');
       const changed = { ...rest, state: 'sending' as const, attempts: 1, problems: [] };
       expect(await run((store) => store.exports.update(row.id, () => changed))).toEqual(changed);
       expect(await run((store) => store.exports.find([row.id]))).toEqual([changed]);

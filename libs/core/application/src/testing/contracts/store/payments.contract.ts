@@ -1,5 +1,5 @@
 import type { Store } from '../../../runtime/unit-of-work.js';
-import { anImport, aTranche, freshId, MINUTE, NOW, refusal } from './examples.js';
+import { anImport, aTranche, freshId, MINUTE, NOW, refusal, without } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
 
 export function describePaymentsContract(name: string, make: MakeStoreWorld): void {
@@ -16,7 +16,7 @@ export function describePaymentsContract(name: string, make: MakeStoreWorld): vo
 
     it('keeps one tranche per ledger payment, the last one saved', async () => {
       const planned = aTranche(tenantId, connectionId, { firstSentAt: NOW, problems: [refusal] });
-      const { firstSentAt: _, ...rest } = planned;
+      const rest = without(planned, 'firstSentAt');
       const recorded = { ...rest, state: 'recorded' as const, sourcePaymentId: '900', problems: [] };
       await run(async (store) => {
         await store.tranches.save(planned);

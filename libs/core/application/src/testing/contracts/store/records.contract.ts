@@ -2,7 +2,7 @@ import type { LedgerContact } from '@bridge/domain';
 import type { AuditEntry } from '../../../audit/audit-trail.js';
 import type { Finding } from '../../../audit/findings.js';
 import type { Store } from '../../../runtime/unit-of-work.js';
-import { aDocumentRow, freshId, gbp, MINUTE, NOW, refusal } from './examples.js';
+import { aDocumentRow, freshId, gbp, MINUTE, NOW, refusal, without } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
 
 export function describeContactBookContract(name: string, make: MakeStoreWorld): void {
@@ -94,7 +94,7 @@ export function describeDocumentShelfContract(name: string, make: MakeStoreWorld
 
     it('keeps the last state of each document, also when both come at once', async () => {
       const row = aDocumentRow({ paidOn: '2026-02-28', exportedAs: freshId() });
-      const { number: _, companyId: __, companyName: ___, dueOn: ____, ...bare } = row;
+      const bare = without(row, 'number', 'companyId', 'companyName', 'dueOn');
       const changed = { ...bare, total: gbp(-1n), isCreditNote: true };
       await run(async (store) => {
         await store.documents.put([row]);

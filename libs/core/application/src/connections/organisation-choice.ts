@@ -1,0 +1,63 @@
+import { problem, type Checked, type Instant } from '@bridge/domain';
+import type { Store } from '../runtime/unit-of-work.js';
+import type { Connection, GrantedOrganisation } from './connection.js';
+import type { Directory } from './directory.js';
+
+/** Names whoever uses the organisation already; one organisation serves one subsidiary. */
+export async function refuseIfTaken(
+  directory: Directory,
+  tenantId: string,
+  connectionId: string,
+  organisation: GrantedOrganisation,
+): Promise<Checked<true>> {
+  const users = (await directory.connectionsOf(organisation.organisationId)).filter(
+    (user) => user.connectionId !== connectionId,
+  );
+  const [user] = users;
+  if (user === undefined) return { ok: true, value: true };
+  const who = user.tenantId === tenantId ? `the subsidiary ${user.subsidiaryName}` : 'another Productive organisation';
+  return {
+    ok: false,
+    problems: [problem('organisation_taken', 'organisationId', `${organisation.name} is connected to ${who}.`)],
+  };
+}
+
+/**
+ * Joins the connection to the organisation. The same organisation as before: links, settings and history go on. Another
+ * one: its links are archived and payments are read afresh, because nothing in the new books is ours yet.
+ */
+export async function joinOrganisation(
+  store: Store,
+  connection: Connection,
+  organisation: GrantedOrganisation,
+  by: string,
+  now: Instant,
+): Promise<Connection> {
+  const before = connection.organisation?.organisationId;
+  const isOther = before !== undefined && before !== organisation.organisationId;
+  if (isOther) await store.links.archiveAll(connection.id, now);
+  const { disconnectedAt: _d, pausedUntil: _u, pausedFor: _f, paymentsSwitchedOnAt, ...rest } = connection;
+  const since = isOther && paymentsSwitchedOnAt !== undefined ? now : paymentsSwitchedOnAt;
+  const joined: Connection = {
+    ...rest,
+    state: 'connected',
+    organisation,
+    offered: [],
+    connectedAt: now,
+    connectedBy: by,
+    ...(since !== undefined && { paymentsSwitchedOnAt: since }),
+  };
+  await store.connections.update(connection.id, () => joined);
+  if (isOther) await store.watermarks.save(connection.id, { lowerBound: now });
+  await store.audit.append({
+    at: now,
+    by,
+    action: before === undefined ? 'connection.connected' : isOther ? 'connection.moved' : 'connection.reconnected',
+    subject: { kind: 'connection', id: connection.id },
+    connectionId: connection.id,
+    detail: { organisation: organisation.name, subsidiary: connection.subsidiaryName },
+  });
+  for (const task of ['send', 'announce', 'import', 'settle', 'refresh'] as const)
+    await store.jobs.wake({ tenantId: connection.tenantId, connectionId: connection.id, task });
+  return joined;
+}

@@ -1,0 +1,102 @@
+import type { Clock } from '../runtime/clock.js';
+import type { Leases } from '../runtime/leases.js';
+import { FencedOff, type UnitOfWork } from '../runtime/unit-of-work.js';
+import { Fault, isFault } from '../faults/fault.js';
+import type { AccessTokens } from './access-tokens.js';
+import type { LedgerAddress } from './connection.js';
+import type { Grant, GrantTokens } from './grants.js';
+import type { LedgerAccess } from './ledger-access.js';
+
+/** Renewed this long before it ends, so that no call starts with a token that ends on the way. */
+const MARGIN_MS = 2 * 60_000;
+const LEASE_MS = 60_000;
+/** Xero takes the previous refresh token for 30 minutes more: a refusal is believed for good only across that time. */
+const GRACE_MS = 30 * 60_000;
+const PATIENCE_MS = 250;
+const LONGEST_WAIT = 240;
+
+/**
+ * The only place where tokens are used. One refresh at a time for each grant over all processes, and the new pair is
+ * stored before anybody uses it: a refresh token rotates, and two users of one token would shut each other out.
+ */
+export class TokenCustody implements AccessTokens {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly access: LedgerAccess,
+    private readonly leases: Leases,
+    private readonly clock: Clock,
+  ) {}
+
+  async current(address: LedgerAddress): Promise<string> {
+    const grant = await this.#grant(address);
+    return this.#isFresh(grant.tokens) ? grant.tokens.accessToken : this.renew(address, grant.tokens.accessToken);
+  }
+
+  async renew(address: LedgerAddress, stale: string): Promise<string> {
+    for (let wait = 0; wait < LONGEST_WAIT; wait += 1) {
+      const lease = await this.leases.take(`grant:${address.grantId}`, LEASE_MS);
+      if (lease === undefined) {
+        await this.clock.sleep(PATIENCE_MS);
+        continue;
+      }
+      try {
+        const grant = await this.#grant(address);
+        if (grant.tokens.accessToken !== stale && this.#isFresh(grant.tokens)) return grant.tokens.accessToken;
+        this.#refuseWhileRefused(grant);
+        const tokens = await this.#refresh(address, grant);
+        await this.unitOfWork.run(address.tenantId, (store) => store.grants.save(renewed(grant, tokens)), lease);
+        return tokens.accessToken;
+      } catch (error) {
+        // The lease ran out while the ledger was slow: whoever holds it now refreshes, and we read what they stored.
+        if (!(error instanceof FencedOff)) throw error;
+      } finally {
+        await this.leases.release(lease);
+      }
+    }
+    throw new Fault({ kind: 'unavailable' }, 'The access token could not be renewed in time');
+  }
+
+  async #refresh(address: LedgerAddress, grant: Grant): Promise<GrantTokens> {
+    try {
+      return await this.#refreshTwice(grant.tokens.refreshToken);
+    } catch (error) {
+      if (isFault(error) && error.fault.kind === 'disconnected') {
+        await this.unitOfWork.run(address.tenantId, (store) =>
+          store.grants.save({ ...grant, refusedAt: this.clock.now() }),
+        );
+      }
+      throw error;
+    }
+  }
+
+  /** A lost answer is asked for once more with the same token, which still works within the grace. */
+  async #refreshTwice(refreshToken: string): Promise<GrantTokens> {
+    try {
+      return await this.access.refresh(refreshToken);
+    } catch (error) {
+      if (isFault(error) && error.fault.kind === 'uncertain') return this.access.refresh(refreshToken);
+      throw error;
+    }
+  }
+
+  #refuseWhileRefused(grant: Grant): void {
+    if (grant.refusedAt !== undefined && this.clock.now() - grant.refusedAt < GRACE_MS) {
+      throw new Fault({ kind: 'disconnected' }, 'Xero refused to renew the access');
+    }
+  }
+
+  #isFresh(tokens: GrantTokens): boolean {
+    return tokens.accessExpiresAt - this.clock.now() > MARGIN_MS;
+  }
+
+  async #grant(address: LedgerAddress): Promise<Grant> {
+    const grant = await this.unitOfWork.run(address.tenantId, (store) => store.grants.find(address.grantId));
+    if (grant === undefined) throw new Fault({ kind: 'disconnected' }, 'There is no access to Xero any more');
+    return grant;
+  }
+}
+
+function renewed(grant: Grant, tokens: GrantTokens): Grant {
+  const { refusedAt: _, ...rest } = grant;
+  return { ...rest, tokens, version: grant.version + 1 };
+}

@@ -1,0 +1,47 @@
+import type { DocumentKind, Instant } from '@bridge/domain';
+import type { Clock } from '../runtime/clock.js';
+import type { Leases } from '../runtime/leases.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { SourceDocuments } from './source-documents.js';
+
+const LEASE_MS = 180_000;
+const OVERLAP_MS = 5 * 60_000;
+const KINDS: readonly DocumentKind[] = ['invoice', 'expense'];
+
+/** Keeps the read model of the source's documents up to date: everything once, then what changed. Faults pass through. */
+export class RefreshDocuments {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sources: SourceDocuments,
+    private readonly leases: Leases,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(tenantId: string): Promise<void> {
+    const lease = await this.leases.take(`documents:${tenantId}`, LEASE_MS);
+    if (lease === undefined) return;
+    try {
+      for (const kind of KINDS) {
+        const through = await this.unitOfWork.run(tenantId, (store) => store.documents.filledThrough(kind));
+        const startedAt = this.clock.now();
+        const since: Instant | undefined = through === undefined ? undefined : through - OVERLAP_MS;
+        for (let page = 1, isLast = false; !isLast; page += 1) {
+          const changes = await this.sources.changedSince(tenantId, kind, since, page);
+          await this.unitOfWork.run(
+            tenantId,
+            async (store) => {
+              await store.documents.put(changes.rows);
+              await store.documents.remove(kind, changes.deletedIds);
+            },
+            lease,
+          );
+          await this.leases.extend(lease, LEASE_MS);
+          isLast = changes.isLast;
+        }
+        await this.unitOfWork.run(tenantId, (store) => store.documents.markFilled(kind, startedAt), lease);
+      }
+    } finally {
+      await this.leases.release(lease);
+    }
+  }
+}

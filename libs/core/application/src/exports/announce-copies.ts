@@ -1,0 +1,82 @@
+import { decide, outagePause, type Decision } from '../faults/fault-policy.js';
+import { isFault, type Fault } from '../faults/fault.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Leases } from '../runtime/leases.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { Link, Links, Pending } from './links.js';
+import type { SourceMarks } from './source-marks.js';
+
+const LEASE_MS = 120_000;
+const AT_ONCE = 100;
+/** A refused mark is tried again daily: whatever the source minded may have been mended there. */
+const REFUSED_PAUSE_MS = 24 * 3_600_000;
+
+/** Tells the source which of its invoices were copied, with its own retries: the copy itself stands whatever happens here. */
+export class AnnounceCopies {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly marks: SourceMarks,
+    private readonly leases: Leases,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(tenantId: string, connectionId: string): Promise<boolean> {
+    const lease = await this.leases.take(`announce:${connectionId}`, LEASE_MS);
+    if (lease === undefined) return false;
+    try {
+      const due = await this.unitOfWork.run(tenantId, (store) =>
+        store.links.due(connectionId, 'announcement', this.clock.now(), AT_ONCE),
+      );
+      for (const link of due) {
+        if (!(await this.leases.extend(lease, LEASE_MS))) return false;
+        const decision = await this.#announce(link);
+        await this.unitOfWork.run(
+          tenantId,
+          (store) => noteAnnounced(store.links, link, decision, this.clock.now()),
+          lease,
+        );
+        if (decision?.kind === 'pause') return false;
+      }
+      return due.length === AT_ONCE;
+    } finally {
+      await this.leases.release(lease);
+    }
+  }
+
+  async #announce(link: Link): Promise<Decision | undefined> {
+    const numberedByLedger = link.number !== undefined && link.origin !== 'marked';
+    try {
+      await this.marks.announce(link.tenantId, link.sourceId, {
+        ledgerId: link.ledgerId,
+        url: link.url,
+        ...(numberedByLedger && { number: link.number }),
+      });
+      return undefined;
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      return decide(error satisfies Fault, 'source', this.clock.now(), link.announcement?.attempts);
+    }
+  }
+}
+
+async function noteAnnounced(links: Links, link: Link, decision: Decision | undefined, now: number): Promise<void> {
+  const [current] = await links.byLedgerId(link.connectionId, [link.ledgerId]);
+  if (current?.announcement === undefined) return;
+  const { announcement, ...rest } = current;
+  await links.save(decision === undefined ? rest : { ...rest, announcement: later(announcement, decision, now) });
+}
+
+/** When to try again. Telling the source is idempotent, so a lost answer is simply told again. */
+export function later(pending: Pending, decision: Decision, now: number): Pending {
+  const attempts = pending.attempts + 1;
+  if (decision.kind === 'pause') return { attempts, nextAttemptAt: decision.until, problem: decision.problem };
+  if (decision.kind === 'give_up') {
+    const [problem] = decision.problems;
+    return { attempts, nextAttemptAt: now + REFUSED_PAUSE_MS, ...(problem && { problem }) };
+  }
+  return {
+    attempts,
+    nextAttemptAt: now + (decision.kind === 'missing' ? REFUSED_PAUSE_MS : outagePause(attempts)),
+    problem: decision.problem,
+  };
+}

@@ -1,0 +1,157 @@
+import {
+  problem,
+  toBill,
+  toSalesInvoice,
+  isOpen,
+  type BuildChoices,
+  type Built,
+  type Chart,
+  type DocumentKind,
+  type InitialStatus,
+  type LedgerDocument,
+  type Problem,
+  type Settings,
+  type SourceDocument,
+} from '@bridge/domain';
+import type { Connection } from '../connections/connection.js';
+import type { SourceDocuments } from '../documents/source-documents.js';
+import { planProblem } from '../identity/plan-gate.js';
+import type { Tenant } from '../identity/tenants.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { Export } from './export.js';
+import type { Link } from './links.js';
+
+/** What a person says about a copy, or about all copies of one request. */
+export interface CopyChoices {
+  readonly status?: InitialStatus;
+  readonly contactId?: string;
+  /** “Create new” although a copy exists. */
+  readonly isAgain?: boolean;
+}
+
+export interface PlannedCopy {
+  readonly sourceId: string;
+  readonly source?: SourceDocument;
+  readonly connection?: Connection;
+  readonly copy: number;
+  readonly built: Built<LedgerDocument>;
+}
+
+interface Known {
+  readonly tenant: Tenant | undefined;
+  readonly places: ReadonlyMap<
+    string,
+    { readonly connection: Connection; readonly settings: Settings; readonly chart: Chart | undefined }
+  >;
+  readonly links: ReadonlyMap<string, readonly Link[]>;
+  readonly latest: ReadonlyMap<string, Export>;
+}
+
+/** Works out what copying would make of each document, without changing anything. The preview and the request share it. */
+export class CopyPlanner {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sources: SourceDocuments,
+  ) {}
+
+  async plan(
+    tenantId: string,
+    kind: DocumentKind,
+    sourceIds: readonly string[],
+    choices: CopyChoices,
+  ): Promise<readonly PlannedCopy[]> {
+    const documents: readonly SourceDocument[] =
+      kind === 'invoice'
+        ? await this.sources.invoices(tenantId, sourceIds)
+        : await this.sources.expenses(tenantId, sourceIds);
+    const byId = new Map(documents.map((document) => [document.id, document]));
+    const known = await this.#known(tenantId, kind, sourceIds);
+    return sourceIds.map((sourceId) => planOne(kind, sourceId, byId.get(sourceId), known, choices));
+  }
+
+  #known(tenantId: string, kind: DocumentKind, sourceIds: readonly string[]): Promise<Known> {
+    return this.unitOfWork.run(tenantId, async (store) => {
+      const places = new Map<string, { connection: Connection; settings: Settings; chart: Chart | undefined }>();
+      for (const connection of await store.connections.all()) {
+        if (connection.state !== 'connected' && connection.state !== 'lost') continue;
+        const { settings } = await store.settings.find(connection.id);
+        places.set(connection.subsidiaryId, { connection, settings, chart: await store.charts.find(connection.id) });
+      }
+      const links = Map.groupBy(await store.links.of(kind, sourceIds), (link) => link.sourceId);
+      const latest = new Map((await store.exports.latestOf(kind, sourceIds)).map((found) => [found.sourceId, found]));
+      return { tenant: await store.tenants.find(), places, links, latest };
+    });
+  }
+}
+
+function planOne(
+  kind: DocumentKind,
+  sourceId: string,
+  source: SourceDocument | undefined,
+  known: Known,
+  choices: CopyChoices,
+): PlannedCopy {
+  const latest = known.latest.get(sourceId);
+  const links = known.links.get(sourceId) ?? [];
+  const copy =
+    1 +
+    Math.max(
+      latest?.state === 'exported' ? latest.copy : (latest?.copy ?? 1) - 1,
+      ...links.map((link) => link.copy),
+      0,
+    );
+  const gate = planProblem(known.tenant, kind);
+  if (gate) return refused(sourceId, copy, [gate]);
+  if (source === undefined)
+    return refused(sourceId, copy, [problem('source_document_missing', 'id', `There is no ${kind} ${sourceId}.`)]);
+  const place = known.places.get(source.subsidiaryId);
+  if (place?.chart === undefined)
+    return {
+      source,
+      ...refused(sourceId, copy, [
+        problem('not_connected', 'connection', 'This subsidiary is not connected to Xero.', { card: 'connection' }),
+      ]),
+    };
+  const standing = standingProblem(source, links, latest, choices);
+  const built = build(source, place.settings, place.chart, {
+    copy,
+    ...(choices.status && { status: choices.status }),
+    ...(choices.contactId !== undefined && { contactId: choices.contactId }),
+  });
+  const outcome: Built<LedgerDocument> =
+    standing === undefined ? built : { ok: false, problems: [standing, ...(built.ok ? [] : built.problems)] };
+  return { sourceId, source, connection: place.connection, copy, built: outcome };
+}
+
+function build(source: SourceDocument, settings: Settings, chart: Chart, choices: BuildChoices): Built<LedgerDocument> {
+  return source.kind === 'invoice'
+    ? toSalesInvoice(source, settings, chart, choices)
+    : toBill(source, settings, chart, choices);
+}
+
+/** Copies that exist already, ours or somebody else's. */
+function standingProblem(
+  source: SourceDocument,
+  links: readonly Link[],
+  latest: Export | undefined,
+  choices: CopyChoices,
+): Problem | undefined {
+  if (latest && isOpen(latest.state)) return problem('copy_in_progress', 'id', `This ${source.kind} is being copied.`);
+  const [primary] = links;
+  if (primary)
+    return choices.isAgain
+      ? undefined
+      : problem('already_copied', 'id', `Copied as ${primary.number ?? primary.ledgerId}.`);
+  const mark = source.exportMark;
+  return mark.isExported && !choices.isAgain
+    ? problem(
+        'exported_elsewhere',
+        'exportMark',
+        `Productive shows it as exported${mark.ledgerId ? ` (${mark.ledgerId})` : ''}, and not by us.`,
+      )
+    : undefined;
+}
+
+function refused(sourceId: string, copy: number, problems: readonly Problem[]): PlannedCopy {
+  return { sourceId, copy, built: { ok: false, problems } };
+}

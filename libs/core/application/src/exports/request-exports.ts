@@ -1,0 +1,119 @@
+import { problem, type DocumentKind, type LedgerDocument, type Problem } from '@bridge/domain';
+import type { Connection } from '../connections/connection.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Ids } from '../runtime/ids.js';
+import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
+import type { CopyChoices, CopyPlanner, PlannedCopy } from './copy-planner.js';
+import type { Export } from './export.js';
+import { ExportConflict } from './exports.js';
+
+export interface CopyRequest {
+  readonly tenantId: string;
+  readonly kind: DocumentKind;
+  readonly sourceIds: readonly string[];
+  readonly choices: CopyChoices;
+  readonly by: string;
+}
+
+export interface RequestedExports {
+  readonly queued: readonly Export[];
+  readonly refused: readonly { readonly sourceId: string; readonly problems: readonly Problem[] }[];
+}
+
+type ReadyCopy = PlannedCopy & {
+  readonly connection: Connection;
+  readonly built: { readonly ok: true; readonly document: LedgerDocument; readonly notices: readonly Problem[] };
+};
+
+/** “Copy to Xero”, for one document or many: refuses what is known to fail, and queues the rest in one transaction. */
+export class RequestExports {
+  constructor(
+    private readonly planner: CopyPlanner,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(request: CopyRequest): Promise<RequestedExports> {
+    const planned = await this.planner.plan(
+      request.tenantId,
+      request.kind,
+      [...new Set(request.sourceIds)],
+      request.choices,
+    );
+    const ready = planned.filter(isReady);
+    const refused = planned.flatMap((copy) =>
+      copy.built.ok ? [] : [{ sourceId: copy.sourceId, problems: copy.built.problems }],
+    );
+    return this.#queue(request, ready, refused);
+  }
+
+  async #queue(
+    request: CopyRequest,
+    ready: readonly ReadyCopy[],
+    refused: RequestedExports['refused'],
+  ): Promise<RequestedExports> {
+    if (ready.length === 0) return { queued: [], refused };
+    const exports = ready.map((copy) => this.#exportOf(request, copy));
+    try {
+      await this.unitOfWork.run(request.tenantId, (store) => queue(store, exports));
+      return { queued: exports, refused };
+    } catch (error) {
+      // Somebody pressed the button twice: one of the two wins, and the other is told.
+      if (!(error instanceof ExportConflict)) throw error;
+      const taken = new Set(error.sourceIds);
+      const told = error.sourceIds.map((sourceId) => ({
+        sourceId,
+        problems: [problem('copy_in_progress', 'id', `This ${request.kind} is being copied.`)],
+      }));
+      return this.#queue(
+        request,
+        ready.filter((copy) => !taken.has(copy.sourceId)),
+        [...refused, ...told],
+      );
+    }
+  }
+
+  #exportOf(request: CopyRequest, copy: ReadyCopy): Export {
+    const now = this.clock.now();
+    return {
+      id: this.ids.next(),
+      tenantId: request.tenantId,
+      connectionId: copy.connection.id,
+      kind: request.kind,
+      sourceId: copy.sourceId,
+      copy: copy.copy,
+      state: 'queued',
+      document: copy.built.document,
+      notices: copy.built.notices,
+      problems: [],
+      attempts: 0,
+      nextAttemptAt: now,
+      requestedAt: now,
+      requestedBy: request.by,
+      changedAt: now,
+    };
+  }
+}
+
+async function queue(store: Store, exports: readonly Export[]): Promise<void> {
+  await store.exports.add(exports);
+  for (const added of exports) {
+    await store.audit.append({
+      at: added.requestedAt,
+      by: added.requestedBy,
+      action: 'export.queued',
+      subject: { kind: 'export', id: added.id },
+      connectionId: added.connectionId,
+      detail: { kind: added.kind, sourceId: added.sourceId, copy: added.copy },
+    });
+  }
+  for (const connectionId of new Set(exports.map((added) => added.connectionId))) {
+    const [first] = exports;
+    if (first) await store.jobs.wake({ tenantId: first.tenantId, connectionId, task: 'send' });
+  }
+}
+
+function isReady(copy: PlannedCopy): copy is ReadyCopy {
+  return copy.built.ok && copy.connection !== undefined;
+}

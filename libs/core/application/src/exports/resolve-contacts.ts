@@ -1,0 +1,165 @@
+import {
+  matchContact,
+  contactNumberOf,
+  problem,
+  type Instant,
+  type LedgerContact,
+  type Party,
+  type Problem,
+} from '@bridge/domain';
+import type { LedgerAddress } from '../connections/connection.js';
+import type { Clock } from '../runtime/clock.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { ContactKeys } from './contact-book.js';
+import type { LedgerContacts } from './ledger-contacts.js';
+
+/** The book is read again when older than this; contacts change seldom, and a stale one is refused by the ledger, not doubled. */
+const BOOK_AGE_MS = 5 * 60_000;
+const OVERLAP_MS = 5 * 60_000;
+const AT_ONCE = 50;
+
+export type ResolvedContact =
+  { readonly ok: true; readonly contactId: string } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Finds or makes the ledger contact of each company: what is remembered, else a sure match in the ledger's own list,
+ * else a new contact. New ones are made 50 a call, under a contact number that only one contact can have: asking twice
+ * cannot make two.
+ */
+export class ResolveContacts {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly ledger: LedgerContacts,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By company id. `keyPrefix` makes the idempotency keys; faults of the ledger pass through. */
+  async run(
+    address: LedgerAddress,
+    parties: readonly Party[],
+    keyPrefix: string,
+  ): Promise<ReadonlyMap<string, ResolvedContact>> {
+    const distinct = [...new Map(parties.map((party) => [party.companyId, party])).values()];
+    if (distinct.length === 0) return new Map();
+    await this.#refreshBook(address, BOOK_AGE_MS);
+    const resolved = await this.#match(address, distinct);
+    const missing = distinct.filter((party) => !resolved.has(party.companyId));
+    for (let start = 0; start < missing.length; start += AT_ONCE) {
+      const some = missing.slice(start, start + AT_ONCE);
+      for (const [companyId, contact] of await this.#create(address, some, `${keyPrefix}:${start}`))
+        resolved.set(companyId, contact);
+    }
+    return resolved;
+  }
+
+  async #create(
+    address: LedgerAddress,
+    parties: readonly Party[],
+    key: string,
+  ): Promise<ReadonlyMap<string, ResolvedContact>> {
+    const outcomes = await this.ledger.create(address, parties, key);
+    const created = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.contact] : []));
+    if (created.length > 0) await this.#takeIn(address, created);
+    const refused = new Map(
+      parties
+        .map((party, index) => [party.companyId, outcomes[index]] as const)
+        .flatMap(([id, outcome]) => (outcome && !outcome.ok ? [[id, outcome] as const] : [])),
+    );
+    // Refused because it exists: made by an earlier call whose answer was lost, or by a person a minute ago.
+    if (refused.size > 0) await this.#refreshBook(address, 0);
+    const matched = await this.#match(address, parties);
+    return new Map(
+      parties.map((party) => [
+        party.companyId,
+        matched.get(party.companyId) ?? refused.get(party.companyId) ?? unmatched(party),
+      ]),
+    );
+  }
+
+  async #match(address: LedgerAddress, parties: readonly Party[]): Promise<Map<string, ResolvedContact>> {
+    return this.unitOfWork.run(address.tenantId, async (store) => {
+      const remembered = await store.contacts.remembered(
+        address.connectionId,
+        parties.map((party) => party.companyId),
+      );
+      const candidates = await store.contacts.candidates(address.connectionId, keysOf(parties, remembered));
+      const resolved = new Map<string, ResolvedContact>();
+      for (const party of parties) {
+        const found = resolveOne(party, remembered[party.companyId], candidates);
+        if (found) resolved.set(party.companyId, found);
+      }
+      return resolved;
+    });
+  }
+
+  async #refreshBook(address: LedgerAddress, maxAgeMs: number): Promise<void> {
+    const through = await this.unitOfWork.run(address.tenantId, (store) =>
+      store.contacts.refreshedThrough(address.connectionId),
+    );
+    if (through !== undefined && this.clock.now() - through < maxAgeMs) return;
+    const since = through === undefined ? undefined : through - OVERLAP_MS;
+    let startedAt: Instant | undefined;
+    for (let page = 1, isLast = false; !isLast; page += 1) {
+      const answer = await this.ledger.changedSince(address, since, page);
+      startedAt ??= answer.answeredAt;
+      isLast = answer.isLast;
+      // Only the last page moves the position: a crash between pages reads them all again.
+      const reached = isLast ? startedAt : (through ?? 0);
+      await this.unitOfWork.run(address.tenantId, (store) =>
+        store.contacts.takeIn(address.connectionId, answer.contacts, reached),
+      );
+    }
+  }
+
+  async #takeIn(address: LedgerAddress, contacts: readonly LedgerContact[]): Promise<void> {
+    await this.unitOfWork.run(address.tenantId, async (store) => {
+      const through = await store.contacts.refreshedThrough(address.connectionId);
+      await store.contacts.takeIn(address.connectionId, contacts, through ?? 0);
+    });
+  }
+}
+
+function resolveOne(
+  party: Party,
+  rememberedId: string | undefined,
+  candidates: readonly LedgerContact[],
+): ResolvedContact | undefined {
+  const match = matchContact(party, rememberedId, candidates);
+  switch (match.kind) {
+    case 'found':
+      return { ok: true, contactId: match.contactId };
+    case 'archived':
+      return { ok: false, problems: [problem('contact_archived', 'party', `${match.name} is archived in Xero.`)] };
+    case 'ambiguous':
+      return {
+        ok: false,
+        problems: [
+          problem('contact_ambiguous', 'party', `${match.contactIds.length} Xero contacts fit ${party.name}.`),
+        ],
+      };
+    case 'none':
+      return undefined;
+    default:
+      return match satisfies never;
+  }
+}
+
+function unmatched(party: Party): ResolvedContact {
+  return {
+    ok: false,
+    problems: [
+      problem('contact_refused', 'party', `Xero took ${party.name} but does not list it. Retry in a few minutes.`),
+    ],
+  };
+}
+
+function keysOf(parties: readonly Party[], remembered: Readonly<Record<string, string>>): ContactKeys {
+  const texts = (pick: (party: Party) => string | undefined) => parties.flatMap((party) => pick(party) ?? []);
+  return {
+    ids: Object.values(remembered),
+    numbers: parties.map(contactNumberOf),
+    taxNumbers: texts((party) => party.taxNumber),
+    emails: texts((party) => party.email),
+    names: texts((party) => party.name),
+  };
+}

@@ -1,0 +1,99 @@
+import { problem, type Problem } from '@bridge/domain';
+import type { Clock } from '../runtime/clock.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import { changeExport } from './change-export.js';
+import type { CopyPlanner } from './copy-planner.js';
+import type { Export } from './export.js';
+
+export interface RetryOutcome {
+  readonly exportId: string;
+  /** Empty: it is queued again. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * A person says “again”. The document is read and built afresh, since a mapping or the document itself was mended. One
+ * that is queued is hurried up; one whose answer was lost is left to the look-up: nobody can make the bridge send blindly.
+ */
+export class RetryExports {
+  constructor(
+    private readonly planner: CopyPlanner,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(tenantId: string, exportIds: readonly string[], by: string): Promise<readonly RetryOutcome[]> {
+    const found = await this.unitOfWork.run(tenantId, (store) => store.exports.find(exportIds));
+    const outcomes: RetryOutcome[] = [];
+    for (const waiting of found) outcomes.push({ exportId: waiting.id, problems: await this.#retry(waiting, by) });
+    return outcomes;
+  }
+
+  async #retry(waiting: Export, by: string): Promise<readonly Problem[]> {
+    switch (waiting.state) {
+      case 'refused':
+      case 'skipped':
+        return this.#rebuild(waiting, by);
+      case 'queued':
+        await this.unitOfWork.run(waiting.tenantId, async (store) => {
+          await store.exports.update(waiting.id, (current) => ({ ...current, nextAttemptAt: this.clock.now() }));
+          await store.jobs.wake({ tenantId: waiting.tenantId, connectionId: waiting.connectionId, task: 'send' });
+        });
+        return [];
+      case 'sending':
+      case 'uncertain':
+        return [
+          problem(
+            'answer_lost',
+            'state',
+            'It may be in Xero already. The bridge looks there first; this cannot be hurried safely.',
+          ),
+        ];
+      case 'exported':
+        return [
+          problem(
+            'already_copied',
+            'state',
+            `Copied as ${waiting.receipt?.number ?? waiting.receipt?.ledgerId ?? 'a Xero document'}.`,
+          ),
+        ];
+      default:
+        return waiting.state satisfies never;
+    }
+  }
+
+  async #rebuild(waiting: Export, by: string): Promise<readonly Problem[]> {
+    const { document } = waiting;
+    const choices = {
+      status: document.status,
+      isAgain: waiting.copy > 1,
+      ...(document.contactId !== undefined && { contactId: document.contactId }),
+    };
+    const [planned] = await this.planner.plan(waiting.tenantId, waiting.kind, [waiting.sourceId], choices);
+    const now = this.clock.now();
+    return this.unitOfWork.run(waiting.tenantId, async (store) => {
+      const [current] = await store.exports.find([waiting.id]);
+      if (current === undefined || (current.state !== 'refused' && current.state !== 'skipped'))
+        return [problem('copy_in_progress', 'state', 'Somebody else has retried it.')];
+      if (planned === undefined || !planned.built.ok || planned.connection === undefined) {
+        const problems =
+          planned && !planned.built.ok
+            ? planned.built.problems
+            : [problem('not_connected', 'connection', 'This subsidiary is not connected to Xero.')];
+        await store.exports.update(waiting.id, (refused) => ({ ...refused, problems, changedAt: now }));
+        return problems;
+      }
+      const { document: rebuilt, notices } = planned.built;
+      await changeExport(store, waiting.id, 'queued', by, now, {
+        document: rebuilt,
+        notices,
+        problems: [],
+        attempts: 0,
+        nextAttemptAt: now,
+        connectionId: planned.connection.id,
+      });
+      await store.jobs.wake({ tenantId: waiting.tenantId, connectionId: planned.connection.id, task: 'send' });
+      return [];
+    });
+  }
+}

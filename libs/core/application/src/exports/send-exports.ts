@@ -1,0 +1,291 @@
+import { resolveUncertain, type Instant } from '@bridge/domain';
+import { addressOf, type LedgerAddress } from '../connections/connection.js';
+import { markWorking, noteTrouble } from '../connections/connection-health.js';
+import { decide, outagePause, type Decision } from '../faults/fault-policy.js';
+import { isFault } from '../faults/fault.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Ids } from '../runtime/ids.js';
+import type { Lease, Leases } from '../runtime/leases.js';
+import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
+import type { Batch } from './batches.js';
+import { changeExport } from './change-export.js';
+import type { Export } from './export.js';
+import type { AddressedDocument, LedgerDocuments } from './ledger-documents.js';
+import type { ResolveContacts, ResolvedContact } from './resolve-contacts.js';
+import {
+  markUncertain,
+  refuseBatch,
+  requeueBatch,
+  settleAnswer,
+  settleLookUp,
+  type LedgerLinks,
+} from './settle-batch.js';
+
+const BY = 'the bridge';
+const LEASE_MS = 120_000;
+/** One turn of a connection; then others have theirs. */
+const TURN_MS = 50_000;
+export const BATCH_SIZE = 50;
+/** Clocks differ; a document is looked up from this long before it was first sent. */
+const LOOK_BACK_MS = 60 * 60_000;
+
+/**
+ * Sends what waits for one connection: first settles what was sent and never answered, then freezes and sends batches.
+ * What leaves is stored before it leaves; what comes back is stored before anything else happens.
+ */
+export class SendExports {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly ledger: LedgerDocuments,
+    private readonly contacts: ResolveContacts,
+    private readonly leases: Leases,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+    private readonly ledgerLink: LedgerLinks,
+  ) {}
+
+  /** Answers true when there is more to do at once. */
+  async run(tenantId: string, connectionId: string): Promise<boolean> {
+    const lease = await this.leases.take(`send:${connectionId}`, LEASE_MS);
+    if (lease === undefined) return false;
+    try {
+      const endsAt = this.clock.now() + TURN_MS;
+      while (this.clock.now() < endsAt) {
+        const address = await this.#open(tenantId, connectionId);
+        if (address === undefined) return false;
+        if (!(await this.leases.extend(lease, LEASE_MS))) return false;
+        if (!(await this.#step(address, lease))) return false;
+      }
+      return true;
+    } finally {
+      await this.leases.release(lease);
+    }
+  }
+
+  /** One batch settled or sent; false when nothing can be done now. */
+  async #step(address: LedgerAddress, lease: Lease): Promise<boolean> {
+    const now = this.clock.now();
+    const { open, due } = await this.unitOfWork.run(address.tenantId, async (store) => ({
+      open: (await store.batches.open(address.connectionId)).find((batch) => batch.nextAttemptAt <= now),
+      due: await store.exports.due(address.connectionId, now, BATCH_SIZE),
+    }));
+    if (open !== undefined) return this.#resolve(address, open, lease);
+    if (due.length === 0) return false;
+    return this.#sendNew(address, alikeAttempts(due), lease);
+  }
+
+  async #sendNew(address: LedgerAddress, due: readonly Export[], lease: Lease): Promise<boolean> {
+    const resolved = await this.#resolveContacts(address, due, lease);
+    if (resolved === undefined) return false;
+    const batch = await this.unitOfWork.run(
+      address.tenantId,
+      (store) => this.#freeze(store, address, due, resolved),
+      lease,
+    );
+    return batch === undefined ? true : this.#send(address, batch, lease);
+  }
+
+  async #resolveContacts(
+    address: LedgerAddress,
+    due: readonly Export[],
+    lease: Lease,
+  ): Promise<ReadonlyMap<string, ResolvedContact> | undefined> {
+    const parties = due
+      .filter((waiting) => waiting.document.contactId === undefined)
+      .map((waiting) => waiting.document.party);
+    try {
+      return await this.contacts.run(address, parties, `contacts:${this.ids.next()}`);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      const now = this.clock.now();
+      const decision = decide(error, 'ledger', now, Math.max(...due.map((waiting) => waiting.attempts)));
+      await this.unitOfWork.run(
+        address.tenantId,
+        async (store) => {
+          await noteTrouble(store, address.connectionId, decision, now);
+          if (decision.kind === 'pause' || decision.kind === 'lost') return;
+          // A contact call that may have gone through is simply asked again: the contact number lets there be only one.
+          for (const waiting of due) {
+            if (decision.kind === 'give_up')
+              await changeExport(store, waiting.id, 'refused', BY, now, { problems: decision.problems });
+            else
+              await store.exports.update(waiting.id, (current) => ({
+                ...current,
+                attempts: current.attempts + 1,
+                nextAttemptAt: now + outagePause(current.attempts),
+                problems: [decision.problem],
+              }));
+          }
+        },
+        lease,
+      );
+      return undefined;
+    }
+  }
+
+  /** Stores bytes, key and members before anything leaves. Undefined when every document was refused for its contact. */
+  async #freeze(
+    store: Store,
+    address: LedgerAddress,
+    due: readonly Export[],
+    resolved: ReadonlyMap<string, ResolvedContact>,
+  ): Promise<Batch | undefined> {
+    const now = this.clock.now();
+    const addressed: { id: string; document: AddressedDocument }[] = [];
+    for (const { id, document, state } of await store.exports.find(due.map((waiting) => waiting.id))) {
+      if (state !== 'queued') continue;
+      const contact =
+        document.contactId === undefined
+          ? resolved.get(document.party.companyId)
+          : ({ ok: true, contactId: document.contactId } as const);
+      if (contact?.ok) addressed.push({ id, document: { ...document, contactId: contact.contactId } });
+      else await changeExport(store, id, 'refused', BY, now, { problems: contact?.problems ?? [] });
+    }
+    if (addressed.length === 0) return undefined;
+    const id = this.ids.next();
+    const batch: Batch = {
+      id,
+      tenantId: address.tenantId,
+      connectionId: address.connectionId,
+      key: `send:${id}`,
+      wire: this.ledger.compose(addressed.map(({ document }) => document)),
+      exportIds: addressed.map((member) => member.id),
+      firstSentAt: now,
+      isReplayable: true,
+      nextAttemptAt: now,
+    };
+    await store.batches.add(batch);
+    for (const member of addressed)
+      await changeExport(store, member.id, 'sending', BY, now, { batchId: id, problems: [] });
+    return batch;
+  }
+
+  async #resolve(address: LedgerAddress, batch: Batch, lease: Lease): Promise<boolean> {
+    const now = this.clock.now();
+    const next = resolveUncertain(batch, now);
+    if (next.step === 'replay') return this.#send(address, batch, lease, true);
+    if (next.step === 'wait') {
+      await this.unitOfWork.run(
+        address.tenantId,
+        (store) => store.batches.update(batch.id, (current) => ({ ...current, nextAttemptAt: next.until })),
+        lease,
+      );
+      return true;
+    }
+    return this.#lookUp(address, batch, lease);
+  }
+
+  async #send(address: LedgerAddress, batch: Batch, lease: Lease, isReplay = false): Promise<boolean> {
+    try {
+      const answer = await this.ledger.create(address, batch.key, batch.wire);
+      await this.unitOfWork.run(
+        address.tenantId,
+        async (store) => {
+          await settleAnswer(store, batch, answer, this.ledgerLink, this.clock.now());
+          await markWorking(store, address.connectionId, this.clock.now());
+        },
+        lease,
+      );
+      return true;
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      const now = this.clock.now();
+      const decision = decide(error, 'ledger', now, await this.#attempts(batch));
+      await this.unitOfWork.run(
+        address.tenantId,
+        (store) => this.#afterFault(store, batch, decision, isReplay, error.correlationId, now),
+        lease,
+      );
+      return decision.kind !== 'pause' && decision.kind !== 'lost';
+    }
+  }
+
+  async #afterFault(
+    store: Store,
+    batch: Batch,
+    decision: Decision,
+    isReplay: boolean,
+    correlationId: string | undefined,
+    now: Instant,
+  ): Promise<void> {
+    await noteTrouble(store, batch.connectionId, decision, now);
+    if (decision.kind === 'uncertain')
+      return markUncertain(store, batch, decision.isReplayable, now + REPLAY_AFTER_MS, decision.problem, now);
+    // This attempt wrote nothing, but an earlier one may have: what was uncertain stays so until it is looked up.
+    if (isReplay) {
+      const until = decision.kind === 'pause' ? decision.until : now + REPLAY_AFTER_MS;
+      return void (await store.batches.update(batch.id, (current) => ({ ...current, nextAttemptAt: until })));
+    }
+    switch (decision.kind) {
+      case 'pause':
+        return requeueBatch(store, batch, decision.until, [decision.problem], 0, now);
+      case 'lost':
+        return requeueBatch(store, batch, now, [decision.problem], 0, now);
+      case 'missing':
+        return requeueBatch(store, batch, now + outagePause(0), [decision.problem], 1, now);
+      case 'give_up':
+        // One document spoils the whole call: send halves, until the one at fault stands alone.
+        return batch.exportIds.length > 1
+          ? requeueBatch(store, batch, now, [], 1, now)
+          : refuseBatch(store, batch, decision.problems, correlationId, now);
+      default:
+        return decision satisfies never;
+    }
+  }
+
+  async #lookUp(address: LedgerAddress, batch: Batch, lease: Lease): Promise<boolean> {
+    const exports = await this.unitOfWork.run(address.tenantId, (store) => store.exports.find(batch.exportIds));
+    try {
+      const found = await this.ledger.findByMarker(
+        address,
+        exports.map((lost) => lost.document.marker),
+        batch.firstSentAt - LOOK_BACK_MS,
+      );
+      await this.unitOfWork.run(
+        address.tenantId,
+        (store) => settleLookUp(store, batch, found, this.ledgerLink, this.clock.now()),
+        lease,
+      );
+      return true;
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      const now = this.clock.now();
+      const decision = decide(error, 'ledger', now);
+      await this.unitOfWork.run(
+        address.tenantId,
+        async (store) => {
+          await noteTrouble(store, address.connectionId, decision, now);
+          await store.batches.update(batch.id, (current) => ({
+            ...current,
+            nextAttemptAt: decision.kind === 'pause' ? decision.until : now + LOOK_UP_AGAIN_MS,
+          }));
+        },
+        lease,
+      );
+      return false;
+    }
+  }
+
+  /** The connection's address, unless it is paused or not connected. */
+  async #open(tenantId: string, connectionId: string): Promise<LedgerAddress | undefined> {
+    const connection = await this.unitOfWork.run(tenantId, (store) => store.connections.find(connectionId));
+    if (connection?.state !== 'connected' || (connection.pausedUntil ?? 0) > this.clock.now()) return undefined;
+    return addressOf(connection);
+  }
+
+  async #attempts(batch: Batch): Promise<number> {
+    const members = await this.unitOfWork.run(batch.tenantId, (store) => store.exports.find(batch.exportIds));
+    return Math.max(0, ...members.map((member) => member.attempts));
+  }
+}
+
+const REPLAY_AFTER_MS = 20_000;
+const LOOK_UP_AGAIN_MS = 60_000;
+
+/** Documents that failed together before go in smaller batches: 50, 25, 12 … 1. */
+function alikeAttempts(due: readonly Export[]): readonly Export[] {
+  const attempts = due[0]?.attempts ?? 0;
+  return due
+    .filter((waiting) => waiting.attempts === attempts)
+    .slice(0, Math.max(1, Math.floor(BATCH_SIZE / 2 ** attempts)));
+}

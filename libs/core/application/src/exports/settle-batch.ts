@@ -1,0 +1,210 @@
+import { equal, describeMoney, problem, type Instant, type LedgerDocument, type Problem } from '@bridge/domain';
+import type { Store } from '../runtime/unit-of-work.js';
+import type { Batch } from './batches.js';
+import { changeExport } from './change-export.js';
+import type { Export, LedgerReceipt } from './export.js';
+import type { CreateAnswer } from './ledger-documents.js';
+import type { Link } from './links.js';
+
+export interface LedgerLinks {
+  /** Deep link into the ledger. */
+  (kind: Link['kind'], ledgerId: string, shortCode: string | undefined): string;
+}
+
+const BY = 'the bridge';
+
+/** Writes down a definite answer to a whole batch: a link for each created document, a refusal for each other one. */
+export async function settleAnswer(
+  store: Store,
+  batch: Batch,
+  answer: CreateAnswer,
+  ledgerLink: LedgerLinks,
+  now: Instant,
+): Promise<void> {
+  const exports = await inOrder(store, batch);
+  for (const [index, sent] of exports.entries()) {
+    const outcome = answer.outcomes[index];
+    if (sent.state !== 'sending' && sent.state !== 'uncertain') continue;
+    const correlation = answer.correlationId === undefined ? {} : { correlationId: answer.correlationId };
+    if (outcome?.ok)
+      await exported(store, sent, outcome.receipt, 'exported', ledgerLink, now, outcome.warnings, correlation);
+    else
+      await changeExport(store, sent.id, 'refused', BY, now, {
+        problems: outcome?.problems ?? [
+          problem('bad_request', 'ledger', 'Xero answered for fewer documents than were sent.'),
+        ],
+        ...correlation,
+      });
+  }
+  await close(store, batch, now);
+}
+
+/** Writes down what a look-up found: adopted documents, and the rest back in the queue under a new key. */
+export async function settleLookUp(
+  store: Store,
+  batch: Batch,
+  found: ReadonlyMap<string, readonly LedgerReceipt[]>,
+  ledgerLink: LedgerLinks,
+  now: Instant,
+): Promise<void> {
+  for (const lost of await inOrder(store, batch)) {
+    if (lost.state === 'sending') await changeExport(store, lost.id, 'uncertain', BY, now, {});
+    else if (lost.state !== 'uncertain') continue;
+    const receipts = (found.get(lost.document.marker) ?? []).filter(
+      (receipt) => receipt.status !== 'deleted' && receipt.status !== 'voided',
+    );
+    const [first] = receipts;
+    if (first) await exported(store, lost, first, 'adopted', ledgerLink, now, [], {});
+    else
+      await changeExport(
+        store,
+        lost.id,
+        'queued',
+        BY,
+        now,
+        { attempts: lost.attempts + 1, nextAttemptAt: now },
+        { because: 'Xero does not have it' },
+      );
+  }
+  await close(store, batch, now);
+}
+
+/** Nothing was written: the documents wait in the queue, and the key is never used again. */
+export async function requeueBatch(
+  store: Store,
+  batch: Batch,
+  nextAttemptAt: Instant,
+  because: readonly Problem[],
+  attemptsMore: number,
+  now: Instant,
+): Promise<void> {
+  for (const sent of await inOrder(store, batch)) {
+    if (sent.state !== 'sending' && sent.state !== 'uncertain') continue;
+    await changeExport(store, sent.id, 'queued', BY, now, {
+      nextAttemptAt,
+      attempts: sent.attempts + attemptsMore,
+      problems: because,
+    });
+  }
+  await close(store, batch, now);
+}
+
+/** The whole call was refused and it held one document: that one is refused. */
+export async function refuseBatch(
+  store: Store,
+  batch: Batch,
+  problems: readonly Problem[],
+  correlationId: string | undefined,
+  now: Instant,
+): Promise<void> {
+  for (const sent of await inOrder(store, batch)) {
+    if (sent.state === 'sending' || sent.state === 'uncertain')
+      await changeExport(store, sent.id, 'refused', BY, now, {
+        problems,
+        ...(correlationId !== undefined && { correlationId }),
+      });
+  }
+  await close(store, batch, now);
+}
+
+/** The answer was lost: everybody sees it, and the batch stays open with its bytes and its key. */
+export async function markUncertain(
+  store: Store,
+  batch: Batch,
+  isReplayable: boolean,
+  nextAttemptAt: Instant,
+  because: Problem,
+  now: Instant,
+): Promise<void> {
+  for (const sent of await inOrder(store, batch)) {
+    if (sent.state === 'sending') await changeExport(store, sent.id, 'uncertain', BY, now, { problems: [because] });
+  }
+  await store.batches.update(batch.id, (current) => ({
+    ...current,
+    isReplayable: current.isReplayable && isReplayable,
+    nextAttemptAt,
+  }));
+}
+
+async function exported(
+  store: Store,
+  sent: Export,
+  receipt: LedgerReceipt,
+  origin: Link['origin'],
+  ledgerLink: LedgerLinks,
+  now: Instant,
+  warnings: readonly string[],
+  more: Partial<Export>,
+): Promise<void> {
+  const notices = [
+    ...sent.notices,
+    ...totalNotice(sent.document, receipt),
+    ...warnings.map((words) => problem('ledger_warning', 'ledger', words)),
+  ];
+  await changeExport(
+    store,
+    sent.id,
+    'exported',
+    BY,
+    now,
+    { ...more, receipt, notices, problems: [] },
+    { ledgerId: receipt.ledgerId, origin, ...(receipt.number !== undefined && { number: receipt.number }) },
+  );
+  const connection = await store.connections.find(sent.connectionId);
+  const chart = await store.charts.find(sent.connectionId);
+  await store.links.save(
+    linkOf(sent, receipt, origin, ledgerLink(sent.kind, receipt.ledgerId, chart?.organisation.shortCode), now),
+  );
+  await store.contacts.remembered(sent.connectionId, [], { [sent.document.party.companyId]: receipt.contactId });
+  const { tenantId, connectionId } = sent;
+  await store.jobs.wake({ tenantId, connectionId, task: 'announce' });
+  if (connection?.paymentsSwitchedOnAt !== undefined && receipt.status === 'paid')
+    await store.jobs.wake({ tenantId, connectionId, task: 'import' });
+}
+
+function linkOf(sent: Export, receipt: LedgerReceipt, origin: Link['origin'], url: string, now: Instant): Link {
+  const nothing = { minor: 0n, currency: receipt.total.currency };
+  const hasExtras = sent.document.attachments.length > 0 || sent.document.notes.length > 0;
+  return {
+    tenantId: sent.tenantId,
+    connectionId: sent.connectionId,
+    kind: sent.kind,
+    sourceId: sent.sourceId,
+    ledgerId: receipt.ledgerId,
+    copy: sent.copy,
+    origin,
+    marker: sent.document.marker,
+    ...(receipt.number !== undefined && { number: receipt.number }),
+    url,
+    linkedAt: now,
+    linkedBy: sent.requestedBy,
+    status: receipt.status,
+    total: receipt.total,
+    paid: nothing,
+    credited: nothing,
+    due: receipt.total,
+    seenAt: now,
+    ...(sent.kind === 'invoice' && { announcement: { attempts: 0, nextAttemptAt: now } }),
+    ...(hasExtras && { extras: { attempts: 0, nextAttemptAt: now } }),
+  };
+}
+
+function totalNotice(document: LedgerDocument, receipt: LedgerReceipt): Problem[] {
+  if (equal(document.totals.total, receipt.total)) return [];
+  return [
+    problem(
+      'ledger_total_differs',
+      'total',
+      `Sent ${describeMoney(document.totals.total)}, Xero shows ${describeMoney(receipt.total)}.`,
+    ),
+  ];
+}
+
+async function inOrder(store: Store, batch: Batch): Promise<readonly Export[]> {
+  const byId = new Map((await store.exports.find(batch.exportIds)).map((found) => [found.id, found]));
+  return batch.exportIds.flatMap((id) => byId.get(id) ?? []);
+}
+
+async function close(store: Store, batch: Batch, now: Instant): Promise<void> {
+  await store.batches.update(batch.id, (current) => ({ ...current, closedAt: now }));
+}

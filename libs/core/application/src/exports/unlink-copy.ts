@@ -1,0 +1,35 @@
+import type { DocumentKind } from '@bridge/domain';
+import type { Clock } from '../runtime/clock.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { SourceMarks } from './source-marks.js';
+
+/** Forgets which ledger document is the copy. Nothing changes in the ledger; the source's mark is taken off. */
+export class UnlinkCopy {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly marks: SourceMarks,
+    private readonly clock: Clock,
+  ) {}
+
+  /** False when there is no such copy. Faults of the source pass through, and then nothing is changed. */
+  async run(tenantId: string, kind: DocumentKind, sourceId: string, ledgerId: string, by: string): Promise<boolean> {
+    const links = await this.unitOfWork.run(tenantId, (store) => store.links.of(kind, [sourceId]));
+    const link = links.find((candidate) => candidate.ledgerId === ledgerId);
+    if (link === undefined) return false;
+    if (kind === 'invoice' && links.length === 1) await this.marks.withdraw(tenantId, sourceId);
+    await this.unitOfWork.run(tenantId, async (store) => {
+      const now = this.clock.now();
+      const { announcement: _a, extras: _e, settlement: _s, ...rest } = link;
+      await store.links.save({ ...rest, archivedAt: now });
+      await store.audit.append({
+        at: now,
+        by,
+        action: 'link.removed',
+        subject: { kind: 'link', id: ledgerId },
+        connectionId: link.connectionId,
+        detail: { kind, sourceId },
+      });
+    });
+    return true;
+  }
+}

@@ -1,0 +1,204 @@
+import { problem, QUARANTINE_MS, trancheToken, type Problem } from '@bridge/domain';
+import { decide, outagePause } from '../faults/fault-policy.js';
+import { isFault, type Fault } from '../faults/fault.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Lease } from '../runtime/leases.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import { changeTranche } from './change-tranche.js';
+import type { SourcePayment, SourcePayments } from './source-payments.js';
+import type { Tranche } from './tranches.js';
+
+/** An unsent invoice may be sent any time; ask again this often. */
+const NOT_SENT_PAUSE_MS = 30 * 60_000;
+const LOOK_AGAIN_MS = 60_000;
+
+type Outcome = 'next' | 'stop';
+
+/**
+ * Enters one tranche in the source, or takes it out. The source has no idempotency key, so the state is stored before
+ * it is asked, and after a lost answer the payment's token is looked for before anything is entered again.
+ */
+export class ApplyTranche {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly source: SourcePayments,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(tranche: Tranche, lease: Lease): Promise<Outcome> {
+    try {
+      if (tranche.state === 'planned') return await this.#record(tranche, lease);
+      if (tranche.state === 'recording') return await this.#findLost(tranche, lease);
+      return await this.#remove(tranche, lease);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      return this.#postpone(tranche, error, lease);
+    }
+  }
+
+  async #record(planned: Tranche, lease: Lease): Promise<Outcome> {
+    const tranche = await this.#change(planned, 'recording', lease, {
+      firstSentAt: this.clock.now(),
+      nextAttemptAt: this.clock.now() + LOOK_AGAIN_MS,
+    });
+    try {
+      const sourcePaymentId = await this.source.record(tranche.tenantId, {
+        invoiceId: tranche.sourceInvoiceId,
+        amount: tranche.amount,
+        paidOn: tranche.paidOn,
+        note: noteOf(tranche),
+      });
+      await this.#change(tranche, 'recorded', lease, { sourcePaymentId, problems: [] });
+      return 'next';
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      return this.#afterFault(tranche, error, lease);
+    }
+  }
+
+  async #afterFault(tranche: Tranche, fault: Fault, lease: Lease): Promise<Outcome> {
+    const now = this.clock.now();
+    const decision = decide(fault, 'source', now, tranche.attempts);
+    switch (decision.kind) {
+      case 'uncertain':
+        // Left in `recording`: only a look-up may lead out of it.
+        await this.#save({ ...tranche, problems: [decision.problem], nextAttemptAt: now + LOOK_AGAIN_MS }, lease);
+        return 'next';
+      case 'pause':
+        await this.#change(tranche, 'planned', lease, {
+          attempts: tranche.attempts + 1,
+          nextAttemptAt: decision.until,
+          problems: [decision.problem],
+        });
+        return 'stop';
+      case 'lost':
+      case 'missing':
+        await this.#change(tranche, 'held', lease, { problems: [decision.problem] });
+        return 'next';
+      case 'give_up':
+        return this.#refused(tranche, decision.problems, lease);
+      default:
+        return decision satisfies never;
+    }
+  }
+
+  async #refused(tranche: Tranche, problems: readonly Problem[], lease: Lease): Promise<Outcome> {
+    if (!problems.some((found) => found.code === 'invoice_not_sent')) {
+      await this.#change(tranche, 'held', lease, { problems });
+      return 'next';
+    }
+    const marks = await this.unitOfWork.run(
+      tranche.tenantId,
+      async (store) => (await store.settings.find(tranche.connectionId)).settings.payments.markUnsentInvoicesSent,
+    );
+    const planned = await this.#change(tranche, 'planned', lease, {
+      attempts: tranche.attempts + 1,
+      nextAttemptAt: this.clock.now() + NOT_SENT_PAUSE_MS,
+      problems,
+    });
+    if (!marks || tranche.attempts > 0) return 'next';
+    await this.source.markSent(tranche.tenantId, tranche.sourceInvoiceId, tranche.paidOn);
+    return this.#record(planned, lease);
+  }
+
+  async #findLost(tranche: Tranche, lease: Lease): Promise<Outcome> {
+    const now = this.clock.now();
+    const [found] = await this.#find(tranche);
+    if (found) await this.#change(tranche, 'recorded', lease, { sourcePaymentId: found.id, problems: [] });
+    else if (this.#mayStillArrive(tranche))
+      await this.#save(
+        {
+          ...tranche,
+          nextAttemptAt: now + LOOK_AGAIN_MS,
+          problems: [
+            problem('answer_lost', 'source', 'Productive’s answer was lost; looking whether the payment is there.'),
+          ],
+        },
+        lease,
+      );
+    else
+      await this.#change(tranche, 'planned', lease, {
+        attempts: tranche.attempts + 1,
+        nextAttemptAt: now,
+        problems: [],
+      });
+    return 'next';
+  }
+
+  async #remove(tranche: Tranche, lease: Lease): Promise<Outcome> {
+    const found =
+      tranche.sourcePaymentId !== undefined
+        ? [tranche.sourcePaymentId]
+        : (await this.#find(tranche)).map((payment) => payment.id);
+    if (found.length === 0 && this.#mayStillArrive(tranche)) {
+      await this.#save({ ...tranche, nextAttemptAt: this.clock.now() + LOOK_AGAIN_MS }, lease);
+      return 'next';
+    }
+    const removing = tranche.state === 'removing' ? tranche : await this.#change(tranche, 'removing', lease, {});
+    for (const id of found) await this.source.remove(tranche.tenantId, id);
+    await this.#change(removing, 'removed', lease, { problems: [] });
+    return 'next';
+  }
+
+  /** A look-up, a removal or a mark failed. All three may simply be done again. */
+  async #postpone(tranche: Tranche, fault: Fault, lease: Lease): Promise<Outcome> {
+    const now = this.clock.now();
+    const decision = decide(fault, 'source', now, tranche.attempts);
+    const problems = decision.kind === 'give_up' ? decision.problems : [decision.problem];
+    const nextAttemptAt = decision.kind === 'pause' ? decision.until : now + outagePause(tranche.attempts);
+    await this.unitOfWork.run(
+      tranche.tenantId,
+      async (store) => {
+        const current = (await store.tranches.of([tranche.ledgerId])).find(
+          (candidate) => candidate.paymentId === tranche.paymentId,
+        );
+        if (current)
+          await store.tranches.save({
+            ...current,
+            attempts: current.attempts + 1,
+            nextAttemptAt,
+            problems,
+            changedAt: now,
+          });
+      },
+      lease,
+    );
+    return decision.kind === 'pause' ? 'stop' : 'next';
+  }
+
+  async #find(tranche: Tranche): Promise<readonly SourcePayment[]> {
+    const token = trancheToken(tranche.paymentId);
+    return (await this.source.of(tranche.tenantId, tranche.sourceInvoiceId)).filter((payment) =>
+      payment.note?.includes(token),
+    );
+  }
+
+  #mayStillArrive(tranche: Tranche): boolean {
+    return tranche.firstSentAt !== undefined && this.clock.now() - tranche.firstSentAt < QUARANTINE_MS;
+  }
+
+  #change(
+    tranche: Tranche,
+    to: Tranche['state'],
+    lease: Lease,
+    change: Partial<Omit<Tranche, 'paymentId' | 'state'>>,
+  ): Promise<Tranche> {
+    return this.unitOfWork.run(
+      tranche.tenantId,
+      (store) => changeTranche(store, tranche, to, this.clock.now(), change),
+      lease,
+    );
+  }
+
+  #save(tranche: Tranche, lease: Lease): Promise<void> {
+    return this.unitOfWork.run(
+      tranche.tenantId,
+      (store) => store.tranches.save({ ...tranche, changedAt: this.clock.now() }),
+      lease,
+    );
+  }
+}
+
+function noteOf(tranche: Tranche): string {
+  return `Paid in Xero ${trancheToken(tranche.paymentId)}`;
+}

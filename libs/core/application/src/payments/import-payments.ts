@@ -1,0 +1,252 @@
+import {
+  beginCycle,
+  planSettlement,
+  planTranches,
+  promote,
+  seePage,
+  type Cycle,
+  type Instant,
+  type LedgerSnapshot,
+  type PaymentsSince,
+  type Problem,
+} from '@bridge/domain';
+import { problem } from '@bridge/domain';
+import { addressOf, type Connection, type LedgerAddress } from '../connections/connection.js';
+import { markWorking, noteTrouble } from '../connections/connection-health.js';
+import { decide } from '../faults/fault-policy.js';
+import { isFault } from '../faults/fault.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Ids } from '../runtime/ids.js';
+import type { Lease, Leases } from '../runtime/leases.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { DocumentChanges, LedgerChanges } from './ledger-changes.js';
+import type { PaymentImport } from './payment-imports.js';
+import { takeInSnapshot, type TakenIn } from './take-in-snapshot.js';
+
+const LEASE_MS = 180_000;
+
+interface Opened {
+  readonly connection: Connection;
+  readonly address: LedgerAddress;
+  readonly since: PaymentsSince;
+  readonly lowerBound: Instant;
+}
+
+/**
+ * One pass over the ledger's change feed: what was paid, un-paid, voided or credited since the watermark becomes
+ * tranches and settlements, one transaction a page; then the source is told. One call when nothing changed.
+ */
+export class ImportPayments {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly ledger: LedgerChanges,
+    private readonly leases: Leases,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Undefined when there was nothing to be done: sync off, not connected, paused, or another pass is running. */
+  async run(
+    tenantId: string,
+    connectionId: string,
+    trigger: PaymentImport['trigger'],
+  ): Promise<PaymentImport | undefined> {
+    const lease = await this.leases.take(`import:${connectionId}`, LEASE_MS);
+    if (lease === undefined) return undefined;
+    try {
+      const opened = await this.#open(tenantId, connectionId);
+      if (opened === undefined) return undefined;
+      const run: PaymentImport = {
+        id: this.ids.next(),
+        connectionId,
+        trigger,
+        startedAt: this.clock.now(),
+        documentsSeen: 0,
+        tranchesPlanned: 0,
+        removalsPlanned: 0,
+        settlementsPlanned: 0,
+      };
+      await this.unitOfWork.run(tenantId, (store) => store.imports.save(run));
+      return await this.#pass(opened, run, lease);
+    } finally {
+      await this.leases.release(lease);
+    }
+  }
+
+  async #pass(opened: Opened, begun: PaymentImport, lease: Lease): Promise<PaymentImport> {
+    let run = begun;
+    try {
+      for await (const page of this.#pages(opened, lease)) {
+        const taken = await this.#takeIn(opened, page.changes, page.recordedAt, lease);
+        run = {
+          ...run,
+          documentsSeen: run.documentsSeen + taken.documents,
+          tranchesPlanned: run.tranchesPlanned + taken.tranches,
+          removalsPlanned: run.removalsPlanned + taken.removals,
+          settlementsPlanned: run.settlementsPlanned + taken.settlements,
+        };
+        if (page.isLast) return await this.#finish(opened, run, page.cycle, lease);
+      }
+      return run;
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      const now = this.clock.now();
+      const decision = decide(error, 'ledger', now);
+      const failed: PaymentImport = {
+        ...run,
+        finishedAt: now,
+        problem: decision.kind === 'give_up' ? (decision.problems[0] ?? unread()) : decision.problem,
+      };
+      await this.unitOfWork.run(opened.address.tenantId, async (store) => {
+        await store.imports.save(failed);
+        await noteTrouble(store, opened.address.connectionId, decision, now);
+      });
+      return failed;
+    }
+  }
+
+  /**
+   * Pages in order of change. Each next page is asked for from the last change seen, not by number: rows that move while
+   * we read would shift the others over the edge of a page. Only within one second are pages counted on.
+   */
+  async *#pages(
+    { address, lowerBound }: Opened,
+    lease: Lease,
+  ): AsyncGenerator<{
+    changes: DocumentChanges;
+    recordedAt: ReadonlyMap<string, Instant>;
+    cycle: Cycle;
+    isLast: boolean;
+  }> {
+    let cycle = beginCycle({ lowerBound });
+    let recordedAt: ReadonlyMap<string, Instant> | undefined;
+    let cursor = lowerBound;
+    for (let page = 1; ;) {
+      const changes = await this.ledger.documents(address, cursor, page);
+      if (changes.snapshots.length > 0) recordedAt ??= await this.#recordedAt(address, lowerBound);
+      const changedAt = [
+        ...changes.snapshots.map((row) => row.changedAt),
+        ...changes.unreadable.flatMap((row) => row.changedAt ?? []),
+      ];
+      cycle = seePage(cycle, { answeredAt: changes.answeredAt, changedAt });
+      yield { changes, recordedAt: recordedAt ?? new Map(), cycle, isLast: changes.isLast };
+      if (changes.isLast) return;
+      await this.leases.extend(lease, LEASE_MS);
+      const last = Math.max(cursor, ...changedAt);
+      const hasMoved = Math.floor(last / 1000) > Math.floor(cursor / 1000);
+      page = hasMoved ? 1 : page + 1;
+      if (hasMoved) cursor = Math.floor(last / 1000) * 1000;
+    }
+  }
+
+  async #recordedAt(address: LedgerAddress, since: Instant): Promise<ReadonlyMap<string, Instant>> {
+    const all = new Map<string, Instant>();
+    for (let page = 1, isLast = false; !isLast; page += 1) {
+      const answer = await this.ledger.payments(address, since, page);
+      for (const [id, at] of answer.recordedAt) all.set(id, at);
+      isLast = answer.isLast;
+    }
+    return all;
+  }
+
+  #takeIn(
+    { connection, since }: Opened,
+    changes: DocumentChanges,
+    recordedAt: ReadonlyMap<string, Instant>,
+    lease: Lease,
+  ): Promise<TakenIn & { documents: number }> {
+    const now = this.clock.now();
+    return this.unitOfWork.run(
+      connection.tenantId,
+      async (store) => {
+        const ids = [...changes.snapshots.map((row) => row.ledgerId), ...changes.unreadable.map((row) => row.ledgerId)];
+        const links = new Map((await store.links.byLedgerId(connection.id, ids)).map((link) => [link.ledgerId, link]));
+        const known = Map.groupBy(await store.tranches.of([...links.keys()]), (tranche) => tranche.ledgerId);
+        const taken = { documents: 0, tranches: 0, removals: 0, settlements: 0 };
+        for (const row of changes.snapshots) {
+          const link = links.get(row.ledgerId);
+          if (link === undefined) continue;
+          const snapshot = withRecordedAt(row, recordedAt);
+          const tranches = known.get(row.ledgerId) ?? [];
+          const more = await takeInSnapshot(store, link, snapshot, tranches, {
+            tranches: link.kind === 'invoice' ? planTranches(snapshot, tranches, since) : undefined,
+            settlement: link.kind === 'expense' ? planSettlement(snapshot, link.toldPaidOn, since) : undefined,
+            now,
+          });
+          taken.documents += 1;
+          taken.tranches += more.tranches;
+          taken.removals += more.removals;
+          taken.settlements += more.settlements;
+        }
+        // A row of ours that cannot be read is shown to a person; the feed goes on.
+        for (const row of changes.unreadable.filter((unreadable) => links.has(unreadable.ledgerId))) {
+          await store.findings.report({
+            key: `unreadable:${row.ledgerId}`,
+            connectionId: connection.id,
+            problem: problem('payment_unreadable', row.ledgerId, row.reason),
+            foundAt: now,
+          });
+        }
+        if (taken.tranches + taken.removals + taken.settlements > 0)
+          await store.jobs.wake({ tenantId: connection.tenantId, connectionId: connection.id, task: 'settle' });
+        return taken;
+      },
+      lease,
+    );
+  }
+
+  #finish({ connection, lowerBound }: Opened, run: PaymentImport, cycle: Cycle, lease: Lease): Promise<PaymentImport> {
+    const now = this.clock.now();
+    const finished: PaymentImport = { ...run, finishedAt: now };
+    return this.unitOfWork.run(
+      connection.tenantId,
+      async (store) => {
+        const watermark = (await store.watermarks.find(connection.id)) ?? { lowerBound };
+        await store.watermarks.save(connection.id, promote(watermark, cycle));
+        await store.imports.save(finished);
+        await store.connections.update(connection.id, (current) => ({ ...current, lastImportedAt: now }));
+        await markWorking(store, connection.id, now);
+        return finished;
+      },
+      lease,
+    );
+  }
+
+  #open(tenantId: string, connectionId: string): Promise<Opened | undefined> {
+    return this.unitOfWork.run(tenantId, async (store) => {
+      const connection = await store.connections.find(connectionId);
+      const address = connection && addressOf(connection);
+      if (
+        connection?.state !== 'connected' ||
+        address === undefined ||
+        (connection.pausedUntil ?? 0) > this.clock.now()
+      )
+        return undefined;
+      const { settings } = await store.settings.find(connectionId);
+      const switchedOnAt = connection.paymentsSwitchedOnAt;
+      if (!settings.options.syncPayments || switchedOnAt === undefined) return undefined;
+      const chosenOn = settings.payments.importSince;
+      const watermark = await store.watermarks.find(connectionId);
+      return {
+        connection,
+        address,
+        since: { switchedOnAt, ...(chosenOn !== undefined && { chosenOn }) },
+        lowerBound: watermark?.lowerBound ?? switchedOnAt,
+      };
+    });
+  }
+}
+
+function withRecordedAt(snapshot: LedgerSnapshot, recordedAt: ReadonlyMap<string, Instant>): LedgerSnapshot {
+  return {
+    ...snapshot,
+    payments: snapshot.payments.map((payment) => {
+      const at = recordedAt.get(payment.id);
+      return at === undefined ? payment : { ...payment, recordedAt: at };
+    }),
+  };
+}
+
+function unread(): Problem {
+  return problem('unavailable', 'ledger', 'Xero refused to list its changes.');
+}

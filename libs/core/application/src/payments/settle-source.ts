@@ -1,0 +1,92 @@
+import { decide, type Decision } from '../faults/fault-policy.js';
+import { isFault } from '../faults/fault.js';
+import { later } from '../exports/announce-copies.js';
+import type { Link } from '../exports/links.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Lease, Leases } from '../runtime/leases.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { ApplyTranche } from './apply-tranche.js';
+import type { SourcePayments } from './source-payments.js';
+
+const LEASE_MS = 120_000;
+const AT_ONCE = 100;
+
+/** Tells the source what the ledger says was paid: each tranche of an invoice, and the paid day of expenses. */
+export class SettleSource {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly source: SourcePayments,
+    private readonly applyTranche: ApplyTranche,
+    private readonly leases: Leases,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(tenantId: string, connectionId: string): Promise<boolean> {
+    const lease = await this.leases.take(`settle:${connectionId}`, LEASE_MS);
+    if (lease === undefined) return false;
+    try {
+      const now = this.clock.now();
+      const { tranches, links } = await this.unitOfWork.run(tenantId, async (store) => ({
+        tranches: await store.tranches.due(connectionId, now, AT_ONCE),
+        links: await store.links.due(connectionId, 'settlement', now, AT_ONCE),
+      }));
+      for (const tranche of tranches) {
+        if (!(await this.leases.extend(lease, LEASE_MS))) return false;
+        if ((await this.applyTranche.run(tranche, lease)) === 'stop') return false;
+      }
+      for (const link of links) {
+        if (!(await this.leases.extend(lease, LEASE_MS))) return false;
+        if (!(await this.#settle(link, lease))) return false;
+      }
+      return tranches.length === AT_ONCE || links.length === AT_ONCE;
+    } finally {
+      await this.leases.release(lease);
+    }
+  }
+
+  async #settle(link: Link, lease: Lease): Promise<boolean> {
+    if (link.settlement === undefined) return true;
+    const { paidOn } = link.settlement;
+    const decision = await this.#tell(link, paidOn);
+    await this.unitOfWork.run(
+      link.tenantId,
+      async (store) => {
+        const now = this.clock.now();
+        const [current] = await store.links.byLedgerId(link.connectionId, [link.ledgerId]);
+        // The ledger may have changed its mind meanwhile: then the newer wish stays to be told.
+        if (current?.settlement === undefined) return;
+        if (decision !== undefined)
+          return store.links.save({
+            ...current,
+            settlement: { paidOn: current.settlement.paidOn, ...later(current.settlement, decision, now) },
+          });
+        const { settlement, toldPaidOn: _t, ...rest } = current;
+        await store.links.save({
+          ...rest,
+          ...(paidOn !== null && { toldPaidOn: paidOn }),
+          ...(settlement.paidOn !== paidOn && { settlement }),
+        });
+        await store.audit.append({
+          at: now,
+          by: 'the bridge',
+          action: paidOn === null ? 'expense_payment.removed' : 'expense_payment.recorded',
+          subject: { kind: 'expense_payment', id: link.sourceId },
+          connectionId: link.connectionId,
+          detail: { ledgerId: link.ledgerId, ...(paidOn !== null && { paidOn }) },
+        });
+      },
+      lease,
+    );
+    return decision?.kind !== 'pause';
+  }
+
+  async #tell(link: Link, paidOn: string | null): Promise<Decision | undefined> {
+    try {
+      await this.source.settleExpense(link.tenantId, link.sourceId, paidOn);
+      return undefined;
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      return decide(error, 'source', this.clock.now(), link.settlement?.attempts);
+    }
+  }
+}
