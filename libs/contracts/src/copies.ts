@@ -1,0 +1,184 @@
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  MaxLength,
+} from 'class-validator';
+import { documentKinds, type DocumentKindName, type DocumentsQuery } from './documents.js';
+import type { MoneyView } from './money.js';
+import type { ProblemView } from './problems.js';
+
+export const initialStatusNames = ['draft', 'submitted', 'approved'] as const;
+export type InitialStatusName = (typeof initialStatusNames)[number];
+
+/** POST /api/v1/previews → readonly PreviewView[]; POST /api/v1/exports → ExportsView. Name `sourceIds`, or `matching`. */
+export class CopyRequestBody {
+  @IsIn(documentKinds) kind!: DocumentKindName;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayNotEmpty({ message: 'Choose at least one document.' })
+  @ArrayMaxSize(1000, { message: 'At most 1,000 documents at a time.' })
+  @IsString({ each: true })
+  @MaxLength(40, { each: true })
+  sourceIds?: string[];
+
+  /** The query of the documents list: copies all that match (at most 1,000). */
+  @IsOptional()
+  matching?: DocumentsQuery;
+
+  @IsOptional() @IsIn(initialStatusNames) status?: InitialStatusName;
+  @IsOptional() @IsString() @IsNotEmpty() @MaxLength(80) contactId?: string;
+  /** “Create new” although a copy exists. */
+  @IsOptional() @IsBoolean() isAgain?: boolean;
+}
+
+export interface LedgerLineView {
+  readonly description: string;
+  readonly quantity: string;
+  readonly unitAmount: string;
+  readonly discountPercent?: string;
+  readonly accountCode: string;
+  readonly accountName: string;
+  readonly taxType: string;
+  readonly taxName: string;
+  readonly net: MoneyView;
+  readonly tax: MoneyView;
+}
+
+/** The exact Xero document that a copy makes. */
+export interface LedgerDocumentView {
+  readonly kind: DocumentKindName;
+  readonly number?: string;
+  readonly reference?: string;
+  readonly contactName: string;
+  readonly contactId?: string;
+  readonly issuedOn: string;
+  readonly dueOn?: string;
+  readonly currency: string;
+  readonly status: InitialStatusName;
+  readonly lines: readonly LedgerLineView[];
+  readonly net: MoneyView;
+  readonly tax: MoneyView;
+  readonly total: MoneyView;
+  readonly attachments: readonly { readonly name: string; readonly sizeBytes: number }[];
+  readonly notes: readonly string[];
+}
+
+export interface SourceDocumentView {
+  readonly number?: string;
+  readonly title: string;
+  readonly companyName?: string;
+  readonly issuedOn: string;
+  readonly dueOn?: string;
+  readonly net: MoneyView;
+  readonly tax: MoneyView;
+  readonly total: MoneyView;
+  readonly lines: readonly {
+    readonly description: string;
+    readonly quantity: string;
+    readonly net: MoneyView;
+    readonly taxName?: string;
+    readonly serviceType?: string;
+  }[];
+  readonly url: string;
+}
+
+export interface PreviewView {
+  readonly sourceId: string;
+  readonly connectionId?: string;
+  readonly source?: SourceDocumentView;
+  /** Absent when there are problems. */
+  readonly document?: LedgerDocumentView;
+  readonly notices: readonly ProblemView[];
+  readonly problems: readonly ProblemView[];
+}
+
+export const exportStateNames = ['queued', 'sending', 'uncertain', 'exported', 'refused', 'skipped'] as const;
+export type ExportStateName = (typeof exportStateNames)[number];
+
+export interface ExportView {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly kind: DocumentKindName;
+  readonly sourceId: string;
+  readonly copy: number;
+  readonly state: ExportStateName;
+  readonly number?: string;
+  readonly contactName: string;
+  readonly total: MoneyView;
+  readonly notices: readonly ProblemView[];
+  readonly problems: readonly ProblemView[];
+  readonly correlationId?: string;
+  readonly attempts: number;
+  readonly nextAttemptAt?: string;
+  readonly requestedAt: string;
+  readonly requestedBy: string;
+  readonly changedAt: string;
+  readonly ledgerId?: string;
+  readonly ledgerNumber?: string;
+  readonly ledgerUrl?: string;
+}
+
+/** 202 when something was queued, 422 (as a ProblemDocument with `refused`) when nothing could be. */
+export interface ExportsView {
+  /** Names the request in GET /api/v1/exports/progress. */
+  readonly requestId: string;
+  readonly queued: readonly ExportView[];
+  readonly refused: readonly { readonly sourceId: string; readonly problems: readonly ProblemView[] }[];
+}
+
+/** One event of GET /api/v1/exports/progress?requestId= (server-sent events), until nothing is left. */
+export interface ProgressView {
+  readonly total: number;
+  readonly counts: Readonly<Record<ExportStateName, number>>;
+  readonly left: number;
+  readonly perMinute: number;
+  /** Changed since the last event. */
+  readonly changed: readonly ExportView[];
+}
+
+/** GET /api/v1/exports/:id → ExportDetailView */
+export interface ExportDetailView extends ExportView {
+  readonly document: LedgerDocumentView;
+  readonly timeline: readonly TimelineEntry[];
+}
+
+export interface TimelineEntry {
+  readonly at: string;
+  readonly by: string;
+  /** For example `export.queued`. */
+  readonly action: string;
+  /** The same in plain words. */
+  readonly words: string;
+  readonly problems: readonly ProblemView[];
+}
+
+/** POST /api/v1/exports/retry → readonly RetryView[]; POST /api/v1/exports/skip → { skipped: string[] } */
+export class ExportIdsBody {
+  @IsArray()
+  @ArrayNotEmpty({ message: 'Choose at least one.' })
+  @ArrayMaxSize(1000, { message: 'At most 1,000 at a time.' })
+  @IsString({ each: true })
+  @MaxLength(80, { each: true })
+  exportIds!: string[];
+}
+
+export interface RetryView {
+  readonly exportId: string;
+  /** Empty: it is queued again. */
+  readonly problems: readonly ProblemView[];
+}
+
+/** POST /api/v1/documents/:kind/:sourceId/mark-copied: links an existing Xero document by its id or number. */
+export class MarkCopiedBody {
+  @IsString()
+  @IsNotEmpty({ message: 'Enter the number or id of the document in Xero.' })
+  @MaxLength(255)
+  ledgerDocument!: string;
+}

@@ -1,0 +1,66 @@
+import type { MoneyView } from './money.js';
+import type { ProblemView } from './problems.js';
+
+export const documentKinds = ['invoice', 'expense'] as const;
+export type DocumentKindName = (typeof documentKinds)[number];
+
+export const copyStatusNames = ['not_copied', 'queued', 'copied', 'attention', 'skipped', 'elsewhere'] as const;
+export type CopyStatusName = (typeof copyStatusNames)[number];
+
+export interface CopyView {
+  readonly ledgerId: string;
+  /** Opens the copy in Xero. */
+  readonly url: string;
+  readonly number?: string;
+  /** draft, submitted, approved, paid, voided, deleted or unknown. */
+  readonly status: string;
+  readonly paid: MoneyView;
+  readonly credited: MoneyView;
+  readonly due: MoneyView;
+  readonly settledOn?: string;
+}
+
+export interface DocumentView {
+  readonly kind: DocumentKindName;
+  readonly sourceId: string;
+  readonly subsidiaryId: string;
+  readonly number?: string;
+  readonly title: string;
+  readonly companyId?: string;
+  readonly companyName?: string;
+  readonly issuedOn: string;
+  readonly dueOn?: string;
+  /** Only while the payment section of expenses is shown, and for invoices. */
+  readonly paidOn?: string;
+  readonly net: MoneyView;
+  readonly total: MoneyView;
+  /** draft, finalised, sent (invoices); awaiting, approved, rejected (expenses). */
+  readonly progress: string;
+  readonly isCreditNote: boolean;
+  readonly url: string;
+  readonly copyStatus: CopyStatusName;
+  readonly exportId?: string;
+  readonly problems: readonly ProblemView[];
+  /** A failure that heals by itself is tried next at. */
+  readonly nextAttemptAt?: string;
+  readonly copy?: CopyView;
+}
+
+/**
+ * GET /api/v1/documents → PageView<DocumentView>. Query: kind (required), copyStatus and progress (comma lists),
+ * subsidiaryId, text, issuedFrom, issuedTo, sort (issued_on | number | company | total | changed_at), descending
+ * (true | false), offset, limit (at most 200).
+ */
+export interface DocumentsQuery {
+  readonly kind: DocumentKindName;
+  readonly copyStatus?: string;
+  readonly progress?: string;
+  readonly subsidiaryId?: string;
+  readonly text?: string;
+  readonly issuedFrom?: string;
+  readonly issuedTo?: string;
+  readonly sort?: string;
+  readonly descending?: string;
+  readonly offset?: string;
+  readonly limit?: string;
+}
