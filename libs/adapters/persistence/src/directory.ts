@@ -1,7 +1,7 @@
 import type { Instant } from '@bridge/domain';
 import type { ConsentRequest, Directory, DueWork, Task, Wake } from '@bridge/application';
 import { becomeTenant, type Database } from './engine/database.js';
-import { pick, put } from './engine/rows.js';
+import { pick, put, without } from './engine/rows.js';
 import { ConsentRequestTable } from './tables/records.js';
 
 export class MikroDirectory implements Directory {
@@ -24,8 +24,7 @@ export class MikroDirectory implements Directory {
       const [row] = await pick({ em, tenantId }, ConsentRequestTable, { secretHash: stateHash });
       const taken = await em.nativeDelete(ConsentRequestTable, { tenantId, secretHash: stateHash });
       if (!row || taken === 0 || row.expiresAt <= now) return undefined;
-      const { secretHash: _, ...request } = row;
-      return { ...request, stateHash };
+      return { ...without(row, 'secretHash'), stateHash };
     });
   }
 

@@ -88,3 +88,9 @@ export function searchable(...texts: readonly (string | undefined)[]): string {
 export function containing(text: string): string {
   return `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
 }
+
+/** A row without what only the table needs. */
+export function without<Row extends object, Key extends keyof Row>(row: Row, ...keys: readonly Key[]): Omit<Row, Key> {
+  const names = new Set<PropertyKey>(keys);
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !names.has(name))) as Omit<Row, Key>;
+}

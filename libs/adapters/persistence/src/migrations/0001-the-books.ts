@@ -60,6 +60,47 @@ function wallSql(table: string): readonly string[] {
 
 const TO_CONNECTION = 'foreign key (tenant_id, connection_id) references connections (tenant_id, id)';
 
+/**
+ * How a document stands towards the ledger, kept beside the document so that lists can be filtered by it through an
+ * index. A running or refused copy speaks first, then the live copy, then what the source itself says. Triggers keep it,
+ * so that no repository can forget to.
+ */
+const COPY_STATUS = [
+  `create function copy_status_of(of_tenant text, of_kind text, of_source text, exported_as text) returns text
+    language sql stable as $$
+      select case
+        when latest.state in ('queued', 'sending', 'uncertain') then 'queued'
+        when latest.state = 'refused' then 'attention'
+        when exists (select from links where tenant_id = of_tenant and kind = of_kind and source_id = of_source
+          and archived_at is null) then 'copied'
+        when latest.state = 'skipped' then 'skipped'
+        when exported_as is not null then 'elsewhere'
+        else 'not_copied' end
+      from (values (1)) as always left join lateral (
+        select state from exports where tenant_id = of_tenant and kind = of_kind and source_id = of_source
+        order by copy desc, requested_at desc limit 1) as latest on true
+    $$`,
+  `create function set_copy_status() returns trigger language plpgsql as $$ begin
+      new.copy_status := copy_status_of(new.tenant_id, new.kind, new.source_id, new.exported_as);
+      return new;
+    end $$`,
+  `create function pass_copy_status_on() returns trigger language plpgsql as $$ begin
+      update documents set copy_status = copy_status
+        where tenant_id = new.tenant_id and kind = new.kind and source_id = new.source_id;
+      return null;
+    end $$`,
+  `create trigger documents_copy_status before insert or update on documents
+    for each row execute function set_copy_status()`,
+  `create trigger exports_copy_status_added after insert on exports
+    for each row execute function pass_copy_status_on()`,
+  `create trigger exports_copy_status after update on exports for each row
+    when (old.state is distinct from new.state) execute function pass_copy_status_on()`,
+  `create trigger links_copy_status_added after insert on links
+    for each row execute function pass_copy_status_on()`,
+  `create trigger links_copy_status after update on links for each row
+    when (old.archived_at is distinct from new.archived_at) execute function pass_copy_status_on()`,
+];
+
 const TABLES = [
   `create table tenants (
     tenant_id text primary key, name text not null, plan text not null, time_zone text not null,
@@ -111,7 +152,9 @@ const TABLES = [
     issued_on date not null, due_on date, paid_on date, currency char(3) not null, net_minor bigint not null,
     total_minor bigint not null, progress text not null, is_credit_note boolean not null, exported_as text,
     url text not null, changed_at bigint not null, number_key text collate "C" not null,
-    company_key text collate "C" not null, search_text text not null, primary key (tenant_id, kind, source_id))`,
+    company_key text collate "C" not null, search_text text not null, copy_status text not null,
+    primary key (tenant_id, kind, source_id))`,
+  `create index documents_by_copy_status on documents (tenant_id, kind, copy_status, issued_on, source_id)`,
   ...['issued_on', 'number_key', 'company_key', 'total_minor', 'changed_at'].map(
     (column) => `create index documents_by_${column} on documents (tenant_id, kind, ${column}, source_id)`,
   ),
@@ -162,6 +205,8 @@ const TABLES = [
     (what) => `create index links_due_${what} on links (${what}_due_at)
       where archived_at is null and ${what}_due_at is not null`,
   ),
+
+  ...COPY_STATUS,
 
   `create table tranches (
     tenant_id text not null, payment_id text collate "C" not null, connection_id text not null, ledger_id text not null,

@@ -11,7 +11,7 @@ import type {
   TrancheQuery,
 } from '@bridge/application';
 import type { Database } from '../engine/database.js';
-import { containing, pick } from '../engine/rows.js';
+import { containing } from '../engine/rows.js';
 import { exportOf } from '../repositories/exports.js';
 import { linkOf } from '../repositories/links.js';
 import { importOf, trancheOf } from '../repositories/payments.js';

@@ -16,8 +16,8 @@ export class MikroDocumentList implements DocumentList {
       const { sql, parameters } = question(tenantId, query);
       const [counted] = await em.execute<{ total: string }[]>(`select count(*) as total ${sql}`, parameters);
       const found = await em.execute<FoundRow[]>(
-        `select d.source_id as "sourceId", ${COPY_STATUS} as "copyStatus", e.id as "exportId", l.ledger_id as "ledgerId"
-         ${joined(sql)} order by ${orderOf(query)} limit ? offset ?`,
+        `select d.source_id as "sourceId", d.copy_status as "copyStatus", e.id as "exportId", l.ledger_id as "ledgerId"
+         from (select * ${sql} order by ${orderOf(query)} limit ? offset ?) as d ${STANDING} order by ${orderOf(query)}`,
         [...parameters, query.limit, query.offset],
       );
       return { rows: await completed(session, query.kind, found), total: Number(counted?.total) };
@@ -43,11 +43,9 @@ interface FoundRow {
   readonly ledgerId: string | null;
 }
 
-const DOCUMENTS = 'from documents as d';
-
 /** The newest export and the newest live link of each document. */
 const STANDING = `left join lateral (
-    select id, state from exports
+    select id from exports
     where exports.tenant_id = d.tenant_id and exports.kind = d.kind and exports.source_id = d.source_id
     order by copy desc, requested_at desc limit 1) as e on true
   left join lateral (
@@ -55,15 +53,6 @@ const STANDING = `left join lateral (
     where links.tenant_id = d.tenant_id and links.kind = d.kind and links.source_id = d.source_id
       and archived_at is null
     order by copy desc, linked_at desc, ledger_id desc limit 1) as l on true`;
-
-/** A running or refused copy speaks first, then the live copy, then what the source itself says. */
-const COPY_STATUS = `case
-    when e.state in ('queued', 'sending', 'uncertain') then 'queued'
-    when e.state = 'refused' then 'attention'
-    when l.ledger_id is not null then 'copied'
-    when e.state = 'skipped' then 'skipped'
-    when d.exported_as is not null then 'elsewhere'
-    else 'not_copied' end`;
 
 const SORTS: Readonly<Record<DocumentQuery['sort'], string>> = {
   issued_on: 'd.issued_on',
@@ -73,7 +62,6 @@ const SORTS: Readonly<Record<DocumentQuery['sort'], string>> = {
   changed_at: 'd.changed_at',
 };
 
-/** Looks exports and links up only when they decide what fits: a page needs them for its own rows alone. */
 function question(tenantId: string, query: DocumentQuery): { readonly sql: string; readonly parameters: unknown[] } {
   const conditions: string[] = [];
   const parameters: unknown[] = [];
@@ -91,13 +79,8 @@ function question(tenantId: string, query: DocumentQuery): { readonly sql: strin
   if (query.issuedFrom !== undefined) ask('d.issued_on >= ?', query.issuedFrom);
   if (query.issuedTo !== undefined) ask('d.issued_on <= ?', query.issuedTo);
   if (query.text !== undefined) ask('d.search_text like ?', containing(query.text));
-  among(COPY_STATUS, query.copyStatuses);
-  const tables = query.copyStatuses === undefined ? DOCUMENTS : `${DOCUMENTS} ${STANDING}`;
-  return { sql: `${tables} where ${conditions.join(' and ')}`, parameters };
-}
-
-function joined(sql: string): string {
-  return sql.includes(STANDING) ? sql : sql.replace(DOCUMENTS, `${DOCUMENTS} ${STANDING}`);
+  among('d.copy_status', query.copyStatuses);
+  return { sql: `from documents as d where ${conditions.join(' and ')}`, parameters };
 }
 
 function orderOf(query: DocumentQuery): string {

@@ -11,7 +11,7 @@ import type {
   Tenant,
   Tenants,
 } from '@bridge/application';
-import { own, pick, put, type Filled, type TenantSession } from '../engine/rows.js';
+import { own, pick, put, without, type Filled, type TenantSession } from '../engine/rows.js';
 import { isUniqueViolation } from '../engine/unique-violation.js';
 import type { Vault } from '../engine/vault.js';
 import { ChartTable, ConnectionTable, GrantTable, SettingsTable, TenantTable } from '../tables/connections.js';
@@ -130,8 +130,7 @@ export class MikroSettings implements SettingsStore {
   async find(connectionId: string): Promise<SavedSettings> {
     const [row] = await pick(this.session, SettingsTable, { connectionId });
     if (!row) return { settings: initialSettings, version: 0 };
-    const { tenantId: _, connectionId: __, ...saved } = row;
-    return saved;
+    return without(row, 'tenantId', 'connectionId');
   }
 
   async save(connectionId: string, saved: SavedSettings): Promise<void> {
@@ -153,8 +152,7 @@ export class MikroCharts implements Charts {
 }
 
 function connectionOf(row: Filled<InferEntity<typeof ConnectionTable>>): Connection {
-  const { organisationId: _, ...connection } = row;
-  return connection;
+  return without(row, 'organisationId');
 }
 
 function tokenPlace(tenantId: string) {

@@ -1,7 +1,7 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { money, type DocumentKind, type Instant } from '@bridge/domain';
 import type { DocumentRow, DocumentShelf } from '@bridge/application';
-import { pick, put, searchable, type Filled, type TenantSession } from '../engine/rows.js';
+import { pick, put, searchable, type Filled, without, type TenantSession } from '../engine/rows.js';
 import { DocumentTable, ShelfFillingTable } from '../tables/exports.js';
 import { minorIn } from './links.js';
 
@@ -36,8 +36,8 @@ export class MikroDocumentShelf implements DocumentShelf {
 }
 
 export function documentOf(row: Filled<InferEntity<typeof DocumentTable>>): DocumentRow {
-  const { tenantId: _, numberKey: __, companyKey: ___, searchText: ____, ...rest } = row;
-  const { currency, netMinor, totalMinor, ...document } = rest;
+  const { currency, netMinor, totalMinor, ...rest } = row;
+  const document = without(rest, 'tenantId', 'numberKey', 'companyKey', 'searchText');
   return { ...document, net: money(netMinor, currency), total: money(totalMinor, currency) };
 }
 

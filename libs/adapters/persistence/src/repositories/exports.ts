@@ -1,7 +1,7 @@
 import { LockMode, type InferEntity } from '@mikro-orm/core';
 import { isOpen, move, type DocumentKind, type Instant } from '@bridge/domain';
 import { ExportConflict, type Batch, type Batches, type Export, type Exports } from '@bridge/application';
-import { own, pick, put, searchable, type Filled, type TenantSession } from '../engine/rows.js';
+import { own, pick, put, searchable, type Filled, without, type TenantSession } from '../engine/rows.js';
 import { BatchTable, ExportTable } from '../tables/exports.js';
 
 const OPEN = ['queued', 'sending', 'uncertain'];
@@ -102,8 +102,7 @@ export class MikroBatches implements Batches {
 }
 
 export function exportOf(row: Filled<InferEntity<typeof ExportTable>>): Export {
-  const { searchText: _, ...found } = row;
-  return found;
+  return without(row, 'searchText');
 }
 
 function rowOf(row: Export) {

@@ -1,7 +1,7 @@
 import type { InferEntity } from '@mikro-orm/core';
 import type { Instant } from '@bridge/domain';
 import type { Finding, Findings } from '@bridge/application';
-import { pick, put, type Filled, type TenantSession } from '../engine/rows.js';
+import { pick, put, type Filled, without, type TenantSession } from '../engine/rows.js';
 import { FindingTable } from '../tables/records.js';
 
 export class MikroFindings implements Findings {
@@ -24,6 +24,5 @@ export class MikroFindings implements Findings {
 }
 
 export function findingOf(row: Filled<InferEntity<typeof FindingTable>>): Finding {
-  const { tenantId: _, ...finding } = row;
-  return finding;
+  return without(row, 'tenantId');
 }

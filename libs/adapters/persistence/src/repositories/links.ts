@@ -1,7 +1,7 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { money, type DocumentKind, type Instant, type Money } from '@bridge/domain';
 import type { Link, Links } from '@bridge/application';
-import { own, pick, put, type Filled, type TenantSession } from '../engine/rows.js';
+import { own, pick, put, type Filled, without, type TenantSession } from '../engine/rows.js';
 import { isUniqueViolation } from '../engine/unique-violation.js';
 import { LinkTable } from '../tables/exports.js';
 
@@ -57,7 +57,7 @@ export class MikroLinks implements Links {
 
 export function linkOf(row: Filled<InferEntity<typeof LinkTable>>): Link {
   const { currency, totalMinor, paidMinor, creditedMinor, dueMinor, ...rest } = row;
-  const { announcementDueAt: _, extrasDueAt: __, settlementDueAt: ___, ...link } = rest;
+  const link = without(rest, 'announcementDueAt', 'extrasDueAt', 'settlementDueAt');
   return {
     ...link,
     total: money(totalMinor, currency),

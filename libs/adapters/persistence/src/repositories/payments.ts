@@ -1,7 +1,7 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { money, type Instant, type Watermark } from '@bridge/domain';
 import type { PaymentImport, PaymentImports, Tranche, Tranches, Watermarks } from '@bridge/application';
-import { own, pick, put, type Filled, type TenantSession } from '../engine/rows.js';
+import { own, pick, put, type Filled, without, type TenantSession } from '../engine/rows.js';
 import { PaymentImportTable, TrancheTable, WatermarkTable } from '../tables/records.js';
 
 export class MikroTranches implements Tranches {
@@ -69,6 +69,5 @@ export function trancheOf(row: Filled<InferEntity<typeof TrancheTable>>): Tranch
 }
 
 export function importOf(row: Filled<InferEntity<typeof PaymentImportTable>>): PaymentImport {
-  const { tenantId: _, ...run } = row;
-  return run;
+  return without(row, 'tenantId');
 }

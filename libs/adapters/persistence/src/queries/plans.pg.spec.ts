@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { copyStatuses, documentSorts, type DocumentQuery } from '@bridge/application';
+import { openServer, type Engine } from '../engine/open-engine.js';
+import { openPersistence, type Persistence } from '../open-persistence.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+
+/** Three tenants of 100,000 documents each. What one tenant asks may not read through the rows of all. */
+const TENANTS = ['small', 'middle', 'large'];
+const ROWS = 100_000;
+
+let database: TestDatabase;
+let persistence: Persistence;
+let owner: Engine;
+
+beforeAll(async () => {
+  database = await createTestDatabase('plans');
+  persistence = await openPersistence({
+    databaseUrl: database.url,
+    encryptionKeys: { keys: { k1: randomBytes(32) }, current: 'k1' },
+    jobsFor: () => ({ wake: async () => undefined }),
+  });
+  owner = await openServer(database.url);
+  for (const tenant of TENANTS) for (const statement of filling(tenant)) await asTenant(tenant, statement);
+  for (const table of ['documents', 'exports', 'links', 'tranches', 'audit_entries'])
+    await owner.em.fork().execute(`vacuum analyze ${table}`);
+}, 300_000);
+
+afterAll(async () => {
+  await owner.close();
+  await persistence.close();
+  await database.drop();
+});
+
+const all: DocumentQuery = { kind: 'invoice', sort: 'issued_on', descending: true, offset: 0, limit: 50 };
+const MONTH = 30 * 86_400_000;
+
+const questions: readonly [string, () => Promise<unknown>][] = [
+  ...documentSorts.map((sort): [string, () => Promise<unknown>] => [
+    `documents by ${sort}`,
+    () => persistence.documentList.page('middle', { ...all, sort }),
+  ]),
+  ...copyStatuses.map((status): [string, () => Promise<unknown>] => [
+    `documents that are ${status}`,
+    () => persistence.documentList.page('middle', { ...all, copyStatuses: [status] }),
+  ]),
+  ['documents of a subsidiary', () => persistence.documentList.page('middle', { ...all, subsidiaryIds: ['11'] })],
+  ['documents that were sent', () => persistence.documentList.page('middle', { ...all, progress: ['sent'] })],
+  [
+    'documents of a month',
+    () => persistence.documentList.page('middle', { ...all, issuedFrom: '2026-02-01', issuedTo: '2026-02-28' }),
+  ],
+  ['documents by part of a text', () => persistence.documentList.page('middle', { ...all, text: 'inv-4242' })],
+  [
+    'all documents that match',
+    () => persistence.documentList.matching('middle', { ...all, copyStatuses: ['not_copied'] }, 5000),
+  ],
+  ['exports', () => persistence.activityList.exports('middle', { offset: 0, limit: 50 })],
+  [
+    'exports of one state',
+    () =>
+      persistence.activityList.exports('middle', {
+        states: ['refused'],
+        connectionId: 'c-middle',
+        offset: 0,
+        limit: 50,
+      }),
+  ],
+  [
+    'exports by part of a text',
+    () => persistence.activityList.exports('middle', { text: 'inv-4242', offset: 0, limit: 50 }),
+  ],
+  ['tranches', () => persistence.activityList.tranches('middle', { offset: 0, limit: 50 })],
+  [
+    'tranches of an invoice',
+    () => persistence.activityList.tranches('middle', { sourceInvoiceId: '42', offset: 0, limit: 50 }),
+  ],
+  ['paid expenses', () => persistence.activityList.expensePayments('middle', { offset: 0, limit: 50 })],
+  ['days', () => persistence.activityFigures.days('middle', 30, MONTH)],
+  ['the audit trail', () => persistence.activityFigures.audit('middle', { offset: 0, limit: 50 })],
+  ['work that is due', () => persistence.dueWork.due(1)],
+];
+
+describe('With 100,000 rows per tenant', () => {
+  it.each(questions)('%s are found through indexes', async (_, ask) => {
+    const before = await sequentialReads();
+    const began = performance.now();
+    await ask();
+    const took = performance.now() - began;
+    expect(await sequentialReads()).toEqual(before);
+    expect(took).toBeLessThan(1_000);
+  });
+});
+
+/** Times that a table of tenants was read from end to end, as the server counts them. */
+async function sequentialReads(): Promise<Record<string, number>> {
+  // Other connections report what they did when they go idle, after a second at the latest.
+  await owner.em.fork().execute('select pg_sleep(1.1)');
+  const rows = await owner.em.fork().execute<{ name: string; scans: string }[]>(
+    `select relname as name, seq_scan as scans from pg_stat_user_tables
+     where relname in ('documents', 'exports', 'links', 'tranches', 'audit_entries')`,
+  );
+  return Object.fromEntries(rows.map((row) => [row.name, Number(row.scans)]));
+}
+
+function filling(tenant: string): readonly string[] {
+  const series = `from generate_series(1, ${ROWS}) as n`;
+  return [
+    `insert into connections values ('${tenant}', 'c-${tenant}', '11', 'Studio', 'connected', 'g', 'o-${tenant}', '{}', '[]', 0, 'Ada')`,
+    `insert into documents select '${tenant}', 'invoice', n::text, (11 + n % 2)::text, 'INV-' || n, 'Work', null, 'Company',
+       date '2026-01-01' + n % 365, null, null, 'GBP', n, n, 'sent', false, null, 'u', n, 'inv-' || n, 'company', 'inv-' || n ${series}`,
+    `insert into exports select '${tenant}', n::text, 'c-${tenant}', 'invoice', n::text, 1,
+       case n % 50 when 0 then 'refused' when 1 then 'skipped' when 2 then 'queued' else 'exported' end,
+       '{}', '[]', '[]', null, null, 0, n, n, 'Ada', n, null, 'inv-' || n ${series} where n % 2 = 0 or n % 50 = 1`,
+    `insert into links select '${tenant}', n::text, 'c-${tenant}', case n % 10 when 4 then 'expense' else 'invoice' end,
+       n::text, 1, 'exported', 'm', null, 'u', n, 'Ada', 'paid', 'GBP', n, n, 0, 0, null, n ${series} where n % 2 = 0 and n % 50 > 2`,
+    `insert into tranches select '${tenant}', n::text, 'c-${tenant}', n::text, n::text, 'GBP', n, date '2026-01-01' + n % 365,
+       'recorded', null, null, 0, 0, '[]', n, n ${series}`,
+    `insert into audit_entries select '${tenant}', n, n, 'Ada', 'a', 'export', n::text, null, '{}', '', '', 'a' ${series}`,
+  ];
+}
+
+function asTenant(tenant: string, sql: string): Promise<unknown> {
+  return owner.em.fork().transactional(async (em) => {
+    await em.execute(`select set_config('bridge.tenant', '${tenant}', true)`);
+    await em.execute('set local role bridge_app');
+    return em.execute(sql);
+  });
+}
