@@ -71,3 +71,31 @@ export {
   ActivityList,
   ActivityFigures,
 } from './queries/activity-list.js';
+export { type Decision, decide, outagePause } from './faults/fault-policy.js';
+export { Secrets } from './runtime/secrets.js';
+export { type SignedIn, SignIn } from './identity/sign-in.js';
+export { StoredSourceTokens } from './identity/stored-source-tokens.js';
+export { planProblem } from './identity/plan-gate.js';
+export { TokenCustody } from './connections/token-custody.js';
+export { type ConnectRequest, BeginConnect } from './connections/begin-connect.js';
+export { CompleteConnect } from './connections/complete-connect.js';
+export { ChooseOrganisation } from './connections/choose-organisation.js';
+export { Disconnect } from './connections/disconnect.js';
+export { CheckConnection } from './connections/check-connection.js';
+export { type SettingsView, ReadSettings } from './settings/read-settings.js';
+export { type SaveOutcome, SaveSettings } from './settings/save-settings.js';
+export { type CopyChoices, type PlannedCopy, CopyPlanner } from './exports/copy-planner.js';
+export { type CopyRequest, type RequestedExports, RequestExports } from './exports/request-exports.js';
+export { ResolveContacts } from './exports/resolve-contacts.js';
+export { type LedgerLinks } from './exports/settle-batch.js';
+export { SendExports } from './exports/send-exports.js';
+export { AnnounceCopies } from './exports/announce-copies.js';
+export { SendExtras } from './exports/send-extras.js';
+export { type RetryOutcome, RetryExports } from './exports/retry-exports.js';
+export { SkipExports } from './exports/skip-exports.js';
+export { UnlinkCopy } from './exports/unlink-copy.js';
+export { ImportPayments } from './payments/import-payments.js';
+export { ApplyTranche } from './payments/apply-tranche.js';
+export { SettleSource } from './payments/settle-source.js';
+export { RetryTranches } from './payments/retry-tranches.js';
+export { RefreshDocuments } from './documents/refresh-documents.js';
