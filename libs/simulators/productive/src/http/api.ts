@@ -1,44 +1,22 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { Engine } from '../engine.js';
 import { authenticate, authorize, checkContentType, chooseOrganization } from '../gate/access.js';
-import type { RateLimits } from '../gate/rate-limits.js';
 import { compileFilter, readFilterTree } from '../query/filter.js';
 import { pageOf } from '../query/page.js';
 import { resourceOf } from '../resources/catalogue.js';
-import { approve } from '../resources/expenses.js';
 import { actOn, createRecord, removeRecord, updateRecord } from '../resources/records.js';
-import type { Desk, Operation, Resource } from '../resources/resource.js';
+import type { Desk, Resource } from '../resources/resource.js';
 import { readChange } from '../wire/read-change.js';
-import { invalid, recordNotFound, Refusal, renderErrors, routeNotFound, unprocessable } from '../wire/refusal.js';
+import { recordNotFound, Refusal, routeNotFound } from '../wire/refusal.js';
 import type { Fieldsets } from '../wire/render.js';
-import { readIncludes, renderIncluded, renderRow, toJsonText } from '../wire/render.js';
-import type { JsonObject } from '../world/json.js';
-import { isObject, textOf } from '../world/json.js';
+import { readIncludes, renderIncluded, renderRow } from '../wire/render.js';
+import { textOf } from '../world/json.js';
 import type { Row, Token } from '../world/row.js';
 import { linkOf } from '../world/row.js';
+import { bulk, bulkType } from './bulk.js';
+import { collectionAction, collectionVerbs } from './collection-actions.js';
+import type { Api, Route } from './context.js';
+import { allow, found, readData, work } from './context.js';
+import { nothing, refusalReply, settings, success, written } from './replies.js';
 import type { Received, Reply } from './request.js';
-
-const maximalBulk = 100;
-const bulkType = /^application\/vnd\.api\+json\s*;\s*ext=bulk/;
-/** Verbs that stand where an id would. */
-const collectionVerbs: Readonly<Record<string, string>> = {
-  'PATCH expenses/bulk_approve': 'bulk_approve',
-  'POST expenses/copy': 'copy',
-  'POST line_items/generate': 'generate',
-};
-
-export interface Api {
-  readonly engine: Engine;
-  readonly limits: RateLimits;
-  /** Ends with `/api/v2`. */
-  readonly baseUrl: () => string;
-}
-
-interface Route {
-  readonly resource: Resource;
-  readonly id: string | null;
-  readonly verb: string | null;
-}
 
 /** Answers one request for `/api/v2`; `path` is what follows that. Never throws for anything Productive would answer. */
 export function answer(api: Api, request: Received, path: string): Reply {
@@ -48,13 +26,6 @@ export function answer(api: Api, request: Received, path: string): Reply {
     if (thrown instanceof Refusal) return refusalReply(thrown);
     throw thrown;
   }
-}
-
-export function refusalReply(refusal: Refusal): Reply {
-  return reply(refusal.status, JSON.stringify(renderErrors(refusal)), {
-    'cache-control': 'no-cache',
-    ...refusal.headers,
-  });
 }
 
 /** `GET /invoices/{id}`: the endpoint a path belongs to, for statistics. */
@@ -154,7 +125,7 @@ function create(api: Api, request: Received, token: Token, { resource, id }: Rou
   allow(api, token, resource, 'create');
   const data = readData(request);
   const row = work(api, token, (desk) => createRecord(desk, resource, readChange(desk, resource, data)));
-  return written(api, 201, row);
+  return written(api.engine.world, 201, row);
 }
 
 function update(api: Api, request: Received, token: Token, { resource, id }: Route): Reply {
@@ -163,7 +134,7 @@ function update(api: Api, request: Received, token: Token, { resource, id }: Rou
   const row = found(api, token, resource, id);
   const data = readData(request);
   return written(
-    api,
+    api.engine.world,
     200,
     work(api, token, (desk) => updateRecord(desk, resource, row, readChange(desk, resource, data))),
   );
@@ -178,7 +149,7 @@ function act(api: Api, request: Received, token: Token, { resource, id, verb }: 
   const result = work(api, token, (desk) =>
     isRestoring ? restore(desk, row) : actOn(desk, resource, row, verb, input),
   );
-  return written(api, 200, result);
+  return written(api.engine.world, 200, result);
 }
 
 function remove(api: Api, token: Token, { resource, id, verb }: Route): Reply {
@@ -186,95 +157,7 @@ function remove(api: Api, token: Token, { resource, id, verb }: Route): Reply {
   allow(api, token, resource, 'delete');
   const row = found(api, token, resource, id);
   work(api, token, (desk) => removeRecord(desk, resource, row));
-  return { status: 204, headers: standardHeaders({ 'cache-control': 'no-cache' }), body: '' };
-}
-
-function collectionAction(api: Api, request: Received, token: Token, { resource, verb }: Route): Reply {
-  authorize(api.engine.world, token, resource, 'action');
-  const data = readData(request);
-  const attributes = isObject(data['attributes']) ? data['attributes'] : data;
-  if (verb === 'copy') {
-    const template = found(api, token, resource, String(attributes['template_id'] ?? ''));
-    const change = copyOf(attributes, template);
-    return written(
-      api,
-      201,
-      work(api, token, (desk) => createRecord(desk, resource, change)),
-    );
-  }
-  if (verb === 'bulk_approve') {
-    const ids = Array.isArray(attributes['ids']) ? attributes['ids'].map(String) : [];
-    const rows = work(api, token, (desk) =>
-      ids.map((id) => {
-        const row = found(api, token, resource, id);
-        approve(desk, row, {});
-        return row;
-      }),
-    );
-    const { world } = api.engine;
-    return writtenText(200, {
-      data: rows.map((row) => renderRow(world, world.find(row.type, row.id) ?? row, {})),
-      meta: {},
-    });
-  }
-  return generate(api, token, data);
-}
-
-/** One line for what a budget has left to invoice; of the generator's ways, the percentage and the remaining amount. */
-function generate(api: Api, token: Token, data: JsonObject): Reply {
-  const { world } = api.engine;
-  const invoice = world.live(token.organizationId, 'invoices', String(data['invoice_id'] ?? ''));
-  if (invoice === undefined) throw unprocessable('invoice', 'must exist');
-  const budgets = Array.isArray(data['budget_ids']) ? data['budget_ids'].map(String) : [];
-  const rows = work(api, token, (desk) =>
-    budgets.flatMap((budgetId) => {
-      const budget = world.live(token.organizationId, 'deals', budgetId);
-      if (budget === undefined) throw unprocessable('budget', 'must exist');
-      const percent = data['invoicing_method'] === 'percentage' ? Number(data['percentage'] ?? 0) : 100;
-      const service = world
-        .list(token.organizationId, 'services')
-        .find((candidate) => linkOf(candidate, 'deal') === budgetId);
-      const price = Math.round((Number(budget.attributes['budget_total'] ?? 0) * percent) / 100);
-      return createRecord(desk, resourceOf('line_items') as Resource, {
-        attributes: { description: textOf(budget.attributes['name']), quantity: '1.0', unit_price: price },
-        links: {
-          invoice: invoice.id,
-          tax_rate: data['tax_rate_id'] === undefined ? null : String(data['tax_rate_id']),
-          service: service?.id ?? null,
-        },
-      });
-    }),
-  );
-  return writtenText(201, { data: rows.map((row) => renderRow(world, row, {})), meta: {} });
-}
-
-/** Both headers must name the extension: without it in `Accept` the route does not even exist. */
-function bulk(api: Api, request: Received, token: Token, { resource, id }: Route): Reply {
-  const operation = ({ POST: 'create', PATCH: 'update', DELETE: 'delete' } as const)[request.method];
-  const accepts = bulkType.test(request.headers['accept'] ?? '');
-  if (!accepts || id !== null || operation === undefined || !resource.bulk?.includes(operation)) throw routeNotFound();
-  allow(api, token, resource, operation);
-  const document = readDocument(request);
-  const items = Array.isArray(document['data']) ? document['data'].filter(isObject) : [];
-  if (items.length === 0 || items.length > maximalBulk)
-    throw unprocessable('base', `must have 1 to ${maximalBulk} items`);
-  const one = (desk: Desk, item: JsonObject): Row => {
-    if (operation === 'create') return createRecord(desk, resource, readChange(desk, resource, item));
-    const row = found(api, token, resource, textOf(item['id']) || String(item['id'] ?? ''));
-    if (operation === 'update') return updateRecord(desk, resource, row, readChange(desk, resource, item));
-    removeRecord(desk, resource, row);
-    return row;
-  };
-  const rows = api.engine.assumptions.bulkIsAtomic
-    ? work(api, token, (desk) => items.map((item) => one(desk, item)))
-    : items.map((item) => work(api, token, (desk) => one(desk, item)));
-  if (operation === 'delete')
-    return { status: 204, headers: standardHeaders({ 'cache-control': 'no-cache' }), body: '' };
-  const { world } = api.engine;
-  return writtenText(operation === 'create' ? 201 : 200, {
-    data: rows.map((row) => renderRow(world, row, {})),
-    meta: {},
-  });
+  return nothing();
 }
 
 function restore(desk: Desk, item: Row): Row {
@@ -292,34 +175,6 @@ function restore(desk: Desk, item: Row): Row {
   return desk.world.change(item, { recovered_at: new Date(desk.now).toISOString() });
 }
 
-function copyOf(attributes: JsonObject, template: Row): { attributes: JsonObject; links: Row['links'] } {
-  const names = ['name', 'date', 'currency', 'amount', 'quantity', 'billable_amount', 'tax_inclusion'];
-  const copied = Object.fromEntries(names.map((name) => [name, template.attributes[name] ?? null]));
-  return {
-    attributes: { ...copied, ...(typeof attributes['name'] === 'string' ? { name: attributes['name'] } : {}) },
-    links: {
-      service: String(attributes['service_id'] ?? linkOf(template, 'service') ?? ''),
-      vendor: linkOf(template, 'vendor'),
-      tax_rate: linkOf(template, 'tax_rate'),
-    },
-  };
-}
-
-function work<T>(api: Api, token: Token, task: (desk: Desk) => T): T {
-  return api.engine.work(token.organizationId, token.personId, 'api', task);
-}
-
-function allow(api: Api, token: Token, resource: Resource, operation: Operation): void {
-  if (!resource.operations.includes(operation)) throw routeNotFound();
-  authorize(api.engine.world, token, resource, operation);
-}
-
-function found(api: Api, token: Token, resource: Resource, id: string): Row {
-  const row = api.engine.world.live(token.organizationId, resource.type, id);
-  if (row === undefined) throw recordNotFound();
-  return row;
-}
-
 /** A token sees its own memberships only. */
 function isVisible(token: Token, row: Row): boolean {
   return row.type !== 'organization_memberships' || linkOf(row, 'person') === token.personId;
@@ -333,72 +188,10 @@ function stampAsOf(api: Api, token: Token, row: Row): Row {
     : row;
 }
 
-function readDocument(request: Received): JsonObject {
-  try {
-    const document: unknown = JSON.parse(request.body.toString('utf8'));
-    if (isObject(document)) return document;
-  } catch (thrown) {
-    if (!(thrown instanceof SyntaxError)) throw thrown;
-  }
-  throw new Refusal(400, [{ code: 'bad_request', title: 'Bad Request', detail: 'The body is not a JSON document' }]);
-}
-
-function readData(request: Received): JsonObject {
-  const { data } = readDocument(request);
-  if (!isObject(data)) throw new Refusal(422, [invalid('base', "data can't be blank")]);
-  return data;
-}
-
 function readFieldsets(query: URLSearchParams): Fieldsets {
   return Object.fromEntries(
     [...query]
       .filter(([name]) => /^fields\[\w+\]$/.test(name))
       .map(([name, value]) => [name.slice('fields['.length, -1), value.split(',')]),
   );
-}
-
-const settings: JsonObject = { settings: { systemFlags: {}, taxMandatoryCountries: {}, taxIdsPerCountry: {} } };
-
-/** POST and PATCH replies fill no relationship but the organisation's, not even those that reads always fill. */
-function written(api: Api, status: number, row: Row): Reply {
-  const data = renderRow(api.engine.world, row, {});
-  const names = isObject(data['relationships']) ? Object.entries(data['relationships']) : [];
-  const relationships: JsonObject = Object.fromEntries(
-    names.map(([name, value]) => [name, name === 'organization' ? value : { meta: { included: false } }]),
-  );
-  return writtenText(status, { data: { ...data, relationships }, meta: settings });
-}
-
-function writtenText(status: number, document: JsonObject): Reply {
-  return reply(status, toJsonText(document), { 'cache-control': 'max-age=0, private, must-revalidate' });
-}
-
-function success(request: Received, document: JsonObject): Reply {
-  const body = toJsonText(document);
-  const etag = `W/"${createHash('md5').update(body).digest('hex')}"`;
-  const headers = { etag, 'cache-control': 'max-age=0, private, must-revalidate' };
-  if (request.headers['if-none-match'] === etag) return { status: 304, headers: standardHeaders(headers), body: '' };
-  return reply(200, body, headers);
-}
-
-function reply(status: number, body: string, headers: Record<string, string>): Reply {
-  return {
-    status,
-    headers: { 'content-type': 'application/vnd.api+json; charset=utf-8', ...standardHeaders(headers) },
-    body,
-  };
-}
-
-function standardHeaders(headers: Record<string, string>): Record<string, string> {
-  return {
-    ...headers,
-    'x-request-id': randomUUID(),
-    'x-runtime': '0.016246',
-    vary: 'Accept,Origin,Accept-Encoding',
-    'x-frame-options': 'SAMEORIGIN',
-    'x-content-type-options': 'nosniff',
-    'x-xss-protection': '0',
-    'x-permitted-cross-domain-policies': 'none',
-    'referrer-policy': 'strict-origin-when-cross-origin',
-  };
 }

@@ -4,8 +4,9 @@ import type { FaultRule } from '../faults/faults.js';
 import { serverTimeExceeded, tooMany } from '../gate/rate-limits.js';
 import type { Stats } from '../stats.js';
 import { Refusal } from '../wire/refusal.js';
-import type { Api } from './api.js';
-import { answer, refusalReply, templateOf } from './api.js';
+import { answer, templateOf } from './api.js';
+import type { Api } from './context.js';
+import { refusalReply } from './replies.js';
 import type { Received, Reply } from './request.js';
 import { jsonReply, readRequest } from './request.js';
 

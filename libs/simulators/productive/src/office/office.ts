@@ -7,66 +7,8 @@ import type { JsonObject } from '../world/json.js';
 import type { Links, Row } from '../world/row.js';
 import { linkOf } from '../world/row.js';
 
-export interface NewLine {
-  readonly description?: string;
-  /** A decimal; "1.0" unless told. */
-  readonly quantity?: string;
-  /** Minor units of the invoice's currency. */
-  readonly unitPrice: number;
-  readonly taxRateId: string;
-  readonly serviceTypeId?: string;
-  readonly serviceId?: string;
-  readonly expenseId?: string;
-  readonly discount?: string;
-  /** 1 hour, 2 piece, 3 day. */
-  readonly unitId?: number;
-}
-
-export interface NewInvoice {
-  readonly companyId: string;
-  readonly subsidiaryId?: string;
-  readonly currency?: string;
-  readonly invoicedOn?: string;
-  readonly payOn?: string | null;
-  readonly subject?: string;
-  readonly note?: string;
-  readonly discount?: string;
-  readonly purchaseOrderNumber?: string;
-  readonly creditFor?: string;
-  readonly budgetId?: string;
-  readonly customFields?: JsonObject;
-  readonly lines?: readonly NewLine[];
-  /** `true`, or the number to give. */
-  readonly finalise?: boolean | string;
-  /** `true` for today, or the day. */
-  readonly sent?: boolean | string;
-}
-
-export interface NewPayment {
-  readonly amount: number;
-  readonly on?: string;
-  readonly note?: string;
-  readonly isWriteOff?: boolean;
-  /** Set as Productive's own importer sets it. */
-  readonly externalId?: string;
-}
-
-export interface NewExpense {
-  readonly name: string;
-  readonly serviceId: string;
-  readonly amount: number;
-  readonly quantity?: string;
-  readonly currency?: string;
-  readonly date?: string;
-  readonly payOn?: string | null;
-  readonly vendorId?: string | null;
-  readonly taxRateId?: string | null;
-  readonly personId?: string;
-  readonly reimbursable?: boolean;
-  readonly taxInclusion?: boolean;
-  readonly billableAmount?: number;
-  readonly customFields?: JsonObject;
-}
+import type { NewExpense, NewInvoice, NewLine, NewPayment } from './drafts.js';
+import { ownConnector } from './own-connector.js';
 
 /** What people do in Productive's own application, in one organisation. Ids are strings; amounts are minor units. */
 export interface Office {
@@ -139,7 +81,7 @@ export function openOffice(engine: Engine, organizationId: string): Office {
     restore: (type, id) => void act(type, id, 'restore'),
 
     addInvoice: (invoice) =>
-      engineTransaction(engine, () => {
+      world.transaction(() => {
         const day = invoice.invoicedOn ?? today();
         const id = add(
           'invoices',
@@ -157,7 +99,7 @@ export function openOffice(engine: Engine, organizationId: string): Office {
           {
             company: invoice.companyId,
             subsidiary: invoice.subsidiaryId ?? null,
-            parent_invoice: invoice.creditFor ?? null,
+            parent_invoice: typeof invoice.creditFor === 'string' ? invoice.creditFor : null,
           },
         );
         for (const line of invoice.lines ?? []) office.addLine(id, line);
@@ -272,66 +214,4 @@ export function openOffice(engine: Engine, organizationId: string): Office {
     },
   };
   return office;
-}
-
-/** The shape of Productive's own Xero connector, as far as it matters to one that lives beside it. */
-export function ownConnector(
-  organizationId: string,
-  id: string,
-  now: number,
-  options: { paymentsImport?: boolean; taxRateMapping?: JsonObject; subsidiaryId?: string; isDeactivated?: boolean },
-): Row {
-  const stamp = new Date(now).toISOString();
-  return {
-    id,
-    type: 'integrations',
-    organizationId,
-    attributes: {
-      name: 'Xero',
-      integration_type_id: 3,
-      realm_id: null,
-      connected_at: stamp,
-      deactivated_at: options.isDeactivated === true ? stamp : null,
-      last_synced_at: null,
-      requested_at: stamp,
-      request_uri: null,
-      request_token: 'never-log-this-request-token',
-      redirect_uri: null,
-      options: { access_token: 'never-log-this-access-token' },
-      xero_organization_id: '77777777-7777-4777-8777-777777777777',
-      xero_organizations: [{ id: '77777777-7777-4777-8777-777777777777', name: 'Own connector' }],
-      account_code: '200',
-      account_code_mapping: {},
-      expense_account_code_mapping: {},
-      xero_default_expense_account_code: '429',
-      purchase_order_account_code_mapping: {},
-      xero_default_purchase_order_account_code: null,
-      tax_rate_mapping: options.taxRateMapping ?? {},
-      use_invoices_export: true,
-      use_expense_sync: true,
-      use_expenses_in_xero: true,
-      use_purchase_orders_export: false,
-      use_companies_export: false,
-      payments_import: options.paymentsImport ?? true,
-      export_number: true,
-      import_number: false,
-      export_attachment: false,
-      import_attachment: false,
-      export_expense_attachment: true,
-      export_purchase_order_number: false,
-      xero_invoice_status_id: 1,
-      xero_expense_status_id: 1,
-      xero_purchase_order_status_id: 1,
-      xero_reference: 'subject',
-      xero_internal_note_cf_id: null,
-      update_invoice_sent_status: false,
-      created_at: stamp,
-      deleted_at: null,
-    },
-    links: { subsidiary: options.subsidiaryId ?? null, creator: null, project: null, deal: null },
-  };
-}
-
-function engineTransaction<T>(engine: Engine, task: () => T): T {
-  return engine.world.transaction(task);
 }

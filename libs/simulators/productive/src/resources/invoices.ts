@@ -1,22 +1,21 @@
 import type { Problem } from '../wire/refusal.js';
-import { invalid, Refusal, unprocessable } from '../wire/refusal.js';
+import { invalid, unprocessable } from '../wire/refusal.js';
 import { exchangeRate, knownCurrencies } from '../world/currency.js';
-import type { JsonObject } from '../world/json.js';
-import { isObject, numberOf, textOf } from '../world/json.js';
+import { numberOf, textOf } from '../world/json.js';
 import type { Row } from '../world/row.js';
 import { linkOf } from '../world/row.js';
 import { addDays } from '../world/time.js';
-import { planAllows } from '../gate/plans.js';
+import { finalise } from './finalise-invoice.js';
+import { snapshotAddresses } from './invoice-addresses.js';
 import { invoiceTotals } from './invoice-totals.js';
+import { exportThroughOwnConnector, requireOwnConnector } from './own-invoice-export.js';
 import type { Desk, Resource } from './resource.js';
 import { everything, filter, filters, inert, sorts, through } from './resource.js';
-
-const exportFields = ['exported', 'export_id', 'export_invoice_url'];
-const bookkeeping = ['updated_at', 'last_activity_at', 'exported_at', 'payment_terms', 'finalized_at'];
-const derived = /^amount|^(credited|paid_on)$/;
+import { sentRefusals } from './sent-lock.js';
 
 export const invoices: Resource = {
   type: 'invoices',
+  stamps: ['created_at', 'updated_at', 'last_activity_at', 'deleted_at'],
   item: 'Invoice',
   operations: everything,
   feature: 'financials',
@@ -270,132 +269,11 @@ export const invoices: Resource = {
     },
     export: (desk, row) => exportThroughOwnConnector(desk, row),
     export_update: (desk, row) => {
-      ownConnector(desk, row);
+      requireOwnConnector(desk, row);
       if (row.attributes['exported'] !== true) throw unprocessable('export_to_accounting', 'feature unavailable');
       return desk.world.change(row, { exported_at: new Date(desk.now).toISOString() });
     },
   },
-};
-
-/** Assigns the number (the one given, or the subsidiary's next) and closes the draft. */
-export function finalise(desk: Desk, row: Row, input: JsonObject): Row {
-  if (row.attributes['finalized_on'] !== null) throw unprocessable('finalized_on', 'is already finalized');
-  const given = isObject(input['attributes']) ? textOf(input['attributes']['number']) : '';
-  const number = given || textOf(row.attributes['number']) || nextNumber(desk, row);
-  const finalised = desk.world.change(row, {
-    number,
-    finalized_on: desk.today,
-    finalized_at: new Date(desk.now).toISOString(),
-  });
-  const parent = desk.world.live(row.organizationId, 'invoices', linkOf(row, 'parent_invoice'));
-  if (parent !== undefined) desk.world.put(invoiceTotals(desk, parent));
-  return finalised;
-}
-
-/** Refuses a change of a sent invoice, or of its lines, as the assumption says. */
-export function sentLock(desk: Desk, invoice: Row | undefined): Problem[] {
-  const locked = desk.via === 'api' && invoice !== undefined && typeof invoice.attributes['sent_on'] === 'string';
-  return locked && desk.assumptions.patchOnSentInvoices !== 'allowed'
-    ? [invalid('invoice', 'invoice is sent and can not be edited')]
-    : [];
-}
-
-function sentRefusals(desk: Desk, next: Row, previous: Row): Problem[] {
-  if (previous.attributes['sent_on'] === null || next.attributes['sent_on'] === null) return [];
-  const mode = desk.assumptions.patchOnSentInvoices;
-  const changed = [
-    ...Object.keys(next.attributes).filter((name) => !same(next.attributes[name], previous.attributes[name])),
-    ...Object.keys(next.links).filter((name) => !same(next.links[name], previous.links[name])),
-  ].filter((name) => name !== 'sent_on' && !bookkeeping.includes(name) && !derived.test(name));
-  const refused =
-    mode === 'allowed' ? [] : mode === 'refused' ? changed : changed.filter((name) => !exportFields.includes(name));
-  return refused.map((name) => invalid(name, 'invoice is sent and can not be edited'));
-}
-
-function exportThroughOwnConnector(desk: Desk, row: Row): Row {
-  const connector = ownConnector(desk, row);
-  const mapping = isObject(connector.attributes['tax_rate_mapping']) ? connector.attributes['tax_rate_mapping'] : {};
-  const unmapped = desk.world
-    .list(row.organizationId, 'line_items')
-    .filter((line) => linkOf(line, 'invoice') === row.id)
-    .some((line) => !((linkOf(line, 'tax_rate') ?? '') in mapping));
-  if (unmapped) throw new Refusal(422, [invalid('tax_rate', 'Tax rates not mapped', 'tax_rates_not_mapped')]);
-  const final = row.attributes['finalized_on'] === null ? finalise(desk, row, {}) : row;
-  return desk.world.change(final, {
-    exported: true,
-    exported_at: new Date(desk.now).toISOString(),
-    export_id: `own-${row.id}`,
-    export_invoice_url: `https://go.xero.com/AccountsReceivable/View.aspx?InvoiceID=own-${row.id}`,
-    export_integration_type_id: 3,
-  });
-}
-
-function ownConnector(desk: Desk, row: Row): Row {
-  const connector = desk.world
-    .list(row.organizationId, 'integrations')
-    .find(({ attributes }) => attributes['use_invoices_export'] === true && attributes['deactivated_at'] === null);
-  if (connector === undefined || !planAllows(desk.world, row.organizationId, 'exports'))
-    throw unprocessable('export_to_accounting', 'feature unavailable');
-  return connector;
-}
-
-function nextNumber(desk: Desk, row: Row): string {
-  const subsidiary = desk.world.find('subsidiaries', linkOf(row, 'subsidiary'));
-  if (subsidiary === undefined) return row.id;
-  const next = numberOf(subsidiary.attributes['next_invoice_number']) || 1;
-  desk.world.change(subsidiary, { next_invoice_number: next + 1 });
-  const format = textOf(subsidiary.attributes['invoice_number_format']) || '{number}';
-  return format
-    .replace('{year}', textOf(row.attributes['invoiced_on']).slice(0, 4))
-    .replace('{number}', String(next).padStart(4, '0'));
-}
-
-/** `bill_to` and `bill_from` are copies for this invoice: a later change of the company does not touch them. */
-function snapshotAddresses(desk: Desk, invoice: Row): void {
-  const sources = { bill_to: linkOf(invoice, 'company'), bill_from: linkOf(invoice, 'subsidiary') };
-  const ids = Object.entries(sources).map(([name, owner]) => {
-    const entry = desk.world
-      .list(invoice.organizationId, 'contact_entries')
-      .find(
-        (candidate) =>
-          candidate.attributes['type'] === (name === 'bill_to' ? 'address' : 'bill_from') &&
-          linkOf(candidate, name === 'bill_to' ? 'company' : 'subsidiary') === owner &&
-          linkOf(candidate, 'invoice') === null,
-      );
-    const company = name === 'bill_to' ? desk.world.find('companies', owner) : desk.world.find('subsidiaries', owner);
-    const id = desk.world.nextId('contact_entries', invoice.organizationId);
-    desk.world.put({
-      id,
-      type: 'contact_entries',
-      organizationId: invoice.organizationId,
-      attributes: {
-        ...blankEntry,
-        ...entry?.attributes,
-        type: name,
-        contactable_type: 'invoice',
-        name: textOf(company?.attributes['billing_name']) || textOf(company?.attributes['name']),
-        vat: company?.attributes['vat'] ?? entry?.attributes['vat'] ?? null,
-      },
-      links: { invoice: invoice.id, company: null, person: null, subsidiary: null, organization_owner: null },
-    });
-    return [name, id] as const;
-  });
-  desk.world.change(invoice, {}, Object.fromEntries(ids));
-}
-
-const blankEntry = {
-  name: null,
-  email: null,
-  phone: null,
-  website: null,
-  address: null,
-  city: null,
-  state: null,
-  zipcode: null,
-  country: null,
-  vat: null,
-  billing_address: true,
-  billing_email: null,
 };
 
 function hasPayments(desk: Desk, invoice: Row): boolean {
@@ -411,8 +289,4 @@ function dueOn(invoicedOn: string, type: string, days: number): string | null {
   if (type !== 'end_of_month') return null;
   const [year, month] = invoicedOn.split('-').map(Number);
   return addDays(new Date(Date.UTC(year ?? 0, month ?? 0, 0)).toISOString().slice(0, 10), days);
-}
-
-function same(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
 }

@@ -4,12 +4,13 @@ import { numberOf } from '../world/json.js';
 import type { Row } from '../world/row.js';
 import { linkOf } from '../world/row.js';
 import { invoiceTotals, withLineAmounts } from './invoice-totals.js';
-import { sentLock } from './invoices.js';
 import type { Desk, Resource } from './resource.js';
 import { everything, filter, filters, through } from './resource.js';
+import { sentLock } from './sent-lock.js';
 
 export const lineItems: Resource = {
   type: 'line_items',
+  stamps: [],
   item: 'LineItem',
   operations: everything,
   feature: 'financials',

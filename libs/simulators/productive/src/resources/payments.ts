@@ -8,6 +8,7 @@ import { everything, filter, filters, inert, sorts, through } from './resource.j
 
 export const payments: Resource = {
   type: 'payments',
+  stamps: [],
   item: 'Payment',
   operations: everything,
   feature: 'financials',
@@ -18,7 +19,7 @@ export const payments: Resource = {
   writableLinks: ['invoice'],
   required: ['amount', 'invoice'],
   money: ['amount'],
-  hiddenAttributes: ['exchange_rate', 'created_at', 'updated_at'],
+  hiddenAttributes: ['exchange_rate'],
   filters: {
     ...filters('id', 'id invoice_id'),
     ...filters('text', 'external_id'),

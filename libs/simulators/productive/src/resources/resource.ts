@@ -37,6 +37,7 @@ export interface Change {
 }
 
 export type Kind = 'text' | 'money' | 'decimal' | 'day' | 'flag' | 'whole' | 'hash' | 'list';
+export type Stamp = 'created_at' | 'updated_at' | 'last_activity_at' | 'deleted_at';
 export type Operation = 'index' | 'show' | 'create' | 'update' | 'delete';
 
 export interface Filter {
@@ -76,6 +77,8 @@ export interface Resource {
   /** Who but admins may use it. */
   readonly members?: 'read' | 'write' | 'nothing';
   readonly hiddenAttributes?: readonly string[];
+  /** Which of the four time stamps the wire shows; `created_at` alone unless told. */
+  readonly stamps?: readonly Stamp[];
   readonly initial?: (desk: Desk, draft: Row) => Change;
   readonly derive?: (desk: Desk, row: Row) => Row;
   readonly check?: (desk: Desk, next: Row, previous: Row | null) => readonly Problem[];

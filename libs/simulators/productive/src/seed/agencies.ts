@@ -27,7 +27,7 @@ export function seedAgencies(engine: Engine): void {
       // Noon in London, New York's morning and Sydney's evening: the same calendar day everywhere.
       const on = (day: string): void => clock.set(Date.parse(`${day}T12:00:00Z`));
       makeOrdinaryDocuments(office, agency, on);
-      if (profile.plan !== 'essential') makeAwkwardDocuments(past, office, agency, on);
+      if (profile.plan !== 'essential') makeAwkwardDocuments(office, agency, on);
     }
   });
 }

@@ -1,5 +1,5 @@
-import type { Engine } from '../engine.js';
-import type { NewLine, Office } from '../office/office.js';
+import type { NewLine } from '../office/drafts.js';
+import type { Office } from '../office/office.js';
 import { addDays } from '../world/time.js';
 import type { Agency } from './organization.js';
 
@@ -64,7 +64,7 @@ function makeOrdinaryExpense(office: Office, agency: Agency, on: On, index: numb
 }
 
 /** The cases that break integrations; every agency on a paid plan has all of them. */
-export function makeAwkwardDocuments(engine: Engine, office: Office, agency: Agency, on: On): void {
+export function makeAwkwardDocuments(office: Office, agency: Agency, on: On): void {
   const { profile, clients } = agency;
   const day = '2026-11-02';
   on(day);
@@ -124,7 +124,7 @@ export function makeAwkwardDocuments(engine: Engine, office: Office, agency: Age
     companyId: pick(clients, 1),
     currency: profile.clients[1]?.currency ?? profile.currency,
     budgetId: pick(agency.budgets, 1),
-    creditFor: original,
+    creditFor: true,
   });
   const exported = invoice('Exported by something else', [line('Already in the books', 60_000)]);
   office.edit('invoices', exported, {
@@ -158,7 +158,7 @@ export function makeAwkwardDocuments(engine: Engine, office: Office, agency: Age
   if (profile.subsidiaries.length > 1) invoiceOfSecondSubsidiary(office, agency, day);
 
   makeAwkwardExpenses(office, agency, on);
-  if (profile.plan === 'ultimate') makePurchaseOrder(engine, office, agency);
+  if (profile.plan === 'ultimate') makePurchaseOrder(office, agency);
 }
 
 function invoiceOfSecondSubsidiary(office: Office, agency: Agency, day: string): void {
@@ -223,7 +223,7 @@ function makeAwkwardExpenses(office: Office, agency: Agency, on: On): void {
   office.edit('expenses', expense('Paid already'), { paid_on: '2026-11-12' });
 }
 
-function makePurchaseOrder(engine: Engine, office: Office, agency: Agency): void {
+function makePurchaseOrder(office: Office, agency: Agency): void {
   const order = office.add(
     'purchase_orders',
     { subject: 'Print run', issued_on: '2026-11-03', currency: agency.profile.currency, status_id: 2 },
@@ -238,8 +238,7 @@ function makePurchaseOrder(engine: Engine, office: Office, agency: Agency): void
     vendorId: pick(agency.vendors, 0),
     taxRateId: rate(agency, 0),
   });
-  const row = office.find('expenses', expense);
-  if (row !== undefined) engine.world.change(row, {}, { purchase_order: order });
+  office.edit('expenses', expense, {}, { purchase_order: order });
   office.edit('purchase_orders', order, { note: null });
 }
 

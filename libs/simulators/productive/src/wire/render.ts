@@ -68,13 +68,17 @@ export function renderIncluded(
   return [...found.values()].map((item) => renderRow(world, item.row, item.includes, fieldsets));
 }
 
+const stampNames = ['created_at', 'updated_at', 'last_activity_at', 'deleted_at'];
+
 function renderAttributes(world: World, resource: Resource | undefined, row: Row): JsonObject {
   const organization = world.find('organizations', row.organizationId);
   const zone = textOf(organization?.attributes['time_zone']) || 'UTC';
   const hidden = resource?.hiddenAttributes ?? [];
   const money = resource?.money ?? [];
+  const stamps: readonly string[] = resource?.stamps ?? ['created_at'];
   const rendered: JsonObject = {};
   for (const [name, value] of Object.entries(row.attributes)) {
+    if (stampNames.includes(name) && !stamps.includes(name)) continue;
     if (hidden.includes(name) || money.includes(name) || name.startsWith('currency')) continue;
     rendered[name] = name.endsWith('_at') && typeof value === 'string' ? inZone(value, zone) : value;
   }

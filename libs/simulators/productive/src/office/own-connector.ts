@@ -1,0 +1,60 @@
+import type { JsonObject } from '../world/json.js';
+import type { Row } from '../world/row.js';
+
+/** The shape of Productive's own Xero connector, as far as it matters to one that lives beside it. */
+export function ownConnector(
+  organizationId: string,
+  id: string,
+  now: number,
+  options: { paymentsImport?: boolean; taxRateMapping?: JsonObject; subsidiaryId?: string; isDeactivated?: boolean },
+): Row {
+  const stamp = new Date(now).toISOString();
+  return {
+    id,
+    type: 'integrations',
+    organizationId,
+    attributes: {
+      name: 'Xero',
+      integration_type_id: 3,
+      realm_id: null,
+      connected_at: stamp,
+      deactivated_at: options.isDeactivated === true ? stamp : null,
+      last_synced_at: null,
+      requested_at: stamp,
+      request_uri: null,
+      request_token: 'never-log-this-request-token',
+      redirect_uri: null,
+      options: { access_token: 'never-log-this-access-token' },
+      xero_organization_id: '77777777-7777-4777-8777-777777777777',
+      xero_organizations: [{ id: '77777777-7777-4777-8777-777777777777', name: 'Own connector' }],
+      account_code: '200',
+      account_code_mapping: {},
+      expense_account_code_mapping: {},
+      xero_default_expense_account_code: '429',
+      purchase_order_account_code_mapping: {},
+      xero_default_purchase_order_account_code: null,
+      tax_rate_mapping: options.taxRateMapping ?? {},
+      use_invoices_export: true,
+      use_expense_sync: true,
+      use_expenses_in_xero: true,
+      use_purchase_orders_export: false,
+      use_companies_export: false,
+      payments_import: options.paymentsImport ?? true,
+      export_number: true,
+      import_number: false,
+      export_attachment: false,
+      import_attachment: false,
+      export_expense_attachment: true,
+      export_purchase_order_number: false,
+      xero_invoice_status_id: 1,
+      xero_expense_status_id: 1,
+      xero_purchase_order_status_id: 1,
+      xero_reference: 'subject',
+      xero_internal_note_cf_id: null,
+      update_invoice_sent_status: false,
+      created_at: stamp,
+      deleted_at: null,
+    },
+    links: { subsidiary: options.subsidiaryId ?? null, creator: null, project: null, deal: null },
+  };
+}
