@@ -1,7 +1,7 @@
 import { Fault, type SourceMarks } from '@bridge/application';
 import type { ProductiveClient } from './client/productive-client.js';
 
-const REFUSAL = 'source_forbidden';
+const REFUSAL = 'source_refused';
 
 /** Marks on invoices. When the ledger's number is refused, the mark is left all the same, and the refusal is handed on. */
 export class ProductiveMarks implements SourceMarks {

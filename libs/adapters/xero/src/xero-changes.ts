@@ -1,10 +1,17 @@
-import type { DocumentChanges, LedgerAddress, LedgerChanges, PaymentChanges, UnreadableRow } from '@bridge/application';
-import type { Instant, LedgerSnapshot } from '@bridge/domain';
+import {
+  isFault,
+  type DocumentChanges,
+  type LedgerAddress,
+  type LedgerChanges,
+  type PaymentChanges,
+  type UnreadableRow,
+} from '@bridge/application';
+import type { DocumentKind, Instant, LedgerSnapshot } from '@bridge/domain';
 import { readInvoicePage } from './client/invoice-page.js';
 import { isLastPage, PAGE_SIZE } from './client/paging.js';
 import type { XeroClient } from './client/xero-client.js';
 import { answeredAt } from './mappers/envelope.js';
-import { idOf, rowsOf } from './mappers/raw.js';
+import { idOf, rowsOf, type RawRecord } from './mappers/raw.js';
 import { isUnreadable, toSnapshot } from './mappers/snapshot.js';
 import { toInstant, toModifiedSince } from './mappers/xero-time.js';
 
@@ -59,6 +66,29 @@ export class XeroChanges implements LedgerChanges {
     }
     return { recordedAt, deletedIds, isLast: isLastPage(data, page, rows.length) };
   }
+
+  async find(address: LedgerAddress, kind: DocumentKind, idOrNumber: string): Promise<LedgerSnapshot | undefined> {
+    try {
+      const { data } = await this.client.call(address, {
+        name: 'find a document',
+        purpose: 'person',
+        isWrite: false,
+        run: (api, organisation) => api.getInvoice(organisation, idOrNumber, 4),
+      });
+      return oneOf(data, kind);
+    } catch (error) {
+      if (isFault(error) && error.fault.kind === 'not_found') return undefined;
+      throw error;
+    }
+  }
+}
+
+/** Xero answers for an id or a number under one address. A bill's number is not unique: whichever Xero shows must be the kind asked for. */
+function oneOf(data: RawRecord, kind: DocumentKind): LedgerSnapshot | undefined {
+  return rowsOf(data['Invoices'])
+    .map(toSnapshot)
+    .filter(isReadable)
+    .find((snapshot) => snapshot.kind === kind);
 }
 
 function isReadable(row: LedgerSnapshot | UnreadableRow): row is LedgerSnapshot {

@@ -94,6 +94,7 @@ export { SendExtras } from './exports/send-extras.js';
 export { type RetryOutcome, RetryExports } from './exports/retry-exports.js';
 export { SkipExports } from './exports/skip-exports.js';
 export { UnlinkCopy } from './exports/unlink-copy.js';
+export { MarkCopied } from './exports/mark-copied.js';
 export { ImportPayments } from './payments/import-payments.js';
 export { ApplyTranche } from './payments/apply-tranche.js';
 export { SettleSource } from './payments/settle-source.js';

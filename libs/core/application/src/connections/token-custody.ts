@@ -65,6 +65,9 @@ export class TokenCustody implements AccessTokens {
           store.grants.save({ ...grant, refusedAt: this.clock.now() }),
         );
       }
+      // A wrong client id or secret is ours to mend, and no fault of the documents that wait: they go on waiting.
+      if (isFault(error) && error.fault.kind === 'refused')
+        throw new Fault({ kind: 'unavailable' }, error.message, error.correlationId);
       throw error;
     }
   }

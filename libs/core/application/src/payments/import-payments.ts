@@ -25,6 +25,12 @@ import { takeInSnapshot, type TakenIn } from './take-in-snapshot.js';
 
 const LEASE_MS = 180_000;
 
+interface ReadPage {
+  readonly changes: DocumentChanges;
+  readonly recordedAt: ReadonlyMap<string, Instant>;
+  readonly cycle: Cycle;
+}
+
 interface Opened {
   readonly connection: Connection;
   readonly address: LedgerAddress;
@@ -85,7 +91,7 @@ export class ImportPayments {
           removalsPlanned: run.removalsPlanned + taken.removals,
           settlementsPlanned: run.settlementsPlanned + taken.settlements,
         };
-        if (page.isLast) return await this.#finish(opened, run, page.cycle, lease);
+        if (page.changes.isLast) return await this.#finish(opened, run, page.cycle, lease);
       }
       return run;
     } catch (error) {
@@ -105,37 +111,18 @@ export class ImportPayments {
     }
   }
 
-  /**
-   * Pages in order of change. Each next page is asked for from the last change seen, not by number: rows that move while
-   * we read would shift the others over the edge of a page. Only within one second are pages counted on.
-   */
-  async *#pages(
-    { address, lowerBound }: Opened,
-    lease: Lease,
-  ): AsyncGenerator<{
-    changes: DocumentChanges;
-    recordedAt: ReadonlyMap<string, Instant>;
-    cycle: Cycle;
-    isLast: boolean;
-  }> {
+  /** Every page since one fixed lower bound; the port promises that nothing slips past while pages are turned. */
+  async *#pages({ address, lowerBound }: Opened, lease: Lease): AsyncGenerator<ReadPage> {
     let cycle = beginCycle({ lowerBound });
     let recordedAt: ReadonlyMap<string, Instant> | undefined;
-    let cursor = lowerBound;
-    for (let page = 1; ;) {
-      const changes = await this.ledger.documents(address, cursor, page);
+    for (let page = 1; ; page += 1) {
+      const changes = await this.ledger.documents(address, lowerBound, page);
       if (changes.snapshots.length > 0) recordedAt ??= await this.#recordedAt(address, lowerBound);
-      const changedAt = [
-        ...changes.snapshots.map((row) => row.changedAt),
-        ...changes.unreadable.flatMap((row) => row.changedAt ?? []),
-      ];
+      const changedAt = [...changes.snapshots, ...changes.unreadable].flatMap((row) => row.changedAt ?? []);
       cycle = seePage(cycle, { answeredAt: changes.answeredAt, changedAt });
-      yield { changes, recordedAt: recordedAt ?? new Map(), cycle, isLast: changes.isLast };
+      yield { changes, recordedAt: recordedAt ?? new Map(), cycle };
       if (changes.isLast) return;
       await this.leases.extend(lease, LEASE_MS);
-      const last = Math.max(cursor, ...changedAt);
-      const hasMoved = Math.floor(last / 1000) > Math.floor(cursor / 1000);
-      page = hasMoved ? 1 : page + 1;
-      if (hasMoved) cursor = Math.floor(last / 1000) * 1000;
     }
   }
 

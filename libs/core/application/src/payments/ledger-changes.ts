@@ -1,4 +1,4 @@
-import type { Instant, LedgerSnapshot } from '@bridge/domain';
+import type { DocumentKind, Instant, LedgerSnapshot } from '@bridge/domain';
 import type { LedgerAddress } from '../connections/connection.js';
 
 /** A row that the adapter could not understand: shown to a person, while the rest goes on. */
@@ -23,8 +23,13 @@ export interface PaymentChanges {
   readonly isLast: boolean;
 }
 
-/** The ledger's change feed. Both read oldest change first, 1,000 rows a page, pages from 1. */
+/**
+ * The ledger's change feed, 1,000 rows a page, pages from 1. For one `since`, a row that changes while pages are turned may
+ * come twice and is never passed over. Within a page, oldest change first; across pages there is no order.
+ */
 export abstract class LedgerChanges {
   abstract documents(address: LedgerAddress, since: Instant, page: number): Promise<DocumentChanges>;
   abstract payments(address: LedgerAddress, since: Instant, page: number): Promise<PaymentChanges>;
+  /** One document by its id or its number, whoever made it; undefined when there is none. */
+  abstract find(address: LedgerAddress, kind: DocumentKind, idOrNumber: string): Promise<LedgerSnapshot | undefined>;
 }

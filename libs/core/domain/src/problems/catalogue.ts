@@ -255,6 +255,11 @@ export const problemCatalogue = {
     owner: 'author',
     whatToDo: 'The document was deleted in Productive, or the connection may not see it. Skip it, or restore it.',
   },
+  ledger_document_missing: {
+    title: 'Not found in Xero',
+    owner: 'author',
+    whatToDo: 'Check the number or id of the document in Xero, and that it was not voided.',
+  },
   number_in_use: {
     title: 'Number already used in Xero',
     owner: 'author',
@@ -362,6 +367,11 @@ export const problemCatalogue = {
   },
 
   // Productive
+  source_refused: {
+    title: 'Productive refused it',
+    owner: 'author',
+    whatToDo: 'Read Productive’s words, correct the document there, then retry.',
+  },
   source_unauthorised: {
     title: 'Productive refuses the token',
     owner: 'admin',

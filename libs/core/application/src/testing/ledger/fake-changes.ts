@@ -1,4 +1,4 @@
-import type { Instant, LedgerSnapshot } from '@bridge/domain';
+import type { DocumentKind, Instant, LedgerSnapshot } from '@bridge/domain';
 import type { LedgerAddress } from '../../connections/connection.js';
 import type { DocumentChanges, LedgerChanges, PaymentChanges } from '../../payments/ledger-changes.js';
 import type { FakeBooks, FakeDocument } from './fake-books.js';
@@ -37,6 +37,16 @@ export class FakeLedgerChanges implements LedgerChanges {
         deletedIds: cash.filter((row) => row.isDeleted).map((row) => row.id),
         isLast,
       };
+    });
+  }
+
+  async find(address: LedgerAddress, kind: DocumentKind, idOrNumber: string): Promise<LedgerSnapshot | undefined> {
+    const books = this.booksAt(address);
+    return this.world.read('findDocument', () => {
+      const fits = (row: FakeDocument) =>
+        row.kind === kind && (row.ledgerId === idOrNumber || row.number === idOrNumber);
+      const found = [...books.documents.values()].find(fits);
+      return found && snapshotOf(found, books);
     });
   }
 

@@ -10,6 +10,7 @@ export const ledgerCalls = [
   'readChart',
   'changedDocuments',
   'changedPayments',
+  'findDocument',
   'exchange',
   'refresh',
   'organisations',

@@ -1,0 +1,109 @@
+import { markerOf, problem, type Checked, type DocumentKind } from '@bridge/domain';
+import { addressOf } from '../connections/connection.js';
+import type { SourceDocuments } from '../documents/source-documents.js';
+import type { LedgerChanges } from '../payments/ledger-changes.js';
+import type { Clock } from '../runtime/clock.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { Link } from './links.js';
+import type { LedgerLinks } from './settle-batch.js';
+
+/** A person says which document of the ledger is the copy already: it is linked as if we had made it, and nothing is sent. */
+export class MarkCopied {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sources: SourceDocuments,
+    private readonly ledger: LedgerChanges,
+    private readonly clock: Clock,
+    private readonly ledgerLink: LedgerLinks,
+  ) {}
+
+  /** `ledgerDocument` is an id or a number. Faults of both sides pass through. */
+  async run(
+    tenantId: string,
+    kind: DocumentKind,
+    sourceId: string,
+    ledgerDocument: string,
+    by: string,
+  ): Promise<Checked<Link>> {
+    const [source] =
+      kind === 'invoice'
+        ? await this.sources.invoices(tenantId, [sourceId])
+        : await this.sources.expenses(tenantId, [sourceId]);
+    if (source === undefined)
+      return {
+        ok: false,
+        problems: [problem('source_document_missing', 'sourceId', `There is no ${kind} ${sourceId}.`)],
+      };
+    const { connection, chart } = await this.unitOfWork.run(tenantId, async (store) => {
+      const found = (await store.connections.all()).find(
+        (candidate) => candidate.subsidiaryId === source.subsidiaryId && candidate.state === 'connected',
+      );
+      return { connection: found, chart: found && (await store.charts.find(found.id)) };
+    });
+    const address = connection && addressOf(connection);
+    if (connection === undefined || address === undefined)
+      return {
+        ok: false,
+        problems: [problem('not_connected', 'connection', 'This subsidiary is not connected to Xero.')],
+      };
+    const found = await this.ledger.find(address, kind, ledgerDocument);
+    if (found === undefined || found.status === 'voided' || found.status === 'deleted') {
+      return {
+        ok: false,
+        problems: [
+          problem(
+            'ledger_document_missing',
+            'ledgerDocument',
+            `Xero has no live ${kind === 'invoice' ? 'invoice' : 'bill'} “${ledgerDocument}”.`,
+          ),
+        ],
+      };
+    }
+    return this.unitOfWork.run(tenantId, async (store): Promise<Checked<Link>> => {
+      const [taken] = await store.links.byLedgerId(connection.id, [found.ledgerId]);
+      if (taken !== undefined)
+        return {
+          ok: false,
+          problems: [
+            problem('already_copied', 'ledgerDocument', `It is the copy of ${taken.kind} ${taken.sourceId} already.`),
+          ],
+        };
+      const now = this.clock.now();
+      const copy = 1 + Math.max(0, ...(await store.links.of(kind, [sourceId])).map((link) => link.copy));
+      const link: Link = {
+        tenantId,
+        connectionId: connection.id,
+        kind,
+        sourceId,
+        ledgerId: found.ledgerId,
+        copy,
+        origin: 'marked',
+        marker: markerOf(source.url, copy),
+        ...(found.number !== undefined && { number: found.number }),
+        url: this.ledgerLink(kind, found.ledgerId, chart?.organisation.shortCode),
+        linkedAt: now,
+        linkedBy: by,
+        status: found.status,
+        total: found.total,
+        paid: found.paid,
+        credited: found.credited,
+        due: found.due,
+        ...(found.settledOn !== undefined && { settledOn: found.settledOn }),
+        seenAt: now,
+        ...(kind === 'invoice' && { announcement: { attempts: 0, nextAttemptAt: now } }),
+      };
+      await store.links.save(link);
+      await store.audit.append({
+        at: now,
+        by,
+        action: 'link.marked',
+        subject: { kind: 'link', id: found.ledgerId },
+        connectionId: connection.id,
+        detail: { kind, sourceId },
+      });
+      for (const task of ['announce', 'import'] as const)
+        await store.jobs.wake({ tenantId, connectionId: connection.id, task });
+      return { ok: true, value: link };
+    });
+  }
+}
