@@ -48,13 +48,14 @@ export interface DocumentView {
 
 /**
  * GET /api/v1/documents → PageView<DocumentView>. Query: kind (required), copyStatus and progress (comma lists),
- * subsidiaryId, text, issuedFrom, issuedTo, sort (issued_on | number | company | total | changed_at), descending
- * (true | false), offset, limit (at most 200).
+ * sourceId (that one only), subsidiaryId, text, issuedFrom, issuedTo, sort (issued_on | number | company | total |
+ * changed_at), descending (true | false), offset, limit (at most 200).
  */
 export interface DocumentsQuery {
   readonly kind: DocumentKindName;
   readonly copyStatus?: string;
   readonly progress?: string;
+  readonly sourceId?: string;
   readonly subsidiaryId?: string;
   readonly text?: string;
   readonly issuedFrom?: string;

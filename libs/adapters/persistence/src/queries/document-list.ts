@@ -74,6 +74,7 @@ function question(tenantId: string, query: DocumentQuery): { readonly sql: strin
   };
   ask('d.tenant_id = ?', tenantId);
   ask('d.kind = ?', query.kind);
+  among('d.source_id', query.sourceIds);
   among('d.subsidiary_id', query.subsidiaryIds);
   among('d.progress', query.progress);
   if (query.issuedFrom !== undefined) ask('d.issued_on >= ?', query.issuedFrom);

@@ -26,6 +26,7 @@ export const documentSorts = ['issued_on', 'number', 'company', 'total', 'change
 
 export interface DocumentQuery {
   readonly kind: DocumentKind;
+  readonly sourceIds?: readonly string[];
   readonly subsidiaryIds?: readonly string[];
   readonly copyStatuses?: readonly CopyStatus[];
   readonly progress?: readonly DocumentRow['progress'][];

@@ -60,6 +60,7 @@ function fits(row: DocumentRow, query: DocumentQuery): boolean {
   const part = query.text?.toLowerCase();
   return (
     row.kind === query.kind &&
+    (query.sourceIds?.includes(row.sourceId) ?? true) &&
     (query.subsidiaryIds?.includes(row.subsidiaryId) ?? true) &&
     (query.progress?.includes(row.progress) ?? true) &&
     row.issuedOn >= (query.issuedFrom ?? '') &&

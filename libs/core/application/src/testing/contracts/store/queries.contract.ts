@@ -80,6 +80,7 @@ export function describeDocumentListContract(name: string, make: MakeStoreWorld)
       expect(await ids({ text: 'RELAUNCH', progress: ['sent'] })).toEqual(['b']);
       expect(await ids({ text: '0%' })).toEqual(['a']);
       expect(await ids({ subsidiaryIds: ['12'] })).toEqual(['a']);
+      expect(await ids({ sourceIds: ['c', 'e', 'nowhere'] })).toEqual(['c']);
       expect(await ids({ kind: 'expense' })).toEqual(['e']);
       expect(await world.documentList.matching(tenantId, all, 2)).toEqual(['a', 'b']);
       const page = await world.documentList.page(tenantId, { ...all, offset: 1, limit: 2 });
