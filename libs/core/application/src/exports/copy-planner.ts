@@ -34,6 +34,8 @@ export interface PlannedCopy {
   readonly source?: SourceDocument;
   readonly connection?: Connection;
   readonly copy: number;
+  /** Whether a history note in the ledger is to say who copied it. */
+  readonly isNoted: boolean;
   readonly built: Built<LedgerDocument>;
 }
 
@@ -120,7 +122,14 @@ function planOne(
   });
   const outcome: Built<LedgerDocument> =
     standing === undefined ? built : { ok: false, problems: [standing, ...(built.ok ? [] : built.problems)] };
-  return { sourceId, source, connection: place.connection, copy, built: outcome };
+  return {
+    sourceId,
+    source,
+    connection: place.connection,
+    copy,
+    isNoted: place.settings.options.historyNotes,
+    built: outcome,
+  };
 }
 
 function build(source: SourceDocument, settings: Settings, chart: Chart, choices: BuildChoices): Built<LedgerDocument> {
@@ -153,5 +162,11 @@ function standingProblem(
 }
 
 function refused(sourceId: string, copy: number, problems: readonly Problem[]): PlannedCopy {
-  return { sourceId, copy, built: { ok: false, problems } };
+  return { sourceId, copy, isNoted: false, built: { ok: false, problems } };
+}
+
+/** The document with the note that says who copied it from where, if such notes are wanted. */
+export function withHistoryNote(document: LedgerDocument, copy: PlannedCopy, by: string): LedgerDocument {
+  if (!copy.isNoted) return document;
+  return { ...document, notes: [...document.notes, `Copied from Productive by ${by}: ${document.marker}`] };
 }

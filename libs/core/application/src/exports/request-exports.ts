@@ -3,7 +3,7 @@ import type { Connection } from '../connections/connection.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Ids } from '../runtime/ids.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
-import type { CopyChoices, CopyPlanner, PlannedCopy } from './copy-planner.js';
+import { withHistoryNote, type CopyChoices, type CopyPlanner, type PlannedCopy } from './copy-planner.js';
 import type { Export } from './export.js';
 import { ExportConflict } from './exports.js';
 
@@ -84,7 +84,7 @@ export class RequestExports {
       sourceId: copy.sourceId,
       copy: copy.copy,
       state: 'queued',
-      document: copy.built.document,
+      document: withHistoryNote(copy.built.document, copy, request.by),
       notices: copy.built.notices,
       problems: [],
       attempts: 0,

@@ -2,7 +2,7 @@ import { problem, type Problem } from '@bridge/domain';
 import type { Clock } from '../runtime/clock.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import { changeExport } from './change-export.js';
-import type { CopyPlanner } from './copy-planner.js';
+import { withHistoryNote, type CopyPlanner } from './copy-planner.js';
 import type { Export } from './export.js';
 
 export interface RetryOutcome {
@@ -83,9 +83,9 @@ export class RetryExports {
         await store.exports.update(waiting.id, (refused) => ({ ...refused, problems, changedAt: now }));
         return problems;
       }
-      const { document: rebuilt, notices } = planned.built;
+      const { document: withHistoryNote(rebuilt, planned, by), notices } = planned.built;
       await changeExport(store, waiting.id, 'queued', by, now, {
-        document: rebuilt,
+        document: withHistoryNote(rebuilt, planned, by),
         notices,
         problems: [],
         attempts: 0,
