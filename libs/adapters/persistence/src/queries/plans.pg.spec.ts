@@ -4,9 +4,9 @@ import { openServer, type Engine } from '../engine/open-engine.js';
 import { openPersistence, type Persistence } from '../open-persistence.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 
-/** Three tenants of 100,000 documents each. What one tenant asks may not read through the rows of all. */
-const TENANTS = ['small', 'middle', 'large'];
-const ROWS = 100_000;
+/** Eight tenants of 8,000 documents each. What one tenant asks may not read through the rows of all. */
+const TENANTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'middle'];
+const ROWS = 8_000;
 
 let database: TestDatabase;
 let persistence: Persistence;
@@ -80,7 +80,7 @@ const questions: readonly [string, () => Promise<unknown>][] = [
   ['work that is due', () => persistence.dueWork.due(1)],
 ];
 
-describe('With 100,000 rows per tenant', () => {
+describe('With eight tenants of 8,000 rows', () => {
   it.each(questions)('%s are found through indexes', async (_, ask) => {
     const before = await sequentialReads();
     const began = performance.now();
@@ -106,13 +106,13 @@ function filling(tenant: string): readonly string[] {
   const series = `from generate_series(1, ${ROWS}) as n`;
   return [
     `insert into connections values ('${tenant}', 'c-${tenant}', '11', 'Studio', 'connected', 'g', 'o-${tenant}', '{}', '[]', 0, 'Ada')`,
-    `insert into documents select '${tenant}', 'invoice', n::text, (11 + n % 2)::text, 'INV-' || n, 'Work', null, 'Company',
-       date '2026-01-01' + n % 365, null, null, 'GBP', n, n, 'sent', false, null, 'u', n, 'inv-' || n, 'company', 'inv-' || n ${series}`,
     `insert into exports select '${tenant}', n::text, 'c-${tenant}', 'invoice', n::text, 1,
        case n % 50 when 0 then 'refused' when 1 then 'skipped' when 2 then 'queued' else 'exported' end,
        '{}', '[]', '[]', null, null, 0, n, n, 'Ada', n, null, 'inv-' || n ${series} where n % 2 = 0 or n % 50 = 1`,
     `insert into links select '${tenant}', n::text, 'c-${tenant}', case n % 10 when 4 then 'expense' else 'invoice' end,
        n::text, 1, 'exported', 'm', null, 'u', n, 'Ada', 'paid', 'GBP', n, n, 0, 0, null, n ${series} where n % 2 = 0 and n % 50 > 2`,
+    `insert into documents select '${tenant}', 'invoice', n::text, (11 + n % 2)::text, 'INV-' || n, 'Work', null, 'Company',
+       date '2026-01-01' + n % 365, null, null, 'GBP', n, n, 'sent', false, null, 'u', n, 'inv-' || n, 'company', 'inv-' || n, '' ${series}`,
     `insert into tranches select '${tenant}', n::text, 'c-${tenant}', n::text, n::text, 'GBP', n, date '2026-01-01' + n % 365,
        'recorded', null, null, 0, 0, '[]', n, n ${series}`,
     `insert into audit_entries select '${tenant}', n, n, 'Ada', 'a', 'export', n::text, null, '{}', '', '', 'a' ${series}`,
