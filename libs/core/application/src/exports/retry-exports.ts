@@ -83,7 +83,7 @@ export class RetryExports {
         await store.exports.update(waiting.id, (refused) => ({ ...refused, problems, changedAt: now }));
         return problems;
       }
-      const { document: withHistoryNote(rebuilt, planned, by), notices } = planned.built;
+      const { document: rebuilt, notices } = planned.built;
       await changeExport(store, waiting.id, 'queued', by, now, {
         document: withHistoryNote(rebuilt, planned, by),
         notices,
