@@ -19,13 +19,8 @@ export {
 export { type LineFigures, lineAmount, lineTax, type Totals, documentTotals, allocate } from './money/rounding.js';
 export { type CalendarDay, type Instant, isCalendarDay, addDays, dayInUtc } from './time/calendar-day.js';
 export { type SettingsCard, type Fix, type Problem, type Checked, problem } from './problems/problem.js';
-export {
-  type ProblemOwner,
-  problemCatalogue,
-  type ProblemCode,
-  explainProblem,
-  healsByItself,
-} from './problems/catalogue.js';
+export type { ProblemOwner } from './problems/problem-entry.js';
+export { problemCatalogue, type ProblemCode, explainProblem, healsByItself } from './problems/catalogue.js';
 export {
   type AccountClass,
   type LedgerAccount,

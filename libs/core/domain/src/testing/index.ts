@@ -1,1 +1,4 @@
-export { type Over, anInvoice, aLine, anExpense, aChart, settings, vat20, vat5, design } from './builders.js';
+export { aChart } from './chart.js';
+export { anInvoice, aLine, anExpense, vat20, vat5, design } from './documents.js';
+export type { Over } from './over.js';
+export { settings } from './settings.js';

@@ -2,7 +2,9 @@ import { describeMoney } from '../money/money.js';
 import { toBill } from '../documents/to-bill.js';
 import { toSalesInvoice } from '../documents/to-sales-invoice.js';
 import { validateSettings } from '../settings/validate-settings.js';
-import { aChart, aLine, anExpense, anInvoice, settings, vat20, vat5 } from './builders.js';
+import { aChart } from './chart.js';
+import { aLine, anExpense, anInvoice, vat20, vat5 } from './documents.js';
+import { settings } from './settings.js';
 
 describe('The examples that tests build on', () => {
   it('fit together: the invoice and the expense can be copied with the settings', () => {
