@@ -172,6 +172,7 @@ export function dealOf(client: string, index: number, currency: string): JsonObj
     days_since_last_activity: 1,
     days_in_current_stage: 60,
     probability: 100,
+
     previous_probability: null,
     note_interpolated: null,
     proposal_note_interpolated: null,
