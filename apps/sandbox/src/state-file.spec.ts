@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keepState, loadState } from './state-file.js';
@@ -24,6 +24,14 @@ describe('the state file', () => {
     expect(await loadState(path)).toEqual({ invoices: 2 });
     expect(await readdir(join(dir, 'deep'))).toEqual(['state.json']);
     expect(failures).toEqual([]);
+  });
+
+  it('is for its owner alone, since it holds tokens and keys', async () => {
+    const path = join(dir, 'state.json');
+    const file = keepState(path, () => ({}), note);
+    file.changed();
+    await file.flush();
+    expect((await stat(path)).mode & 0o077).toBe(0);
   });
 
   it('writes by itself a moment after a change', async () => {

@@ -56,7 +56,7 @@ export function keepState(path: string, snapshot: () => unknown, onFailure: (err
 async function replace(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.new`;
-  const file = await open(draft, 'w');
+  const file = await open(draft, 'w', 0o600);
   try {
     await file.writeFile(content);
     await file.sync();
