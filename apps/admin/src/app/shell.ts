@@ -1,0 +1,86 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  ElementRef,
+  afterNextRender,
+  computed,
+  effect,
+  inject,
+} from '@angular/core';
+import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
+import { Title } from '@angular/platform-browser';
+import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
+import { Changes, Session } from '@bridge/admin-data-access';
+import { Icon, Notice } from '@bridge/admin-ui';
+import { filter, map } from 'rxjs';
+import { Connectivity } from './connectivity.js';
+import { Navigation } from './navigation.js';
+import { texts } from './texts.js';
+
+@Component({
+  selector: 'bridge-root',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [Icon, Navigation, Notice, RouterLink, RouterOutlet],
+  templateUrl: './shell.html',
+  styleUrl: './shell.scss',
+})
+export class Shell {
+  readonly #router = inject(Router);
+  readonly #changes = inject(Changes);
+  readonly #page = inject<ElementRef<HTMLElement>>(ElementRef);
+  readonly #title = inject(Title);
+  protected readonly session = inject(Session);
+  protected readonly isOnline = inject(Connectivity).isOnline;
+  protected readonly t = texts;
+  protected readonly url = toSignal(
+    this.#router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map((event) => event.urlAfterRedirects),
+    ),
+    { initialValue: '' },
+  );
+  protected readonly path = computed(() => this.url().split(/[?#]/)[0] ?? '');
+  protected readonly isSigningIn = computed(() => this.path().startsWith('/sign-in'));
+  /** Announced after navigation. */
+  protected readonly announced = toSignal(
+    this.#router.events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      map(() => this.#title.getTitle()),
+    ),
+    { initialValue: '' },
+  );
+
+  constructor() {
+    effect((stopped) => {
+      if (this.session.view() && !this.session.hasEnded()) stopped(this.#changes.listen());
+    });
+    this.#focusHeadings();
+  }
+
+  protected async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.#router.navigateByUrl('/sign-in');
+  }
+
+  /** After every navigation but the first, the new page's heading takes the focus; a changed query is no new page. */
+  #focusHeadings(): void {
+    let last: string | undefined;
+    const destroyed = inject(DestroyRef);
+    afterNextRender(() => {
+      last = location.pathname;
+    });
+    this.#router.events
+      .pipe(
+        filter((event) => event instanceof NavigationEnd),
+        takeUntilDestroyed(destroyed),
+      )
+      .subscribe(() => {
+        const path = location.pathname;
+        if (last !== undefined && path !== last) {
+          setTimeout(() => this.#page.nativeElement.querySelector<HTMLElement>('main h1')?.focus());
+        }
+        last = path;
+      });
+  }
+}

@@ -1,0 +1,45 @@
+import type { IconName } from '@bridge/admin-ui';
+
+/** Every string of the shell, ready for translation. */
+export const texts = {
+  product: 'Productive Bridge',
+  skip: 'Skip to content',
+  menu: 'Open the menu',
+  closeMenu: 'Close the menu',
+  navigation: 'Main',
+  signOut: 'Sign out',
+  offline: 'You are offline',
+  offlineDetail: 'What is on the screen may be old. Copies that were queued go on without this page.',
+  ended: 'Your session has ended',
+  endedDetail: 'Nothing was lost.',
+  signInAgain: 'Sign in again',
+  notFound: 'There is no such page',
+  notFoundDetail: 'The address may be old or mistyped.',
+  home: 'Go to the App marketplace',
+} as const;
+
+export interface NavigationLink {
+  readonly to: string;
+  readonly words: string;
+  readonly icon: IconName;
+}
+
+export const navigation: readonly { readonly heading: string; readonly links: readonly NavigationLink[] }[] = [
+  {
+    heading: 'Copy',
+    links: [
+      { to: '/invoices', words: 'Invoices', icon: 'invoice' },
+      { to: '/expenses', words: 'Expenses', icon: 'expense' },
+      { to: '/sync', words: 'Sync status', icon: 'sync' },
+      { to: '/payments', words: 'Payments', icon: 'payment' },
+    ],
+  },
+  {
+    heading: 'Settings',
+    links: [
+      { to: '/settings/apps', words: 'App marketplace', icon: 'apps' },
+      { to: '/settings/api-keys', words: 'API keys', icon: 'key' },
+      { to: '/audit', words: 'Audit trail', icon: 'audit' },
+    ],
+  },
+];

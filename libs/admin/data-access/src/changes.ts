@@ -1,0 +1,43 @@
+import { Injectable, inject, signal, type Signal } from '@angular/core';
+import type { ChangedEvent } from '@bridge/contracts';
+import { retry, timer } from 'rxjs';
+import { serverEvents } from './server-events.js';
+import { Session } from './session.js';
+
+type Subject = ChangedEvent['about'][number];
+
+const RETRY_MS = 15_000;
+
+/**
+ * What changed in this organisation, as counters: a resource that names `changes.of('exports')()` in its params reads
+ * again when an export changed. The shell starts it once somebody is signed in.
+ */
+@Injectable({ providedIn: 'root' })
+export class Changes {
+  readonly #session = inject(Session);
+  readonly #counts = {
+    connections: signal(0),
+    exports: signal(0),
+    payments: signal(0),
+    documents: signal(0),
+  } satisfies Record<Subject, unknown>;
+
+  of(subject: Subject): Signal<number> {
+    return this.#counts[subject].asReadonly();
+  }
+
+  /** Says by hand what this page itself has just changed. */
+  note(...subjects: readonly Subject[]): void {
+    for (const subject of subjects) this.#counts[subject].update((count) => count + 1);
+  }
+
+  /** @returns a function that stops listening. */
+  listen(): () => void {
+    const subscription = serverEvents<ChangedEvent>('/api/v1/events')
+      .pipe(retry({ delay: () => timer(RETRY_MS) }))
+      .subscribe(({ about }) => {
+        if (this.#session.view()) this.note(...about);
+      });
+    return () => subscription.unsubscribe();
+  }
+}

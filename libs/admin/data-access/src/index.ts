@@ -1,0 +1,14 @@
+export { ProblemError, toProblemError } from './problem-error.js';
+export { Session } from './session.js';
+export { sessionInterceptor } from './session-interceptor.js';
+export { Api, type Query } from './api.js';
+export { ConnectionsClient } from './connections-client.js';
+export { SettingsClient } from './settings-client.js';
+export { DocumentsClient } from './documents-client.js';
+export { ExportsClient } from './exports-client.js';
+export { PaymentsClient } from './payments-client.js';
+export { ActivityClient } from './activity-client.js';
+export { ApiKeysClient } from './api-keys-client.js';
+export { serverEvents } from './server-events.js';
+export { Changes } from './changes.js';
+export { latestValue } from './latest-value.js';

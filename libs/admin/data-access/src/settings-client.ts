@@ -1,0 +1,18 @@
+import { Injectable, inject } from '@angular/core';
+import type { SettingsBody, SettingsView } from '@bridge/contracts';
+import type { Observable } from 'rxjs';
+import { Api } from './api.js';
+
+@Injectable({ providedIn: 'root' })
+export class SettingsClient {
+  readonly #api = inject(Api);
+
+  read(connectionId: string): Observable<SettingsView> {
+    return this.#api.get(`connections/${connectionId}/settings`);
+  }
+
+  /** Throws with status 409 when somebody saved a newer version meanwhile. */
+  save(connectionId: string, version: number, settings: SettingsBody): Promise<SettingsView> {
+    return this.#api.change('PUT', `connections/${connectionId}/settings`, { version, settings });
+  }
+}

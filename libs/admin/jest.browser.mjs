@@ -1,0 +1,24 @@
+// One jest set-up for every browser project: Angular through jest-preset-angular as ESM, zoneless, in jsdom.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import presets from 'jest-preset-angular/presets/index.js';
+
+const root = join(import.meta.dirname, '../..');
+const { paths } = JSON.parse(readFileSync(join(root, 'tsconfig.base.json'), 'utf8')).compilerOptions;
+
+export function browserPreset(rootDir, displayName) {
+  const specs = join(rootDir, 'tsconfig.spec.json');
+  return {
+    ...presets.createEsmPreset({ tsconfig: existsSync(specs) ? specs : join(rootDir, 'tsconfig.json') }),
+    rootDir,
+    displayName,
+    testMatch: ['<rootDir>/src/**/*.spec.ts'],
+    setupFilesAfterEnv: [join(import.meta.dirname, 'jest.setup.ts')],
+    moduleNameMapper: {
+      '^(\\.{1,2}/.*)\\.js$': '$1',
+      '^tslib$': join(root, 'node_modules/tslib/tslib.es6.js'),
+      '^rxjs(/.*)?$': join(root, 'node_modules/rxjs/dist/bundles/rxjs.umd.js'),
+      ...Object.fromEntries(Object.entries(paths).map(([alias, [file]]) => [`^${alias}$`, join(root, file)])),
+    },
+  };
+}
