@@ -11,7 +11,7 @@ import {
 } from 'class-validator';
 import { documentKinds, type DocumentKindName, type DocumentsQuery } from './documents.js';
 import type { MoneyView } from './money.js';
-import type { ProblemView } from './problems.js';
+import type { ProblemDocument, ProblemView } from './problems.js';
 
 export const initialStatusNames = ['draft', 'submitted', 'approved'] as const;
 export type InitialStatusName = (typeof initialStatusNames)[number];
@@ -133,6 +133,11 @@ export interface ExportsView {
   readonly refused: readonly { readonly sourceId: string; readonly problems: readonly ProblemView[] }[];
 }
 
+/** 422 (409 for expenses on a plan without them): nothing was queued; `refused` says why, for each document. */
+export interface ExportsRefusedDocument extends ProblemDocument {
+  readonly refused: ExportsView['refused'];
+}
+
 /** One event of GET /api/v1/exports/progress?requestId= (server-sent events), until nothing is left. */
 export interface ProgressView {
   readonly total: number;
@@ -175,7 +180,7 @@ export interface RetryView {
   readonly problems: readonly ProblemView[];
 }
 
-/** POST /api/v1/documents/:kind/:sourceId/mark-copied: links an existing Xero document by its id or number. */
+/** POST /api/v1/documents/:kind/:sourceId/mark-copied → CopyView (201): links an existing Xero document by its id or number. */
 export class MarkCopiedBody {
   @IsString()
   @IsNotEmpty({ message: 'Enter the number or id of the document in Xero.' })

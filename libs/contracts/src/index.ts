@@ -1,6 +1,6 @@
 export { type MoneyView, type PageView } from './money.js';
 export { type SettingsCardName, type ProblemView, type ProblemDocument } from './problems.js';
-export { SignInRequest, type SessionView, type SandboxView } from './session.js';
+export { SignInRequest, type SessionView, type SandboxView, type ExpensePaymentSectionView } from './session.js';
 export {
   connectionStatuses,
   type ConnectionStatus,
@@ -24,6 +24,7 @@ export {
   type AccountChoice,
   type TaxRateChoice,
   type SettingsView,
+  type ChartView,
 } from './settings.js';
 export {
   documentKinds,
@@ -46,6 +47,7 @@ export {
   type ExportStateName,
   type ExportView,
   type ExportsView,
+  type ExportsRefusedDocument,
   type ProgressView,
   type ExportDetailView,
   type TimelineEntry,

@@ -31,3 +31,11 @@ export interface SandboxView {
   readonly xeroUrl: string;
   readonly productiveUrl: string;
 }
+
+/** GET /api/v1/expense-payment-section: for whoever shows expenses. */
+export interface ExpensePaymentSectionView {
+  /** Show the payment section of expenses to everybody in the organisation. */
+  readonly isVisible: boolean;
+  /** It is shown because expenses are exported to Xero; it goes back to what it was when that stops. */
+  readonly isForced: boolean;
+}

@@ -128,3 +128,26 @@ export interface SettingsView {
     readonly readAt: string;
   };
 }
+
+/** GET /api/v1/connections/:id/chart; POST /api/v1/connections/:id/chart/refresh reads it from Xero now. */
+export interface ChartView {
+  readonly organisation: {
+    readonly id: string;
+    readonly name: string;
+    readonly countryCode: string;
+    readonly baseCurrency: string;
+    readonly lockedThrough?: string;
+    readonly keepsDocuments: boolean;
+  };
+  readonly accounts: readonly (AccountChoice & { readonly isActive: boolean; readonly isPostable: boolean })[];
+  readonly taxRates: readonly {
+    readonly taxType: string;
+    readonly name: string;
+    readonly percent: string;
+    readonly isActive: boolean;
+    readonly appliesTo: readonly string[];
+  }[];
+  readonly currencies: readonly string[];
+  readonly brandingThemes: readonly { readonly id: string; readonly name: string }[];
+  readonly readAt: string;
+}
