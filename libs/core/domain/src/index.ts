@@ -62,7 +62,8 @@ export {
 } from './payments/tranche.js';
 export { OVERLAP_MS, type Watermark, type Cycle, beginCycle, seePage, promote } from './sync/watermark.js';
 export { type CardState, type CardStates, validateSettings } from './settings/validate-settings.js';
-export { type BuildChoices, type Built, markerOf, MAX_ATTACHMENT_BYTES } from './documents/build-options.js';
+export { type BuildChoices, type Built, markerOf } from './documents/build-options.js';
+export { MAX_ATTACHMENT_BYTES } from './documents/fitting-attachments.js';
 export { toSalesInvoice } from './documents/to-sales-invoice.js';
 export { toBill } from './documents/to-bill.js';
 export { type TranchePlan, planTranches, planSettlement, ledgerPaymentId } from './payments/plan-tranches.js';

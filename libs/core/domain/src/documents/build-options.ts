@@ -19,9 +19,6 @@ export type Built<D extends LedgerDocument> =
   | { readonly ok: true; readonly document: D; readonly notices: readonly Problem[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Xero's file limit; larger ones stay behind and are named in a notice. */
-export const MAX_ATTACHMENT_BYTES = 10_000_000;
-
 /** Longest description of a line and longest number or reference (Xero). */
 export const MAX_DESCRIPTION = 4000;
 export const MAX_NUMBER = 255;

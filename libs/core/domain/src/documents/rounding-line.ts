@@ -1,8 +1,8 @@
-import type { Chart } from '../mapping/chart.js';
+import type { Chart, LedgerAccount, LedgerTaxRate } from '../mapping/chart.js';
 import { checkTaxRate, type Side } from '../mapping/mapping-rules.js';
-import { describeMoney, equal, subtract, toDecimalText, zero, type Money } from '../money/money.js';
-import { documentTotals } from '../money/rounding.js';
-import { problem, type Problem } from '../problems/problem.js';
+import { describeMoney, equal, subtract, toDecimalText, type Money } from '../money/money.js';
+import { documentTotals, lineTax } from '../money/rounding.js';
+import { problem, type Checked, type Problem } from '../problems/problem.js';
 import type { Settings } from '../settings/settings.js';
 import type { LedgerLine } from './ledger-document.js';
 
@@ -11,8 +11,8 @@ export type Reconciled =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
- * Makes the ledger's total equal to the source's. The ledger rounds tax for each line, so each line may be off by half a
- * minor unit and no more: what lies beyond is a wrong rate, not rounding, and is refused.
+ * Makes the ledger's total equal to the source's. The ledger rounds net and tax of each line, so each line may be off by
+ * one minor unit and no more: what lies beyond is a wrong rate, not rounding, and is refused.
  */
 export function reconcileTotals(
   lines: readonly LedgerLine[],
@@ -27,24 +27,23 @@ export function reconcileTotals(
   const size = missing.minor < 0n ? -missing.minor : missing.minor;
   const detail = `Productive shows ${describeMoney(sourceTotal)}, Xero would show ${describeMoney(totals.total)}.`;
   const account = chart.accounts.find((candidate) => candidate.isRounding && candidate.isActive);
-  const taxType = settings.taxRates.noTax[side];
+  const rate = account && untaxedRate(account, side, settings, chart);
   const isRounding = size <= BigInt(lines.length);
-  if (!isRounding || settings.invoices.rounding === 'block' || account === undefined || taxType === undefined) {
+  if (!isRounding || settings.invoices.rounding === 'block' || account === undefined || rate === undefined) {
     return {
       ok: false,
       problems: [problem('totals_differ', 'total', detail, { card: isRounding ? 'invoices' : 'tax_rates' })],
     };
   }
-  const rate = checkTaxRate(taxType, account, chart, 'total', { card: 'tax_rates', key: 'no_tax' });
   if (!rate.ok) return rate;
   const line: LedgerLine = {
     description: 'Rounding',
     quantity: '1',
     unitAmount: toDecimalText(missing),
     accountCode: account.code,
-    taxType,
+    taxType: rate.value.taxType,
     net: missing,
-    tax: zero(missing.currency),
+    tax: lineTax(missing, rate.value.ratePercent),
   };
   const withLine = [...lines, line];
   if (!equal(documentTotals(withLine, sourceTotal.currency).total, sourceTotal))
@@ -56,4 +55,18 @@ export function reconcileTotals(
       problem('rounding_line_added', 'total', `${detail} A line of ${describeMoney(missing)} makes them equal.`),
     ],
   };
+}
+
+/** Xero's rounding account is an expense, so that a sales document may need the rate that purchases without tax have. */
+function untaxedRate(
+  account: LedgerAccount,
+  side: Side,
+  settings: Settings,
+  chart: Chart,
+): Checked<LedgerTaxRate> | undefined {
+  const { noTax } = settings.taxRates;
+  const checked = [noTax[side], noTax.purchases]
+    .filter((taxType) => taxType !== undefined)
+    .map((taxType) => checkTaxRate(taxType, account, chart, 'total', { card: 'tax_rates', key: 'no_tax' }));
+  return checked.find((rate) => rate.ok) ?? checked[0];
 }

@@ -14,10 +14,10 @@ import {
   MAX_DESCRIPTION,
   tooLong,
 } from './build-options.js';
+import { fittingAttachments } from './fitting-attachments.js';
 import type { Bill, LedgerLine } from './ledger-document.js';
 import { reconcileTotals } from './rounding-line.js';
 import type { SourceExpense } from './source-document.js';
-import { fittingAttachments } from './to-sales-invoice.js';
 
 /** The exact bill that a copy of this expense makes, or every reason why there can be none. One expense is one bill with one line: its net cost. */
 export function toBill(expense: SourceExpense, settings: Settings, chart: Chart, choices: BuildChoices): Built<Bill> {

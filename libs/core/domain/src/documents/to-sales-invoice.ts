@@ -1,7 +1,7 @@
 import type { Chart } from '../mapping/chart.js';
 import { chooseAccount, chooseTaxRate } from '../mapping/mapping-rules.js';
-import { allocate, documentTotals, lineTax } from '../money/rounding.js';
-import type { Money } from '../money/money.js';
+import { equal, sum, toDecimalText, type Money } from '../money/money.js';
+import { allocate, documentTotals, lineAmount, lineTax } from '../money/rounding.js';
 import { problem, type Problem } from '../problems/problem.js';
 import type { Settings } from '../settings/settings.js';
 import {
@@ -10,11 +10,11 @@ import {
   chooseStatus,
   commonProblems,
   markerOf,
-  MAX_ATTACHMENT_BYTES,
   MAX_DESCRIPTION,
   MAX_NUMBER,
   tooLong,
 } from './build-options.js';
+import { fittingAttachments } from './fitting-attachments.js';
 import type { LedgerLine, SalesInvoice } from './ledger-document.js';
 import { combineDiscounts, figuresFor } from './line-figures.js';
 import { reconcileTotals } from './rounding-line.js';
@@ -106,17 +106,21 @@ function ownProblems(invoice: SourceInvoice, settings: Settings): Problem[] {
   ];
 }
 
-/** A discount on the whole invoice is spread over the lines so that they add up to the invoice's own net. */
-function netsAfterDiscount(invoice: SourceInvoice): readonly Money[] {
-  const nets = invoice.lines.map((line) => line.net);
-  const canSpread =
-    invoice.discountPercent !== undefined && invoice.lines.length > 0 && nets.every((net) => net.minor >= 0n);
-  return canSpread
-    ? allocate(
-        invoice.net,
-        nets.map((net) => net.minor),
-      )
-    : nets;
+/**
+ * A discount on the whole invoice is spread over the lines so that they add up to the invoice's own net. Where a line is
+ * negative there are no proportions to go by, and each line is reduced by itself.
+ */
+function netsAfterDiscount({ lines, net, discountPercent }: SourceInvoice): readonly Money[] {
+  const nets = lines.map((line) => line.net);
+  if (discountPercent === undefined || lines.length === 0 || equal(sum(nets, net.currency), net)) return nets;
+  if (nets.every((amount) => amount.minor >= 0n))
+    return allocate(
+      net,
+      nets.map((amount) => amount.minor),
+    );
+  return nets.map((amount) =>
+    lineAmount({ quantity: '1', unitAmount: toDecimalText(amount), discountPercent }, net.currency),
+  );
 }
 
 function buildLine(
@@ -167,25 +171,6 @@ function attachmentsOf(
 ): { files: readonly SourceAttachment[]; notices: readonly Problem[] } {
   if (settings.invoices.pdfMadeBy === 'ledger' || invoice.attachment === undefined) return { files: [], notices: [] };
   return fittingAttachments([invoice.attachment]);
-}
-
-/** Splits attachments into those the ledger takes and notices about those it does not. */
-export function fittingAttachments(all: readonly SourceAttachment[]): {
-  files: readonly SourceAttachment[];
-  notices: readonly Problem[];
-} {
-  return {
-    files: all.filter((file) => file.sizeBytes <= MAX_ATTACHMENT_BYTES),
-    notices: all
-      .filter((file) => file.sizeBytes > MAX_ATTACHMENT_BYTES)
-      .map((file) =>
-        problem(
-          'attachment_too_large',
-          'attachments',
-          `“${file.name}” has ${Math.ceil(file.sizeBytes / 1_000_000)} MB.`,
-        ),
-      ),
-  };
 }
 
 function notesOf(invoice: SourceInvoice, settings: Settings): readonly string[] {

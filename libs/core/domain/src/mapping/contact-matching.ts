@@ -70,9 +70,12 @@ function verdict(
 
 /** Follows merges to the contact that lives on; a circle ends where it began. */
 function follow(byId: ReadonlyMap<string, LedgerContact>, id: string): LedgerContact | undefined {
+  const seen = new Set<string>();
   let contact = byId.get(id);
-  for (let hops = 0; contact?.mergedInto !== undefined && hops < 10; hops += 1)
+  while (contact?.mergedInto !== undefined && !seen.has(contact.id)) {
+    seen.add(contact.id);
     contact = byId.get(contact.mergedInto) ?? contact;
+  }
   return contact;
 }
 

@@ -6,7 +6,8 @@ import type { AccountClass, Chart, LedgerAccount, LedgerTaxRate } from './chart.
 /** Money coming in or going out: accounts and rates differ. */
 export type Side = 'sales' | 'purchases';
 
-const FITTING_CLASSES: Readonly<Record<Side, readonly AccountClass[]>> = {
+/** Classes of account that a line of ours may stand on. */
+export const FITTING_CLASSES: Readonly<Record<Side, readonly AccountClass[]>> = {
   sales: ['revenue'],
   purchases: ['expense', 'asset'],
 };

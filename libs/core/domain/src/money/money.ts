@@ -50,8 +50,10 @@ export function equal(a: Money, b: Money): boolean {
 export function parseMoney(text: DecimalText, currency: CurrencyCode): Money | undefined {
   const exponent = currencyExponent(currency);
   if (exponent === undefined || !isDecimalText(text)) return undefined;
-  const minor = decimal(text).times(new Decimal(10).pow(exponent));
-  return minor.isInteger() ? { minor: BigInt(minor.toFixed(0)), currency } : undefined;
+  const amount = decimal(text);
+  return amount.decimalPlaces() > exponent
+    ? undefined
+    : { minor: BigInt(amount.toFixed(exponent).replace('.', '')), currency };
 }
 
 /** Rounds a decimal amount in major units to the currency's minor unit, half away from zero. The currency must be known. */

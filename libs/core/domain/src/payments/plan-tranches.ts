@@ -1,6 +1,6 @@
 import { add, compare, describeMoney, equal, sum } from '../money/money.js';
 import { problem, type Problem } from '../problems/problem.js';
-import type { CalendarDay } from '../time/calendar-day.js';
+import { dayInUtc, type CalendarDay } from '../time/calendar-day.js';
 import type { LedgerPayment, LedgerSnapshot } from './ledger-snapshot.js';
 import type { KnownTranche, PaymentsSince } from './tranche.js';
 
@@ -58,10 +58,10 @@ export function ledgerPaymentId(tranche: { readonly paymentId: string }): string
  * Payments count from when the sync was switched on, by the moment they were entered into the books where it is known,
  * else by their date; a day that a person chose is held against their date.
  */
-export function counts(payment: LedgerPayment, since: PaymentsSince): boolean {
+export function counts(payment: Pick<LedgerPayment, 'paidOn' | 'recordedAt'>, since: PaymentsSince): boolean {
   if (since.chosenOn !== undefined) return payment.paidOn >= since.chosenOn;
   if (payment.recordedAt !== undefined) return payment.recordedAt >= since.switchedOnAt;
-  return payment.paidOn >= new Date(since.switchedOnAt).toISOString().slice(0, 10);
+  return payment.paidOn >= dayInUtc(since.switchedOnAt);
 }
 
 /**
@@ -81,8 +81,9 @@ export function planSettlement(
       .map((payment) => payment.paidOn)
       .reduce<CalendarDay | undefined>((a, b) => (a === undefined || b > a ? b : a), undefined);
   if (paidOn === undefined || paidOn === told) return undefined;
-  const isOld =
-    told === undefined && snapshot.payments.length > 0 && !snapshot.payments.some((payment) => counts(payment, since));
+  // Settled by credits alone, it has no payments to go by: the day itself says whether it is older than the sync.
+  const evidence = snapshot.payments.length > 0 ? snapshot.payments : [{ paidOn }];
+  const isOld = told === undefined && !evidence.some((payment) => counts(payment, since));
   return isOld ? undefined : paidOn;
 }
 

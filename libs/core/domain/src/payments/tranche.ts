@@ -3,7 +3,8 @@ import type { CalendarDay, Instant } from '../time/calendar-day.js';
 
 /**
  * `left_out`: recorded before the sync was switched on. `held`: it cannot be entered yet and says why.
- * `recording` and `removing` are stored before the source is asked, so that a lost answer is known to be lost.
+ * `recording` and `removing` are stored before the source is asked, so that a lost answer is known to be lost. `planned`
+ * again after that, it may stand in the source all the same: such a one is removed there, not just forgotten.
  */
 export const trancheStates = [
   'planned',
@@ -18,7 +19,7 @@ export const trancheStates = [
 export type TrancheState = (typeof trancheStates)[number];
 
 const LEGAL_MOVES: Readonly<Record<TrancheState, readonly TrancheState[]>> = {
-  planned: ['recording', 'held', 'removed'],
+  planned: ['recording', 'held', 'removed', 'to_remove'],
   recording: ['recorded', 'planned', 'held', 'to_remove'],
   recorded: ['to_remove'],
   to_remove: ['removing', 'held'],

@@ -1,6 +1,6 @@
 import type { SourceTaxRate } from '../documents/source-document.js';
 import type { Chart } from '../mapping/chart.js';
-import { cardOf, checkAccount, checkTaxRate, type Side } from '../mapping/mapping-rules.js';
+import { cardOf, checkAccount, checkTaxRate, FITTING_CLASSES, type Side } from '../mapping/mapping-rules.js';
 import { problem, type Problem, type SettingsCard } from '../problems/problem.js';
 import { isCalendarDay } from '../time/calendar-day.js';
 import type { Settings } from './settings.js';
@@ -47,7 +47,6 @@ function card(problems: readonly Problem[]): CardState {
 }
 
 function taxProblems(settings: Settings, side: Side, chart: Chart, taxRates: readonly SourceTaxRate[]): Problem[] {
-  const classes = side === 'sales' ? (['revenue'] as const) : (['expense', 'asset'] as const);
   const rows = taxRates
     .filter((rate) => rate.isActive)
     .map((rate) => ({ id: rate.id, name: rate.name, taxType: settings.taxRates[side][rate.id] }));
@@ -55,7 +54,7 @@ function taxProblems(settings: Settings, side: Side, chart: Chart, taxRates: rea
   return [...rows, noTax].flatMap(({ id, name, taxType }) => {
     const path = `taxRates.${side}.${id}`;
     const fix = { card: 'tax_rates', key: id } as const;
-    if (taxType !== undefined) return problemsOf(checkTaxRate(taxType, classes, chart, path, fix));
+    if (taxType !== undefined) return problemsOf(checkTaxRate(taxType, FITTING_CLASSES[side], chart, path, fix));
     return [
       problem(
         id === 'no_tax' ? 'no_tax_not_mapped' : 'tax_rates_not_mapped',
