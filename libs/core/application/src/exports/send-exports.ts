@@ -82,7 +82,10 @@ export class SendExports {
       (store) => this.#freeze(store, address, due, resolved),
       lease,
     );
-    return batch === undefined ? true : this.#send(address, batch, lease);
+    if (batch === undefined) return true;
+    // Stalled since: another worker may have looked for it and sent it under a new key. The next turn finds out.
+    if (resolveUncertain(batch, this.clock.now()).step !== 'replay') return true;
+    return this.#send(address, batch, lease);
   }
 
   async #resolveContacts(
@@ -138,8 +141,10 @@ export class SendExports {
         document.contactId === undefined
           ? resolved.get(document.party.companyId)
           : ({ ok: true, contactId: document.contactId } as const);
-      if (contact?.ok) addressed.push({ id, document: { ...document, contactId: contact.contactId } });
-      else await changeExport(store, id, 'refused', BY, now, { problems: contact?.problems ?? [] });
+      // Rebuilt for another company since its contact was asked for: the next turn asks for that one.
+      if (contact === undefined) continue;
+      if (contact.ok) addressed.push({ id, document: { ...document, contactId: contact.contactId } });
+      else await changeExport(store, id, 'refused', BY, now, { problems: contact.problems });
     }
     if (addressed.length === 0) return undefined;
     const id = this.ids.next();

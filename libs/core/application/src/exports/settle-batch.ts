@@ -13,7 +13,10 @@ export interface LedgerLinks {
 
 const BY = 'the bridge';
 
-/** Writes down a definite answer to a whole batch: a link for each created document, a refusal for each other one. */
+/**
+ * Writes down a definite answer to a whole batch: a link for each created document, a refusal for each other one. Throws
+ * a RangeError when outcomes are missing: by position they would be put against the wrong documents.
+ */
 export async function settleAnswer(
   store: Store,
   batch: Batch,
@@ -21,18 +24,18 @@ export async function settleAnswer(
   ledgerLink: LedgerLinks,
   now: Instant,
 ): Promise<void> {
+  if (answer.outcomes.length !== batch.exportIds.length)
+    throw new RangeError(`${answer.outcomes.length} outcomes for ${batch.exportIds.length} documents`);
   const exports = await inOrder(store, batch);
   for (const [index, sent] of exports.entries()) {
     const outcome = answer.outcomes[index];
-    if (sent.state !== 'sending' && sent.state !== 'uncertain') continue;
+    if (outcome === undefined || (sent.state !== 'sending' && sent.state !== 'uncertain')) continue;
     const correlation = answer.correlationId === undefined ? {} : { correlationId: answer.correlationId };
-    if (outcome?.ok)
+    if (outcome.ok)
       await exported(store, sent, outcome.receipt, 'exported', ledgerLink, now, outcome.warnings, correlation);
     else
       await changeExport(store, sent.id, 'refused', BY, now, {
-        problems: outcome?.problems ?? [
-          problem('bad_request', 'ledger', 'Xero answered for fewer documents than were sent.'),
-        ],
+        problems: outcome.problems,
         ...correlation,
       });
   }
