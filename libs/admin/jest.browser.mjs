@@ -3,6 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import presets from 'jest-preset-angular/presets/index.js';
 
+// Far from UTC, so that a calendar day which some zone shifts is seen.
+process.env.TZ = 'Pacific/Niue';
+
 const root = join(import.meta.dirname, '../..');
 const { paths } = JSON.parse(readFileSync(join(root, 'tsconfig.base.json'), 'utf8')).compilerOptions;
 

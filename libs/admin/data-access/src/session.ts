@@ -2,7 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { Injectable, computed, inject, signal } from '@angular/core';
 import type { SandboxView, SessionView, SignInRequest } from '@bridge/contracts';
 import { catchError, firstValueFrom, map, of, throwError, type Observable } from 'rxjs';
-import { ProblemError, toProblemError } from './problem-error.js';
+import { toProblemError } from './problem-error.js';
 
 /** Who is signed in. Holds no token: the session is an http-only cookie. */
 @Injectable({ providedIn: 'root' })
@@ -60,6 +60,5 @@ export class Session {
 }
 
 function rethrow(error: unknown): Observable<never> {
-  const problem: ProblemError = toProblemError(error);
-  return throwError(() => problem);
+  return throwError(() => toProblemError(error));
 }

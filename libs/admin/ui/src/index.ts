@@ -17,3 +17,5 @@ export { Picker, type PickerOption } from './picker.js';
 export { createSelection, type Selection } from './selection.js';
 export { Paginator } from './paginator.js';
 export { Table } from './table.js';
+export { Timeline } from './timeline.js';
+export { ExportState, exportStateWords } from './export-state.js';

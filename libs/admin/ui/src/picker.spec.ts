@@ -1,0 +1,68 @@
+import { Component, signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Picker } from './picker.js';
+
+@Component({
+  imports: [Picker],
+  template: `<ui-picker label="Account" [options]="options" [(value)]="value" />`,
+})
+class Host {
+  readonly value = signal('200');
+  readonly options = [
+    { value: '200', label: '200 – Sales' },
+    { value: '210', label: '210 – Design fees' },
+    { value: '260', label: '260 – Other Revenue' },
+  ];
+}
+
+describe('a picker', () => {
+  it('shows the chosen option by its code and name', async () => {
+    expect((await open()).input.value).toBe('200 – Sales');
+  });
+
+  it('narrows the options to what is typed, anywhere in the label, and takes a click', async () => {
+    const { input, host, options, settled } = await open();
+    await type(input, 'fees', settled);
+    expect(options()).toEqual(['210 – Design fees']);
+    document.querySelector<HTMLElement>('mat-option')?.click();
+    await settled();
+    expect(host.value()).toBe('210');
+    expect(input.value).toBe('210 – Design fees');
+  });
+
+  it('falls back to the last choice when half a word is left behind', async () => {
+    const { input, host, settled } = await open();
+    await type(input, '999', settled);
+    input.dispatchEvent(new Event('blur'));
+    await settled();
+    expect(host.value()).toBe('200');
+    expect(input.value).toBe('200 – Sales');
+  });
+
+  it('clears the choice when the text is emptied', async () => {
+    const { input, host, settled } = await open();
+    await type(input, '', settled);
+    input.dispatchEvent(new Event('blur'));
+    await settled();
+    expect(host.value()).toBe('');
+  });
+});
+
+async function open() {
+  const fixture = TestBed.createComponent(Host);
+  await fixture.whenStable();
+  const input = (fixture.nativeElement as HTMLElement).querySelector('input')!;
+  return {
+    input,
+    host: fixture.componentInstance,
+    settled: () => fixture.whenStable(),
+    options: () => [...document.querySelectorAll('mat-option')].map((option) => option.textContent?.trim()),
+  };
+}
+
+async function type(input: HTMLInputElement, text: string, settled: () => Promise<unknown>): Promise<void> {
+  input.dispatchEvent(new Event('focusin'));
+  input.value = text;
+  input.dispatchEvent(new Event('input'));
+  await settled();
+}
