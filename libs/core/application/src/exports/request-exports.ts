@@ -1,4 +1,4 @@
-import { problem, type DocumentKind, type LedgerDocument, type Problem } from '@bridge/domain';
+import { problem, type DocumentKind, type Instant, type LedgerDocument, type Problem } from '@bridge/domain';
 import type { Connection } from '../connections/connection.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Ids } from '../runtime/ids.js';
@@ -54,7 +54,9 @@ export class RequestExports {
     refused: RequestedExports['refused'],
   ): Promise<RequestedExports> {
     if (ready.length === 0) return { queued: [], refused };
-    const exports = ready.map((copy) => this.#exportOf(request, copy));
+    // One instant for all of them: it names the request, and its progress is followed by it.
+    const now = this.clock.now();
+    const exports = ready.map((copy) => this.#exportOf(request, copy, now));
     try {
       await this.unitOfWork.run(request.tenantId, (store) => queue(store, exports));
       return { queued: exports, refused };
@@ -74,8 +76,7 @@ export class RequestExports {
     }
   }
 
-  #exportOf(request: CopyRequest, copy: ReadyCopy): Export {
-    const now = this.clock.now();
+  #exportOf(request: CopyRequest, copy: ReadyCopy, now: Instant): Export {
     return {
       id: this.ids.next(),
       tenantId: request.tenantId,
