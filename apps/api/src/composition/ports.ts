@@ -1,0 +1,171 @@
+import {
+  AccessTokens,
+  ActivityFigures,
+  ActivityList,
+  ApiKeys,
+  CallBudget,
+  Clock,
+  Directory,
+  DocumentList,
+  Doorkeeper,
+  DueWork,
+  Ids,
+  Jobs,
+  Leases,
+  LedgerAccess,
+  LedgerChanges,
+  LedgerChart,
+  LedgerContacts,
+  LedgerDocuments,
+  Secrets,
+  SourceDocuments,
+  SourceIdentity,
+  SourceMarks,
+  SourcePayments,
+  SourceReference,
+  SourceTokens,
+  StoredSourceTokens,
+  TokenCustody,
+  UnitOfWork,
+} from '@bridge/application';
+import type { Persistence } from '@bridge/persistence';
+import { createProductive, type Productive } from '@bridge/productive';
+import { createXero, type Xero } from '@bridge/xero';
+import type { Provider } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Environment } from '../environment/read-environment.js';
+import { encryptionKeyOf } from '../environment/encryption-key.js';
+import { Metrics } from '../health/metrics.js';
+import { CryptoSecrets } from './crypto-secrets.js';
+import { RandomIds } from './random-ids.js';
+import { openStores, type Stores } from './stores.js';
+import { SystemClock } from './system-clock.js';
+import { part, type Token } from './wiring.js';
+
+export const ENVIRONMENT = Symbol('environment');
+export const LOG = Symbol('log');
+export const STORES = Symbol('stores');
+const XERO = Symbol('xero');
+const PRODUCTIVE = Symbol('productive');
+
+/** Where Xero sends people back to; registered with the app, to the letter. */
+export const consentCallback = '/api/v1/connections/callback';
+
+const ofStores = <T>(token: Token<T>, pick: (persistence: Persistence, stores: Stores) => T) =>
+  part<T, Stores>(token, STORES, (stores) => pick(stores.persistence, stores));
+const ofXero = <T>(token: Token<T>, pick: (xero: Xero) => T) => part<T, Xero>(token, XERO, pick);
+const ofProductive = <T>(token: Token<T>, pick: (productive: Productive) => T) =>
+  part<T, Productive>(token, PRODUCTIVE, pick);
+
+/** Every port, on its real implementation. */
+export const ports: Provider[] = [
+  { provide: Clock, useClass: SystemClock },
+  { provide: Ids, useClass: RandomIds },
+  { provide: Secrets, useClass: CryptoSecrets },
+  { provide: Metrics, useFactory: () => new Metrics() },
+  {
+    provide: STORES,
+    inject: [ENVIRONMENT, LOG],
+    useFactory: (environment: Environment, log: Logger) =>
+      openStores(
+        environment.store,
+        encryptionKeyOf(environment, (message) => log.warn(message)),
+        (error) => log.error({ stack: error.stack }, `A job failed: ${error.message}`),
+      ),
+  },
+  ofStores(UnitOfWork, (persistence) => persistence.unitOfWork),
+  ofStores(Leases, (persistence) => persistence.leases),
+  ofStores(Doorkeeper, (persistence) => persistence.doorkeeper),
+  ofStores(ApiKeys, (persistence) => persistence.apiKeys),
+  ofStores(Directory, (persistence) => persistence.directory),
+  ofStores(DueWork, (persistence) => persistence.dueWork),
+  ofStores(DocumentList, (persistence) => persistence.documentList),
+  ofStores(ActivityList, (persistence) => persistence.activityList),
+  ofStores(ActivityFigures, (persistence) => persistence.activityFigures),
+  ofStores(Jobs, (_, { queue }) => queue.jobs),
+  {
+    provide: CallBudget,
+    inject: [STORES, Clock],
+    useFactory: ({ persistence }: Stores, clock: Clock) => persistence.budget(clock),
+  },
+  {
+    provide: SourceTokens,
+    inject: [UnitOfWork],
+    useFactory: (unitOfWork: UnitOfWork) => new StoredSourceTokens(unitOfWork),
+  },
+  {
+    provide: PRODUCTIVE,
+    inject: [ENVIRONMENT, SourceTokens, Clock, LOG, Metrics],
+    useFactory: openProductive,
+  },
+  ofProductive(SourceIdentity, (productive) => productive.identity),
+  ofProductive(SourceDocuments, (productive) => productive.documents),
+  ofProductive(SourceReference, (productive) => productive.reference),
+  ofProductive(SourceMarks, (productive) => productive.marks),
+  ofProductive(SourcePayments, (productive) => productive.payments),
+  {
+    provide: XERO,
+    inject: [ENVIRONMENT, UnitOfWork, Leases, CallBudget, Clock, LOG, Metrics],
+    useFactory: openXero,
+  },
+  ofXero(LedgerAccess, (xero) => xero.access),
+  ofXero(LedgerDocuments, (xero) => xero.documents),
+  ofXero(LedgerContacts, (xero) => xero.contacts),
+  ofXero(LedgerChart, (xero) => xero.chart),
+  ofXero(LedgerChanges, (xero) => xero.changes),
+  {
+    provide: TokenCustody,
+    inject: [UnitOfWork, LedgerAccess, Leases, Clock],
+    useFactory: (unitOfWork: UnitOfWork, access: LedgerAccess, leases: Leases, clock: Clock) =>
+      new TokenCustody(unitOfWork, access, leases, clock),
+  },
+  { provide: AccessTokens, useExisting: TokenCustody },
+];
+
+function openProductive(
+  { productive }: Environment,
+  tokens: SourceTokens,
+  clock: Clock,
+  log: Logger,
+  metrics: Metrics,
+): Productive {
+  return createProductive({
+    ...productive,
+    tokens,
+    clock,
+    log: (entry) => {
+      metrics.sourceCalls.inc({ method: entry.method, status: entry.status ?? 0 });
+      log.debug({ productive: entry }, 'called Productive');
+    },
+  });
+}
+
+/** The adapter makes the access that renews the tokens it needs itself: custody is made when both are there. */
+function openXero(
+  { xero, publicUrl }: Environment,
+  unitOfWork: UnitOfWork,
+  leases: Leases,
+  budget: CallBudget,
+  clock: Clock,
+  log: Logger,
+  metrics: Metrics,
+): Xero {
+  const opened: Xero = createXero({
+    urls: { login: xero.loginUrl, identity: xero.identityUrl, api: xero.apiUrl },
+    clientId: xero.clientId,
+    clientSecret: xero.clientSecret,
+    redirectUri: `${publicUrl}${consentCallback}`,
+    tokens: {
+      current: (address) => custody().current(address),
+      renew: (address, stale) => custody().renew(address, stale),
+    },
+    budget,
+    clock,
+    log: (entry) => {
+      metrics.ledgerCalls.inc({ call: entry.call, status: entry.status });
+      log.debug({ xero: entry }, 'called Xero');
+    },
+  });
+  const custody = () => new TokenCustody(unitOfWork, opened.access, leases, clock);
+  return opened;
+}

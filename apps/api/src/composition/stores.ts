@@ -1,0 +1,56 @@
+import { openJobs, type JobQueue } from '@bridge/jobs';
+import { openPersistence, type Persistence } from '@bridge/persistence';
+import type { Environment } from '../environment/read-environment.js';
+
+/** The database and the queue that lives in it. */
+export interface Stores {
+  readonly persistence: Persistence;
+  readonly queue: JobQueue;
+  close(): Promise<void>;
+}
+
+/** The role under which units of work run; the queue lets it add jobs. */
+const WAKING_ROLE = 'bridge_app';
+
+/** Throws FolderInUse or NewerDatabase, whose messages are for people. */
+export async function openStores(
+  store: Environment['store'],
+  encryptionKey: Buffer,
+  onJobError: (error: Error) => void,
+): Promise<Stores> {
+  const place =
+    store.kind === 'server'
+      ? { databaseUrl: store.databaseUrl }
+      : store.kind === 'embedded'
+        ? { dataDir: store.dataDir }
+        : {};
+  let queue: JobQueue | undefined;
+  const persistence = await openPersistence({
+    ...place,
+    encryptionKeys: { keys: { '1': encryptionKey }, current: '1' },
+    jobsFor: (transaction) => {
+      if (queue === undefined) throw new Error('A job was woken before the queue was open');
+      return queue.jobsFor(transaction);
+    },
+  });
+  try {
+    queue = await openJobs({
+      ...(store.kind === 'server' ? { databaseUrl: store.databaseUrl } : {}),
+      ...(persistence.pglite && { pglite: persistence.pglite }),
+      wakingRole: WAKING_ROLE,
+      onError: onJobError,
+    });
+  } catch (error) {
+    await persistence.close();
+    throw error;
+  }
+  const opened = queue;
+  return {
+    persistence,
+    queue: opened,
+    close: async () => {
+      await opened.stop();
+      await persistence.close();
+    },
+  };
+}

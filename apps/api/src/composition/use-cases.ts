@@ -1,0 +1,102 @@
+import {
+  AccessTokens,
+  AnnounceCopies,
+  ApplyTranche,
+  BeginConnect,
+  CheckConnection,
+  ChooseOrganisation,
+  Clock,
+  CompleteConnect,
+  CopyPlanner,
+  Directory,
+  Disconnect,
+  Doorkeeper,
+  Ids,
+  ImportPayments,
+  Leases,
+  LedgerAccess,
+  LedgerChanges,
+  LedgerChart,
+  LedgerContacts,
+  LedgerDocuments,
+  type LedgerLinks,
+  MarkCopied,
+  ReadSettings,
+  RefreshDocuments,
+  RequestExports,
+  ResolveContacts,
+  RetryExports,
+  RetryTranches,
+  SaveSettings,
+  Secrets,
+  SendExports,
+  SendExtras,
+  SettleSource,
+  SignIn,
+  SkipExports,
+  SourceDocuments,
+  SourceIdentity,
+  SourceMarks,
+  SourcePayments,
+  SourceReference,
+  UnitOfWork,
+  UnlinkCopy,
+} from '@bridge/application';
+import { ledgerLink } from '@bridge/xero';
+import type { Provider } from '@nestjs/common';
+import type { Environment } from '../environment/read-environment.js';
+import { ENVIRONMENT } from './ports.js';
+import { made } from './wiring.js';
+
+/** Every use case, made from its ports. */
+export const useCases: Provider[] = [
+  made(SignIn, SourceIdentity, UnitOfWork, Doorkeeper, Secrets, Clock),
+  made(BeginConnect, UnitOfWork, SourceReference, LedgerAccess, Directory, Secrets, Clock),
+  made(CompleteConnect, UnitOfWork, LedgerAccess, Directory, Secrets, Ids, Clock),
+  made(ChooseOrganisation, UnitOfWork, Directory, Clock),
+  made(Disconnect, UnitOfWork, LedgerAccess, AccessTokens, Clock),
+  made(CheckConnection, UnitOfWork, LedgerChart, Clock),
+  made(ReadSettings, UnitOfWork, LedgerChart, SourceReference),
+  made(SaveSettings, UnitOfWork, LedgerChart, SourceReference, Clock),
+  made(CopyPlanner, UnitOfWork, SourceDocuments),
+  made(RequestExports, CopyPlanner, UnitOfWork, Ids, Clock),
+  made(RetryExports, CopyPlanner, UnitOfWork, Clock),
+  made(SkipExports, UnitOfWork, Clock),
+  made(UnlinkCopy, UnitOfWork, SourceMarks, Clock),
+  made(ResolveContacts, UnitOfWork, LedgerContacts, Clock),
+  {
+    provide: SendExports,
+    inject: [UnitOfWork, LedgerDocuments, ResolveContacts, Leases, Ids, Clock, ENVIRONMENT],
+    useFactory: (
+      unitOfWork: UnitOfWork,
+      ledger: LedgerDocuments,
+      contacts: ResolveContacts,
+      leases: Leases,
+      ids: Ids,
+      clock: Clock,
+      environment: Environment,
+    ) => new SendExports(unitOfWork, ledger, contacts, leases, ids, clock, linksOf(environment)),
+  },
+  {
+    provide: MarkCopied,
+    inject: [UnitOfWork, SourceDocuments, LedgerChanges, Clock, ENVIRONMENT],
+    useFactory: (
+      unitOfWork: UnitOfWork,
+      sources: SourceDocuments,
+      ledger: LedgerChanges,
+      clock: Clock,
+      environment: Environment,
+    ) => new MarkCopied(unitOfWork, sources, ledger, clock, linksOf(environment)),
+  },
+  made(AnnounceCopies, UnitOfWork, SourceMarks, Leases, Clock),
+  made(SendExtras, UnitOfWork, LedgerDocuments, SourceDocuments, Leases, Clock),
+  made(ImportPayments, UnitOfWork, LedgerChanges, Leases, Ids, Clock),
+  made(ApplyTranche, UnitOfWork, SourcePayments, Clock),
+  made(SettleSource, UnitOfWork, SourcePayments, ApplyTranche, Leases, Clock),
+  made(RetryTranches, UnitOfWork, Clock),
+  made(RefreshDocuments, UnitOfWork, SourceDocuments, Leases, Clock),
+];
+
+function linksOf({ xero }: Environment): LedgerLinks {
+  return (kind, ledgerId, shortCode) => ledgerLink(kind, ledgerId, shortCode, xero.webUrl);
+}

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readKey } from '@bridge/persistence';
+import type { Environment } from './read-environment.js';
+
+/** The key that seals tokens: the one given, else the one of the data folder, made there once. `say` tells when it is made. */
+export function encryptionKeyOf({ encryptionKey, store }: Environment, say: (message: string) => void): Buffer {
+  if (encryptionKey !== undefined) return encryptionKey;
+  if (store.kind === 'memory') return randomBytes(32);
+  const path = join(store.dataDir, 'encryption.key');
+  mkdirSync(store.dataDir, { recursive: true });
+  const made = randomBytes(32).toString('base64');
+  try {
+    // Of two processes that start at once, one makes the key and the other reads it.
+    writeFileSync(path, `${made}\n`, { mode: 0o600, flag: 'wx' });
+    say(`Made an encryption key in ${path}. Without it the tokens in the database can not be read: back it up.`);
+    return readKey(made);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    return readKey(readFileSync(path, 'utf8').trim());
+  }
+}

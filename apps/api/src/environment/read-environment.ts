@@ -1,0 +1,159 @@
+import { readKey } from '@bridge/persistence';
+import { createReader, type Reader } from './reader.js';
+
+export type Role = 'all' | 'web' | 'worker';
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export interface SandboxAgency {
+  readonly name: string;
+  readonly organisationId: string;
+  readonly token: string;
+}
+
+/** URLs are without a slash at the end. */
+export interface Environment {
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly role: Role;
+  readonly store:
+    | { readonly kind: 'memory' }
+    | { readonly kind: 'embedded'; readonly dataDir: string }
+    | { readonly kind: 'server'; readonly databaseUrl: string; readonly dataDir: string };
+  /** 32 bytes. Absent: one is made and kept in the data folder. */
+  readonly encryptionKey?: Buffer;
+  readonly xero: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly webhookKey?: string;
+    readonly apiUrl: string;
+    readonly identityUrl: string;
+    readonly loginUrl: string;
+    readonly webUrl: string;
+  };
+  readonly productive: { readonly apiUrl: string; readonly webUrl: string };
+  readonly smtpUrl?: string;
+  readonly importEveryMs: number;
+  readonly logLevel: (typeof logLevels)[number];
+  /** Where the simulators really are, when we run against them. */
+  readonly sandbox?: {
+    readonly xeroUrl: string;
+    readonly productiveUrl: string;
+    readonly agencies: readonly SandboxAgency[];
+  };
+}
+
+/** Reads the environment; `problems` names everything that is wrong, not just the first. */
+export function readEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+): { readonly ok: true; readonly environment: Environment } | { readonly ok: false; readonly problems: string[] } {
+  const read = createReader(env);
+  const port = read.whole('PORT', 0, 65_535);
+  const sandbox = readSandbox(read);
+  const smtpUrl = read.url('SMTP_URL', ['smtp:', 'smtps:']);
+  const encryptionKey = readEncryptionKey(read, sandbox !== undefined);
+  const environment: Environment = {
+    port,
+    publicUrl: read.url('PUBLIC_URL', WEB) ?? `http://localhost:${port}`,
+    role: read.oneOf('BRIDGE_ROLE', ['all', 'web', 'worker']),
+    store: readStore(read),
+    ...(encryptionKey && { encryptionKey }),
+    xero: readXero(read),
+    productive: { apiUrl: read.url('PRODUCTIVE_API_URL', WEB) ?? '', webUrl: readProductiveWebUrl(read) },
+    ...(smtpUrl !== undefined && { smtpUrl }),
+    importEveryMs: readImportEvery(read),
+    logLevel: read.oneOf('LOG_LEVEL', logLevels),
+    ...(sandbox && { sandbox }),
+  };
+  if (environment.role !== 'all' && environment.store.kind !== 'server')
+    read.complain(`BRIDGE_ROLE=${environment.role} needs DATABASE_URL: the embedded database serves one process only`);
+  return read.problems.length > 0 ? { ok: false, problems: read.problems } : { ok: true, environment };
+}
+
+const WEB = ['http:', 'https:'];
+
+function readStore(read: Reader): Environment['store'] {
+  const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const dataDir = read.text('BRIDGE_DATA_DIR') ?? '.data';
+  if (databaseUrl !== undefined) return { kind: 'server', databaseUrl, dataDir };
+  return dataDir === 'memory://' ? { kind: 'memory' } : { kind: 'embedded', dataDir };
+}
+
+/** A server's database outlives the machine, and so must its key: it is never made up in passing. */
+function readEncryptionKey(read: Reader, isSandbox: boolean): Buffer | undefined {
+  const text = read.text('BRIDGE_ENCRYPTION_KEY');
+  if (text === undefined) {
+    if (read.text('DATABASE_URL') !== undefined && !isSandbox)
+      read.complain('BRIDGE_ENCRYPTION_KEY is missing; with DATABASE_URL it must be given (openssl rand -base64 32)');
+    return undefined;
+  }
+  try {
+    return readKey(text);
+  } catch {
+    read.complain('BRIDGE_ENCRYPTION_KEY must be 32 bytes, as 64 hexadecimal digits or in base64');
+    return undefined;
+  }
+}
+
+function readXero(read: Reader): Environment['xero'] {
+  const webhookKey = read.text('XERO_WEBHOOK_KEY');
+  return {
+    clientId: read.required(
+      'XERO_CLIENT_ID',
+      'register an app at developer.xero.com, or use `npm start` for the sandbox',
+    ),
+    clientSecret: read.required('XERO_CLIENT_SECRET', 'the app’s page at developer.xero.com makes one'),
+    ...(webhookKey !== undefined && { webhookKey }),
+    apiUrl: read.url('XERO_API_URL', WEB) ?? '',
+    identityUrl: read.url('XERO_IDENTITY_URL', WEB) ?? '',
+    loginUrl: read.url('XERO_LOGIN_URL', WEB) ?? '',
+    webUrl: read.url('XERO_WEB_URL', WEB) ?? '',
+  };
+}
+
+function readProductiveWebUrl(read: Reader): string {
+  const url = read.url('PRODUCTIVE_WEB_URL', WEB) ?? '';
+  if (/xero/i.test(url))
+    read.complain(`PRODUCTIVE_WEB_URL must not contain “xero”: Xero refuses links with that word, not “${url}”`);
+  return url;
+}
+
+function readImportEvery(read: Reader): number {
+  const minutes = read.whole('BRIDGE_IMPORT_EVERY_MINUTES', 1, 1440);
+  const seconds = read.text('BRIDGE_IMPORT_EVERY_SECONDS');
+  return seconds === undefined ? minutes * 60_000 : read.whole('BRIDGE_IMPORT_EVERY_SECONDS', 1, 86_400) * 1000;
+}
+
+function readSandbox(read: Reader): Environment['sandbox'] {
+  const xeroUrl = read.url('BRIDGE_SANDBOX_XERO_URL', WEB);
+  const productiveUrl = read.url('BRIDGE_SANDBOX_PRODUCTIVE_URL', WEB);
+  if (xeroUrl === undefined && productiveUrl === undefined) return undefined;
+  if (xeroUrl === undefined || productiveUrl === undefined) {
+    read.complain('BRIDGE_SANDBOX_XERO_URL and BRIDGE_SANDBOX_PRODUCTIVE_URL must be given together');
+    return undefined;
+  }
+  return { xeroUrl, productiveUrl, agencies: readAgencies(read) };
+}
+
+function readAgencies(read: Reader): readonly SandboxAgency[] {
+  const text = read.text('BRIDGE_SANDBOX_AGENCIES');
+  if (text === undefined) return [];
+  const list = parsed(text);
+  if (Array.isArray(list) && list.every(isAgency)) return list;
+  read.complain('BRIDGE_SANDBOX_AGENCIES must be a JSON list of {name, organisationId, token}');
+  return [];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isAgency(value: unknown): value is SandboxAgency {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, organisationId, token } = value as Record<string, unknown>;
+  return [name, organisationId, token].every((text) => typeof text === 'string');
+}
