@@ -104,6 +104,10 @@ export const texts = {
     range: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
     nextAttempt: 'Tried next',
     untitled: 'Without a number',
+    selectionBar: 'Selection',
+    gone: (status: string) => `${status} in Xero`,
+    sort: 'Sort by',
+    sorts: { issued_on: 'Date', number: 'Number', company: 'Company', total: 'Total' },
   },
   copy: {
     title: (count: string, many: string) => `Copy ${count} ${many} to Xero`,
@@ -133,14 +137,6 @@ export const texts = {
     finished: 'All done.',
     mend: 'Mend the mapping',
     more: (count: string) => `and ${count} more`,
-    states: {
-      queued: 'Queued',
-      sending: 'Being sent',
-      uncertain: 'Checking in Xero',
-      exported: 'Copied',
-      refused: 'Needs attention',
-      skipped: 'Skipped',
-    } as Readonly<Record<string, string>>,
   },
   document: {
     back: 'Back to the list',
@@ -167,6 +163,8 @@ export const texts = {
     notes: 'History notes',
     serviceType: 'Service type',
     noPreview: 'The Xero document cannot be made yet',
+    chooseStatus: 'Choose a status above; the preview then appears here.',
+    lastAnswer: 'Why it was not copied last time',
     noPreviewHint: 'Mend what is listed above; the preview then appears here.',
     problems: (count: number) =>
       count === 1 ? 'One thing stands in the way' : `${String(count)} things stand in the way`,

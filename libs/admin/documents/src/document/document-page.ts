@@ -1,0 +1,194 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { MatDialog } from '@angular/material/dialog';
+import { MatProgressBar } from '@angular/material/progress-bar';
+import { MatSnackBar } from '@angular/material/snack-bar';
+import { RouterLink } from '@angular/router';
+import type { ProblemError } from '@bridge/admin-data-access';
+import { Changes, DocumentsClient, ExportsClient, latestValue, toProblemError } from '@bridge/admin-data-access';
+import {
+  Confirm,
+  EmptyState,
+  ErrorState,
+  Icon,
+  Notice,
+  PageHeader,
+  ProblemList,
+  Skeleton,
+  Timeline,
+} from '@bridge/admin-ui';
+import type { ContactView, CopyRequestBody, DocumentKindName, InitialStatusName } from '@bridge/contracts';
+import { firstValueFrom, of } from 'rxjs';
+import { CopyState } from '../list/copy-state.js';
+import { texts } from '../texts.js';
+import { CopiedPanel } from './copied-panel.js';
+import { CopyForm } from './copy-form.js';
+import { LedgerCard } from './ledger-card.js';
+import { MarkDialog, type MarkWish } from './mark-dialog.js';
+import { SourceCard } from './source-card.js';
+
+/** One invoice or expense: as Productive has it beside the exact Xero document, everything in the way, and its story. */
+@Component({
+  selector: 'bridge-document-page',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [
+    CopiedPanel,
+    CopyForm,
+    CopyState,
+    EmptyState,
+    ErrorState,
+    Icon,
+    LedgerCard,
+    MatProgressBar,
+    Notice,
+    PageHeader,
+    ProblemList,
+    RouterLink,
+    Skeleton,
+    SourceCard,
+    Timeline,
+  ],
+  templateUrl: './document-page.html',
+  styleUrl: './document-page.css',
+})
+export class DocumentPage {
+  /** From the route. */
+  readonly id = input.required<string>();
+  readonly kind = input.required<DocumentKindName>();
+  readonly #documents = inject(DocumentsClient);
+  readonly #exports = inject(ExportsClient);
+  readonly #changes = inject(Changes);
+  readonly #confirm = inject(Confirm);
+  readonly #dialog = inject(MatDialog);
+  readonly #snack = inject(MatSnackBar);
+  /** The preview and the copy are asked for with the same words. */
+  readonly #request = computed((): CopyRequestBody => {
+    const [status, contact] = [this.status(), this.contact()];
+    return {
+      kind: this.kind(),
+      sourceIds: [this.id()],
+      ...(status && { status }),
+      ...(contact && { contactId: contact.id }),
+      ...(this.isAgain() && { isAgain: true }),
+    };
+  });
+  protected readonly labels = texts.document;
+  protected readonly words = computed(() => texts.kinds[this.kind()]);
+  protected readonly listPath = computed(() => (this.kind() === 'invoice' ? '/invoices' : '/expenses'));
+  protected readonly status = signal<InitialStatusName | undefined>(undefined);
+  protected readonly contact = signal<ContactView | undefined>(undefined);
+  protected readonly isAgain = signal(false);
+  protected readonly isSending = signal(false);
+  protected readonly failure = signal<ProblemError | undefined>(undefined);
+
+  protected readonly found = rxResource({
+    params: () => ({
+      kind: this.kind(),
+      sourceId: this.id(),
+      changes: [this.#changes.of('documents')(), this.#changes.of('exports')(), this.#changes.of('payments')()],
+    }),
+    stream: ({ params: { kind, sourceId } }) => this.#documents.list({ kind, sourceId, limit: '1' }),
+  });
+  readonly #page = latestValue(this.found);
+  protected readonly isMissing = computed(() => this.#page()?.rows.length === 0);
+  protected readonly document = computed(() => this.#page()?.rows[0]);
+
+  protected readonly previews = rxResource({
+    params: () => ({
+      request: this.#request(),
+      changes: [this.#changes.of('documents')(), this.#changes.of('connections')()],
+    }),
+    stream: ({ params }) => this.#exports.preview(params.request),
+  });
+  readonly #latestPreviews = latestValue(this.previews);
+  protected readonly preview = computed(() => this.#latestPreviews()?.[0]);
+
+  protected readonly detail = rxResource({
+    params: () => ({ exportId: this.document()?.exportId, change: this.#changes.of('exports')() }),
+    stream: ({ params: { exportId } }) => (exportId === undefined ? of(undefined) : this.#exports.detail(exportId)),
+  });
+  protected readonly story = latestValue(this.detail);
+
+  protected readonly isCopied = computed(() => this.document()?.copy !== undefined && !this.isAgain());
+  protected readonly isCopying = computed(() => this.document()?.copyStatus === 'queued');
+  protected readonly heading = computed(() => {
+    const document = this.document();
+    return document?.number ?? (document?.title || this.words().one);
+  });
+  /** What Xero said about the last attempt, while nobody has tried again. */
+  protected readonly lastRefusal = computed(() => {
+    const story = this.story();
+    return story?.state === 'refused' && this.document()?.copyStatus === 'attention' ? story : undefined;
+  });
+  /** The document that was sent, or the one that would be. */
+  protected readonly paper = computed(() =>
+    this.isCopied() || this.isCopying() ? this.story()?.document : this.preview()?.document,
+  );
+
+  protected readonly asksOnlyForStatus = computed(
+    () => this.preview()?.problems.every(({ code }) => code === 'status_not_chosen') ?? false,
+  );
+
+  constructor() {
+    effect(() => {
+      this.id();
+      untracked(() => {
+        this.status.set(undefined);
+        this.contact.set(undefined);
+        this.isAgain.set(false);
+        this.failure.set(undefined);
+      });
+    });
+  }
+
+  protected async copy(): Promise<void> {
+    this.isSending.set(true);
+    this.failure.set(undefined);
+    try {
+      await this.#exports.copy(this.#request());
+      this.isAgain.set(false);
+      this.#changes.note('exports');
+    } catch (error) {
+      this.failure.set(toProblemError(error));
+    }
+    this.isSending.set(false);
+  }
+
+  protected async askAgain(): Promise<void> {
+    const [title, confirm] = [texts.document.askCreateTitle, texts.document.askCreateConfirm];
+    const isSure = await this.#confirm.ask({ title, confirm, detail: texts.document.askCreate(this.#copyName()) });
+    if (isSure) this.isAgain.set(true);
+  }
+
+  protected async unlink(): Promise<void> {
+    const ledgerId = this.document()?.copy?.ledgerId;
+    if (ledgerId === undefined) return;
+    const [title, confirm] = [texts.document.askUnlinkTitle, texts.document.askUnlinkConfirm];
+    const isSure = await this.#confirm.ask({ title, confirm, detail: texts.document.askUnlink(this.#copyName()) });
+    if (!isSure) return;
+    try {
+      await this.#documents.unlink(this.kind(), this.id(), ledgerId);
+      this.#changes.note('exports', 'documents');
+      this.#say(texts.document.unlinked);
+    } catch (error) {
+      this.failure.set(toProblemError(error));
+    }
+  }
+
+  protected async mark(): Promise<void> {
+    const data: MarkWish = { kind: this.kind(), sourceId: this.id() };
+    const opened = this.#dialog.open<MarkDialog, MarkWish, boolean>(MarkDialog, { data, width: '32rem' });
+    if (!(await firstValueFrom(opened.afterClosed()))) return;
+    this.#changes.note('exports', 'documents');
+    this.#say(texts.document.marked);
+  }
+
+  #copyName(): string {
+    const copy = this.document()?.copy;
+    return copy?.number ?? this.heading();
+  }
+
+  #say(words: string): void {
+    this.#snack.open(words, undefined, { duration: 5000 });
+  }
+}

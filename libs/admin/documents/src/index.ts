@@ -1,0 +1,1 @@
+export { invoicesRoutes, expensesRoutes } from './routes.js';
