@@ -1,0 +1,41 @@
+import type { AuditEntry } from '@bridge/application';
+
+const words: Readonly<Record<string, string>> = {
+  'session.opened': 'Signed in',
+  'session.closed': 'Signed out',
+  'connection.connected': 'Connected Xero',
+  'connection.reconnected': 'Reconnected Xero',
+  'connection.moved': 'Moved to another Xero organisation; earlier links were archived',
+  'connection.lost': 'Xero disconnected; work waits',
+  'connection.restored': 'Xero answers again; work goes on',
+  'connection.disconnected': 'Disconnected Xero',
+  'settings.saved': 'Saved the settings',
+  'export.queued': 'Queued for Xero',
+  'export.sending': 'Being sent to Xero',
+  'export.uncertain': 'The answer of Xero was lost; the bridge looks it up before anything is sent again',
+  'export.exported': 'Copied to Xero',
+  'export.refused': 'Refused',
+  'export.skipped': 'Skipped',
+  'link.marked': 'Marked as copied',
+  'link.adopted': 'Found in Xero and linked',
+  'link.removed': 'Unlinked from Xero',
+  'tranche.planned': 'Payment seen in Xero',
+  'tranche.recording': 'Payment being recorded in Productive',
+  'tranche.recorded': 'Payment recorded in Productive',
+  'tranche.to_remove': 'Payment gone from Xero',
+  'tranche.removing': 'Payment being removed in Productive',
+  'tranche.removed': 'Payment removed in Productive',
+  'tranche.held': 'Payment held back',
+  'tranche.left_out': 'Payment left out: entered before the sync was switched on',
+  'expense_payment.recorded': 'Expense marked paid in Productive',
+  'expense_payment.removed': 'Expense no longer marked paid in Productive',
+  'api_key.created': 'Created an API key',
+  'api_key.revoked': 'Revoked an API key',
+};
+
+/** An audit entry in plain words. An action without words of its own stands for itself. */
+export function auditWords({ action, detail }: AuditEntry): string {
+  const said = words[action] ?? action.replace(/[._]/g, ' ');
+  const about = [detail['organisation'], detail['name'], detail['reason']].find((text) => typeof text === 'string');
+  return about === undefined ? said : `${said}: ${about}`;
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { CompleteConnect, Secrets, isFault } from '@bridge/application';
+import { explainProblem, problemCatalogue, type ProblemCode } from '@bridge/domain';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { Needs } from '../gate/needs.js';
+import { readSessionCookie } from '../gate/session-cookie.js';
+import { consentPage } from './consent-page.js';
+import { ConsentAnswer, ConsentOutcome } from './consent-answer.js';
+
+const CALLBACK = '/api/v1/connections/callback';
+
+/** Where Xero sends the admin back to. Open to everybody, because the session may have ended: then the consent is worth nothing. */
+@Controller('api/v1/connections/callback')
+export class ConsentController {
+  constructor(
+    private readonly completeConnect: CompleteConnect,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /** Uses the code up and goes on to an address without it, so that it stays in no history and no referrer. */
+  @Get()
+  @Needs('nobody')
+  async complete(@Query() answer: ConsentAnswer, @Req() request: Request, @Res() response: Response): Promise<void> {
+    const outcome = new URLSearchParams(await this.#outcome(answer, request));
+    response.set({ 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'no-store' });
+    response.redirect(302, `${CALLBACK}/done?${outcome.toString()}`);
+  }
+
+  @Get('done')
+  @Needs('nobody')
+  done(@Query() { connection, problem }: ConsentOutcome, @Res() response: Response): void {
+    const nonce = randomBytes(16).toString('base64');
+    response.set({
+      'Content-Security-Policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'no-store',
+      // The window that opened this one is ours and must be able to hear it.
+      'Cross-Origin-Opener-Policy': 'same-origin',
+    });
+    const code = problem !== undefined && problem in problemCatalogue ? (problem as ProblemCode) : undefined;
+    response.type('html').send(consentPage(nonce, connection, code && { code, ...explainProblem(code) }));
+  }
+
+  async #outcome(answer: ConsentAnswer, request: Request): Promise<Record<string, string>> {
+    const { state, code } = answer;
+    if (answer.error !== undefined) return { problem: 'consent_denied' };
+    if (state === undefined || code === undefined) return { problem: 'consent_expired' };
+    const secret = readSessionCookie(request);
+    try {
+      const connected = await this.completeConnect.run(
+        state,
+        code,
+        secret === undefined ? '' : this.secrets.fingerprint(secret),
+      );
+      return connected.ok
+        ? { connection: connected.value.id }
+        : { problem: connected.problems[0]?.code ?? 'consent_expired' };
+    } catch (error) {
+      // The person stands in a small window: a page that says what happened serves better than a problem document.
+      if (!isFault(error)) throw error;
+      return { problem: error.fault.kind === 'refused' ? 'consent_expired' : 'unavailable' };
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { DocumentListRow, Link } from '@bridge/application';
+import type { CopyView, DocumentView } from '@bridge/contracts';
+import { instantView, moneyView } from '../views/plain.js';
+import { problemViews } from '../views/problem-view.js';
+
+/** `showsPayments`: payment fields of expenses are shown only while the organisation sees that section. */
+export function documentView(row: DocumentListRow, showsPayments: boolean): DocumentView {
+  const isShown = row.kind === 'invoice' || showsPayments;
+  const { number, companyId, companyName, dueOn, paidOn, exportId, nextAttemptAt, copy } = row;
+  return {
+    kind: row.kind,
+    sourceId: row.sourceId,
+    subsidiaryId: row.subsidiaryId,
+    ...(number !== undefined && { number }),
+    title: row.title,
+    ...(companyId !== undefined && { companyId }),
+    ...(companyName !== undefined && { companyName }),
+    issuedOn: row.issuedOn,
+    ...(dueOn !== undefined && { dueOn }),
+    ...(isShown && paidOn !== undefined && { paidOn }),
+    net: moneyView(row.net),
+    total: moneyView(row.total),
+    progress: row.progress,
+    isCreditNote: row.isCreditNote,
+    url: row.url,
+    copyStatus: row.copyStatus,
+    ...(exportId !== undefined && { exportId }),
+    problems: problemViews(row.problems),
+    ...(nextAttemptAt !== undefined && { nextAttemptAt: instantView(nextAttemptAt) }),
+    ...(copy && { copy: copyView(copy, isShown) }),
+  };
+}
+
+export function copyView(
+  copy: Pick<Link, 'ledgerId' | 'url' | 'number' | 'paid' | 'credited' | 'due' | 'settledOn'> & {
+    readonly status: string;
+  },
+  showsPayments: boolean,
+): CopyView {
+  const { ledgerId, url, number, status, paid, credited, due, settledOn } = copy;
+  return {
+    ledgerId,
+    url,
+    ...(number !== undefined && { number }),
+    status,
+    paid: moneyView(paid),
+    credited: moneyView(credited),
+    due: moneyView(due),
+    ...(showsPayments && settledOn !== undefined && { settledOn }),
+  };
+}

@@ -1,0 +1,115 @@
+import { ActivityList, ImportPayments, RetryTranches, UnitOfWork, type Tranche } from '@bridge/application';
+import {
+  RetryTranchesBody,
+  SyncNowBody,
+  type ExpensePaymentView,
+  type ImportView,
+  type PageView,
+  type TrancheView,
+} from '@bridge/contracts';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ConnectionBoard } from '../connections/connection-board.js';
+import { By, type Caller } from '../gate/caller.js';
+import { Needs } from '../gate/needs.js';
+import { conflict, notFound } from '../problems/answers.js';
+import { ConnectionPageQuery } from '../views/page-query.js';
+import { pageView } from '../views/plain.js';
+import { balanceAfter, expensePaymentView, importView, trancheView } from './payment-views.js';
+import { TranchesListQuery } from './payments-query.js';
+
+@Controller('api/v1/payment-imports')
+export class PaymentsController {
+  constructor(
+    private readonly activity: ActivityList,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly importPayments: ImportPayments,
+    private readonly retryTranches: RetryTranches,
+    private readonly board: ConnectionBoard,
+  ) {}
+
+  @Get()
+  @Needs('view')
+  async list(@By() { tenantId }: Caller, @Query() query: ConnectionPageQuery): Promise<PageView<ImportView>> {
+    return pageView(await this.activity.imports(tenantId, sliceOf(query)), query, importView);
+  }
+
+  /** Reads Xero’s changes now. What is found is entered into Productive by the worker at once. */
+  @Post()
+  @Needs('copy')
+  async sync(@By() { tenantId }: Caller, @Body() { connectionId }: SyncNowBody): Promise<ImportView> {
+    await this.board.mustExist(tenantId, connectionId);
+    const run = await this.importPayments.run(tenantId, connectionId, 'person');
+    if (run === undefined) throw nothingToDo();
+    return importView(run);
+  }
+
+  @Get('tranches')
+  @Needs('view')
+  async tranches(@By() { tenantId }: Caller, @Query() query: TranchesListQuery): Promise<PageView<TrancheView>> {
+    const { sourceInvoiceId } = query;
+    const page = await this.activity.tranches(tenantId, {
+      ...sliceOf(query),
+      ...(sourceInvoiceId && { sourceInvoiceId }),
+    });
+    const around = await this.#around(tenantId, page.rows);
+    return pageView(page, query, (row) =>
+      trancheView(
+        row,
+        around.invoices.get(row.sourceInvoiceId),
+        balanceAfter(row, around.tranches, around.links.get(row.ledgerId)),
+      ),
+    );
+  }
+
+  @Post('tranches/retry')
+  @Needs('copy')
+  @HttpCode(200)
+  async retry(
+    @By() { tenantId }: Caller,
+    @Body() { ledgerId, paymentIds }: RetryTranchesBody,
+  ): Promise<{ readonly retried: number }> {
+    const known = await this.unitOfWork.run(tenantId, (store) => store.tranches.of([ledgerId]));
+    if (known.length === 0) throw notFound();
+    return { retried: await this.retryTranches.run(tenantId, ledgerId, paymentIds) };
+  }
+
+  @Get('expenses')
+  @Needs('view')
+  async expenses(
+    @By() { tenantId }: Caller,
+    @Query() query: ConnectionPageQuery,
+  ): Promise<PageView<ExpensePaymentView>> {
+    const page = await this.activity.expensePayments(tenantId, sliceOf(query));
+    const ids = page.rows.map((row) => row.sourceId);
+    const expenses = await this.unitOfWork.run(tenantId, (store) => store.documents.find('expense', ids));
+    const byId = new Map(expenses.map((row) => [row.sourceId, row]));
+    return pageView(page, query, (row) => expensePaymentView(row, byId.get(row.sourceId)));
+  }
+
+  /** What a list of tranches needs besides: their invoices, their copies, and the other tranches of the same copies. */
+  #around(tenantId: string, rows: readonly Tranche[]) {
+    const ledgerIds = [...new Set(rows.map((row) => row.ledgerId))];
+    const invoiceIds = [...new Set(rows.map((row) => row.sourceInvoiceId))];
+    return this.unitOfWork.run(tenantId, async (store) => {
+      const invoices = await store.documents.find('invoice', invoiceIds);
+      const links = await store.links.of('invoice', invoiceIds);
+      return {
+        invoices: new Map(invoices.map((row) => [row.sourceId, row])),
+        links: new Map(links.map((link) => [link.ledgerId, link])),
+        tranches: await store.tranches.of(ledgerIds),
+      };
+    });
+  }
+}
+
+function sliceOf({ connectionId, offset, limit }: ConnectionPageQuery) {
+  return { ...(connectionId && { connectionId }), offset, limit };
+}
+
+function nothingToDo() {
+  return conflict(
+    'import_not_possible',
+    'Nothing was imported',
+    'Payments are imported while the sync is switched on and Xero is connected. It may also be paused, or another import is running just now.',
+  );
+}

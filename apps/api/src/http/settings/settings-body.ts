@@ -1,0 +1,97 @@
+import type { SettingsBody } from '@bridge/contracts';
+import { isCalendarDay, type Settings } from '@bridge/domain';
+import { invalid, invalidField } from '../problems/validation.js';
+
+/** What a caller sent, as settings. A field that is left empty counts as not set. */
+export function toSettings(body: SettingsBody): Settings {
+  const { options, taxRates, invoices, expenses, payments } = body;
+  const { dueDaysWhenMissing } = expenses;
+  return {
+    options: {
+      exportInvoices: options.exportInvoices,
+      exportExpenses: options.exportExpenses,
+      syncPayments: options.syncPayments,
+      historyNotes: options.historyNotes,
+    },
+    taxRates: {
+      sales: chosen(taxRates.sales),
+      purchases: chosen(taxRates.purchases),
+      noTax: { ...text('sales', taxRates.noTax.sales), ...text('purchases', taxRates.noTax.purchases) },
+    },
+    invoices: {
+      numberedBy: invoices.numberedBy,
+      pdfMadeBy: invoices.pdfMadeBy,
+      initialStatus: invoices.initialStatus,
+      reference: invoices.reference,
+      ...text('noteCustomFieldId', invoices.noteCustomFieldId),
+      ...text('defaultAccount', invoices.defaultAccount),
+      accountsByServiceType: chosen(invoices.accountsByServiceType),
+      brandingThemes: chosen(invoices.brandingThemes),
+      rounding: invoices.rounding,
+    },
+    expenses: {
+      ...text('defaultAccount', expenses.defaultAccount),
+      accountsByServiceType: chosen(expenses.accountsByServiceType),
+      initialStatus: expenses.initialStatus,
+      sendAttachments: expenses.sendAttachments,
+      ...(typeof dueDaysWhenMissing === 'number' && { dueDaysWhenMissing }),
+    },
+    payments: {
+      ...text('importSince', day(payments.importSince)),
+      markUnsentInvoicesSent: payments.markUnsentInvoicesSent,
+    },
+  };
+}
+
+/** Settings as callers see them. */
+export function settingsBody(settings: Settings): SettingsBody {
+  const { options, taxRates, invoices, expenses, payments } = settings;
+  return {
+    options: {
+      exportInvoices: options.exportInvoices,
+      exportExpenses: options.exportExpenses,
+      syncPayments: options.syncPayments,
+      historyNotes: options.historyNotes,
+    },
+    taxRates: {
+      sales: { ...taxRates.sales },
+      purchases: { ...taxRates.purchases },
+      noTax: { ...text('sales', taxRates.noTax.sales), ...text('purchases', taxRates.noTax.purchases) },
+    },
+    invoices: {
+      numberedBy: invoices.numberedBy,
+      pdfMadeBy: invoices.pdfMadeBy,
+      initialStatus: invoices.initialStatus,
+      reference: invoices.reference,
+      ...text('noteCustomFieldId', invoices.noteCustomFieldId),
+      ...text('defaultAccount', invoices.defaultAccount),
+      accountsByServiceType: { ...invoices.accountsByServiceType },
+      brandingThemes: { ...invoices.brandingThemes },
+      rounding: invoices.rounding,
+    },
+    expenses: {
+      ...text('defaultAccount', expenses.defaultAccount),
+      accountsByServiceType: { ...expenses.accountsByServiceType },
+      initialStatus: expenses.initialStatus,
+      sendAttachments: expenses.sendAttachments,
+      ...(expenses.dueDaysWhenMissing !== undefined && { dueDaysWhenMissing: expenses.dueDaysWhenMissing }),
+    },
+    payments: {
+      ...text('importSince', payments.importSince),
+      markUnsentInvoicesSent: payments.markUnsentInvoicesSent,
+    },
+  };
+}
+
+function text<K extends string>(key: K, value: string | null | undefined): { readonly [P in K]?: string } {
+  return value ? ({ [key]: value } as { [P in K]: string }) : {};
+}
+
+function chosen(map: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(map).filter(([, code]) => code !== ''));
+}
+
+function day(value: string | null | undefined): string | undefined {
+  if (!value || isCalendarDay(value)) return value ?? undefined;
+  throw invalid([invalidField('settings.payments.importSince', `“${value}” is not a day of the calendar.`)]);
+}

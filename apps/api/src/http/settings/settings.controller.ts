@@ -1,0 +1,80 @@
+import {
+  CheckConnection,
+  ReadSettings,
+  SaveSettings,
+  type SettingsView as ReadSettingsView,
+} from '@bridge/application';
+import { SaveSettingsRequest, type ChartView, type SettingsView } from '@bridge/contracts';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ConnectionBoard } from '../connections/connection-board.js';
+import { By, type Caller } from '../gate/caller.js';
+import { Needs } from '../gate/needs.js';
+import { conflict, refusal } from '../problems/answers.js';
+import { toSettings } from './settings-body.js';
+import { chartView, settingsView } from './settings-view.js';
+
+@Controller('api/v1/connections/:id')
+export class SettingsController {
+  constructor(
+    private readonly board: ConnectionBoard,
+    private readonly readSettings: ReadSettings,
+    private readonly saveSettings: SaveSettings,
+    private readonly checkConnection: CheckConnection,
+  ) {}
+
+  @Get('settings')
+  @Needs('view')
+  async read(@By() { tenantId }: Caller, @Param('id') id: string): Promise<SettingsView> {
+    return settingsView(await this.#read(tenantId, id));
+  }
+
+  @Put('settings')
+  @Needs('manage')
+  async save(
+    @By() { tenantId, by }: Caller,
+    @Param('id') id: string,
+    @Body() { version, settings }: SaveSettingsRequest,
+  ): Promise<SettingsView> {
+    await this.board.mustExist(tenantId, id);
+    const outcome = await this.saveSettings.run(tenantId, id, toSettings(settings), version, by);
+    if (outcome === undefined) throw noOrganisation();
+    if (!outcome.ok)
+      throw conflict(
+        'version_conflict',
+        'Somebody else has saved meanwhile',
+        `These settings are at version ${outcome.currentVersion} now; you changed version ${version}. Read them again and repeat your change.`,
+      );
+    return settingsView(await this.#read(tenantId, id));
+  }
+
+  @Get('chart')
+  @Needs('view')
+  async chart(@By() { tenantId }: Caller, @Param('id') id: string): Promise<ChartView> {
+    return chartView((await this.#read(tenantId, id)).chart);
+  }
+
+  @Post('chart/refresh')
+  @Needs('copy')
+  @HttpCode(200)
+  async refresh(@By() { tenantId }: Caller, @Param('id') id: string): Promise<ChartView> {
+    await this.board.mustExist(tenantId, id);
+    const problem = await this.checkConnection.run(tenantId, id);
+    if (problem !== undefined) throw refusal([problem], 409);
+    return chartView((await this.#read(tenantId, id)).chart);
+  }
+
+  async #read(tenantId: string, id: string): Promise<ReadSettingsView> {
+    await this.board.mustExist(tenantId, id);
+    const view = await this.readSettings.run(tenantId, id);
+    if (view === undefined) throw noOrganisation();
+    return view;
+  }
+}
+
+function noOrganisation() {
+  return conflict(
+    'organisation_not_chosen',
+    'No organisation chosen',
+    'Choose the Xero organisation of this connection first.',
+  );
+}

@@ -1,0 +1,70 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { Global, Module, type DynamicModule, type INestApplication, type Provider } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { HttpModule } from '../http.module.js';
+import { createTestWorld, type TestWorld } from './test-world.js';
+
+@Global()
+@Module({})
+class WorldModule {
+  static of(providers: Provider[]): DynamicModule {
+    return { module: WorldModule, global: true, providers, exports: providers };
+  }
+}
+
+@Module({})
+class TestModule {}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // A test looks into whatever came back.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+  readonly text: string;
+}
+
+export interface Sent {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Hears every answer of the API: the OpenAPI test holds all of them against the document. */
+export const listeners: ((method: string, path: string, answer: Answer) => void)[] = [];
+
+export interface TestBed extends TestWorld {
+  readonly app: INestApplication;
+  readonly url: string;
+  call(method: string, path: string, sent?: Sent): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** The API on a free port over a world in memory. */
+export async function startTestBed(): Promise<TestBed> {
+  const world = createTestWorld();
+  return { ...world, ...(await serve(world.providers)) };
+}
+
+export async function serve(providers: Provider[]) {
+  const root = { module: TestModule, imports: [WorldModule.of(providers), HttpModule] };
+  const app = await NestFactory.create<NestExpressApplication>(root, { logger: false, rawBody: true });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const call = async (method: string, path: string, { body, headers }: Sent = {}): Promise<Answer> => {
+    const response = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const answer = { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : text };
+    for (const listener of listeners) listener(method, path, answer);
+    return answer;
+  };
+  return { app, url, call, close: () => app.close() };
+}

@@ -1,0 +1,105 @@
+import {
+  ActivityFigures,
+  ActivityList,
+  ApiKeys,
+  BeginConnect,
+  CheckConnection,
+  ChooseOrganisation,
+  Clock,
+  CompleteConnect,
+  CopyPlanner,
+  Directory,
+  Disconnect,
+  DocumentList,
+  Doorkeeper,
+  Ids,
+  ImportPayments,
+  MarkCopied,
+  ReadSettings,
+  RefreshDocuments,
+  RequestExports,
+  ResolveContacts,
+  RetryExports,
+  RetryTranches,
+  SaveSettings,
+  Secrets,
+  SendExports,
+  SettleSource,
+  ApplyTranche,
+  SignIn,
+  SkipExports,
+  SourceReference,
+  TokenCustody,
+  UnitOfWork,
+  UnlinkCopy,
+} from '@bridge/application';
+import { FakeLedger, FakeSource, FixedClock, SequentialIds, createMemoryWorld } from '@bridge/application/testing';
+import type { Provider } from '@nestjs/common';
+import { HttpSettings } from '../http-settings.js';
+import { SandboxInfo } from '../session/sandbox-info.js';
+import { CountedSecrets } from './counted-secrets.js';
+
+/** Everything behind the HTTP face, in memory: real use cases over a fake Productive, a fake Xero and a fake database. */
+export function createTestWorld() {
+  const clock = new FixedClock();
+  const ids = new SequentialIds();
+  const secrets = new CountedSecrets();
+  const ledger = new FakeLedger(clock);
+  const source = new FakeSource(clock);
+  const world = createMemoryWorld({ clock });
+  const { unitOfWork, leases, directory, doorkeeper } = world;
+  const planner = new CopyPlanner(unitOfWork, source);
+  const tokens = new TokenCustody(unitOfWork, ledger.access, leases, clock);
+  const ledgerLink = (kind: string, id: string) => `https://ledger.example/${kind}/${id}`;
+  const contacts = new ResolveContacts(unitOfWork, ledger.contacts, clock);
+  const sendExports = new SendExports(unitOfWork, ledger.documents, contacts, leases, ids, clock, ledgerLink);
+  const settleSource = new SettleSource(unitOfWork, source, new ApplyTranche(unitOfWork, source, clock), leases, clock);
+  const providers: Provider[] = [
+    { provide: Clock, useValue: clock },
+    { provide: Ids, useValue: ids },
+    { provide: Secrets, useValue: secrets },
+    { provide: UnitOfWork, useValue: unitOfWork },
+    { provide: Doorkeeper, useValue: doorkeeper },
+    { provide: ApiKeys, useValue: world.apiKeys },
+    { provide: Directory, useValue: directory },
+    { provide: DocumentList, useValue: world.documentList },
+    { provide: ActivityList, useValue: world.activityList },
+    { provide: ActivityFigures, useValue: world.activityFigures },
+    { provide: SourceReference, useValue: source },
+    { provide: CopyPlanner, useValue: planner },
+    { provide: SignIn, useValue: new SignIn(source, unitOfWork, doorkeeper, secrets, clock) },
+    {
+      provide: BeginConnect,
+      useValue: new BeginConnect(unitOfWork, source, ledger.access, directory, secrets, clock),
+    },
+    {
+      provide: CompleteConnect,
+      useValue: new CompleteConnect(unitOfWork, ledger.access, directory, secrets, ids, clock),
+    },
+    { provide: ChooseOrganisation, useValue: new ChooseOrganisation(unitOfWork, directory, clock) },
+    { provide: CheckConnection, useValue: new CheckConnection(unitOfWork, ledger.chart, clock) },
+    { provide: Disconnect, useValue: new Disconnect(unitOfWork, ledger.access, tokens, clock) },
+    { provide: ReadSettings, useValue: new ReadSettings(unitOfWork, ledger.chart, source) },
+    { provide: SaveSettings, useValue: new SaveSettings(unitOfWork, ledger.chart, source, clock) },
+    { provide: RefreshDocuments, useValue: new RefreshDocuments(unitOfWork, source, leases, clock) },
+    { provide: RequestExports, useValue: new RequestExports(planner, unitOfWork, ids, clock) },
+    { provide: RetryExports, useValue: new RetryExports(planner, unitOfWork, clock) },
+    { provide: SkipExports, useValue: new SkipExports(unitOfWork, clock) },
+    { provide: UnlinkCopy, useValue: new UnlinkCopy(unitOfWork, source, clock) },
+    { provide: MarkCopied, useValue: new MarkCopied(unitOfWork, source, ledger.changes, clock, ledgerLink) },
+    { provide: ImportPayments, useValue: new ImportPayments(unitOfWork, ledger.changes, leases, ids, clock) },
+    { provide: RetryTranches, useValue: new RetryTranches(unitOfWork, clock) },
+    { provide: HttpSettings, useValue: new HttpSettings('http://bridge.example') },
+    {
+      provide: SandboxInfo,
+      useValue: new SandboxInfo(
+        [{ name: 'Brightwell Studio', organisationId: '1001', token: 'sandbox-brightwell-admin' }],
+        '/sandbox/xero/',
+        '/sandbox/productive/',
+      ),
+    },
+  ];
+  return { clock, ids, secrets, ledger, source, world, providers, sendExports, settleSource };
+}
+
+export type TestWorld = ReturnType<typeof createTestWorld>;
