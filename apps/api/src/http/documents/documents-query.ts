@@ -16,6 +16,7 @@ export class DocumentsListQuery extends PageQuery {
   @IsIn(documentKinds) kind!: DocumentKindName;
   @IsOptional() @IsCommaListOf(copyStatuses) copyStatus?: string;
   @IsOptional() @IsCommaListOf(progresses) progress?: string;
+  @IsOptional() @IsString() @MaxLength(40) sourceId?: string;
   @IsOptional() @IsString() @MaxLength(40) subsidiaryId?: string;
   @IsOptional() @IsString() @MaxLength(200) text?: string;
   @IsOptional() @Matches(DAY, { message: DAY_MESSAGE }) issuedFrom?: string;
@@ -32,6 +33,7 @@ export function toDocumentQuery(query: DocumentsListQuery): DocumentQuery {
   const progressList = chosenOf(query.progress, progresses);
   return {
     kind: query.kind,
+    ...(query.sourceId && { sourceIds: [query.sourceId] }),
     ...(query.subsidiaryId && { subsidiaryIds: [query.subsidiaryId] }),
     ...(copyStatusList && { copyStatuses: copyStatusList }),
     ...(progressList && { progress: progressList }),
