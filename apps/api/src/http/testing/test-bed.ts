@@ -1,12 +1,11 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
-import { Global, Module, type DynamicModule, type INestApplication, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type INestApplication, type LoggerService, type Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { HttpModule } from '../http.module.js';
 import { createTestWorld, type TestWorld } from './test-world.js';
 
-@Global()
 @Module({})
 class WorldModule {
   static of(providers: Provider[]): DynamicModule {
@@ -37,6 +36,8 @@ export const listeners: ((method: string, path: string, answer: Answer) => void)
 export interface TestBed extends TestWorld {
   readonly app: INestApplication;
   readonly url: string;
+  /** What was logged as an error: defects, with their stacks. */
+  readonly logged: readonly string[];
   call(method: string, path: string, sent?: Sent): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -49,7 +50,8 @@ export async function startTestBed(): Promise<TestBed> {
 
 export async function serve(providers: Provider[]) {
   const root = { module: TestModule, imports: [WorldModule.of(providers), HttpModule] };
-  const app = await NestFactory.create<NestExpressApplication>(root, { logger: false, rawBody: true });
+  const logged: string[] = [];
+  const app = await NestFactory.create<NestExpressApplication>(root, { logger: listen(logged), rawBody: true });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -64,7 +66,13 @@ export async function serve(providers: Provider[]) {
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     const answer = { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : text };
     for (const listener of listeners) listener(method, path, answer);
+    if (answer.status === 500) throw new Error(`${method} ${path}: ${logged.at(-1) ?? text}`);
     return answer;
   };
-  return { app, url, call, close: () => app.close() };
+  return { app, url, call, logged, close: () => app.close() };
+}
+
+function listen(logged: string[]): LoggerService {
+  const silent = () => undefined;
+  return { log: silent, warn: silent, error: (message: unknown) => void logged.push(String(message)) };
 }
