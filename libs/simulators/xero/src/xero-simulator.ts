@@ -94,6 +94,7 @@ const byTenant = (snapshot: unknown): Map<string, unknown> =>
 function act(books: Books, tenantId: string, action: string, args: readonly unknown[]): unknown {
   if (!books.tenants().some((tenant) => tenant.id === tenantId))
     throw new RangeError(`There is no organisation ${tenantId}.`);
+  // By name, from outside: whether there is such an action is asked next.
   const actions = books.accountant(tenantId) as unknown as Record<string, (...args: readonly unknown[]) => unknown>;
   if (!Object.hasOwn(actions, action))
     throw new RangeError(`An accountant knows how to: ${Object.keys(actions).join(', ')}.`);

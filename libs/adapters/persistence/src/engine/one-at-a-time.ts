@@ -6,7 +6,8 @@ export function oneAtATime(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const result = last.then(work);
-    last = result.catch(() => undefined);
+    // Whoever asked for this work hears of its failure; the next in the queue must only know that it is over.
+    last = Promise.allSettled([result]);
     return result;
   };
 }

@@ -20,6 +20,7 @@ export function toXeroInvoice(document: AddressedDocument): Invoice {
     date: document.issuedOn,
     ...(document.dueOn !== undefined && { dueDate: document.dueOn }),
     lineAmountTypes: LineAmountTypes.Exclusive,
+    // The SDK's list of currencies is shorter than the world's; it sends whatever text it is given.
     currencyCode: document.currency as unknown as CurrencyCode,
     status: STATUS[document.status],
     url: document.marker,

@@ -24,6 +24,7 @@ function restore(book: { tenantId: string; tables: Record<string, Row[]> }): Led
   const ledger = createLedger(book.tenantId);
   for (const name of tableNames) {
     for (const row of book.tables[name] ?? []) {
+      // Rows were written by `snapshot` from the table of the same name.
       (ledger[name] as unknown as Table<Row>).put(row);
       ledger.stamp(row.updatedAt);
     }

@@ -100,6 +100,7 @@ function table({ server, snapshot, resetDemo, act }: ControlDeps): Record<string
 }
 
 function faultOf(body: Record<string, unknown>): Fault {
+  // A lever for tests: a wrong shape strikes nothing, and the test sees that.
   const { match, ...fault } = body as unknown as Fault & { match?: Fault['match'] & { pathPattern?: string } };
   if (match === undefined) return fault;
   const { pathPattern, ...rest } = match;
