@@ -42,6 +42,7 @@ export function toBill(expense: SourceExpense, settings: Settings, chart: Chart,
     problems.length > 0 ||
     status === undefined ||
     expense.vendor === undefined ||
+    expense.serviceType === undefined ||
     dueOn === undefined ||
     !account.ok ||
     !rate.ok
@@ -49,7 +50,7 @@ export function toBill(expense: SourceExpense, settings: Settings, chart: Chart,
     return { ok: false, problems };
 
   const line: LedgerLine = {
-    description: expense.name.trim() || (expense.serviceType?.name ?? 'Expense'),
+    description: expense.name.trim() || expense.serviceType.name,
     quantity: '1',
     unitAmount: toDecimalText(expense.net),
     accountCode: account.value.code,

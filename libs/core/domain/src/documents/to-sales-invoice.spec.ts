@@ -93,14 +93,15 @@ describe('The sales invoice made from an invoice', () => {
   });
 
   it('spreads the invoice’s discount so that the lines add up to its net', () => {
-    const lines = [1, 2, 3].map((id) => aLine({ id: `${id}`, quantity: '1', unitPrice: '0.33', taxRate: undefined }));
+    const prices = ['0.33', '0.00', '0.33', '0.33'];
+    const lines = prices.map((unitPrice, id) => aLine({ id: `${id}`, quantity: '1', unitPrice, taxRate: undefined }));
     const invoice = anInvoice({
       lines, // 0.99
       discountPercent: '50',
       net: money(50n, 'GBP'), // 0.495, rounded up
       total: money(50n, 'GBP'),
     });
-    expect(built(invoice).lines.map((line) => toDecimalText(line.net))).toEqual(['0.17', '0.17', '0.16']);
+    expect(built(invoice).lines.map((line) => toDecimalText(line.net))).toEqual(['0.17', '0.00', '0.17', '0.16']);
   });
 
   it('takes each line’s own share of the discount where a line is negative', () => {
@@ -122,6 +123,9 @@ describe('The sales invoice made from an invoice', () => {
     const lines = [aLine({ net: money(9_000n, 'GBP'), tax: money(1_800n, 'GBP') })];
     const invoice = built(anInvoice({ lines, discountPercent: '10' }));
     expect(texts(invoice)).toEqual(['90.00', '18.00', '108.00']);
+    const refund = aLine({ id: '2', quantity: '1', unitPrice: '-10.00', taxRate: undefined });
+    const mixed = built(anInvoice({ lines: [...lines, refund], discountPercent: '10' }));
+    expect(texts(mixed)).toEqual(['80.00', '18.00', '98.00']); // 90 − 10
   });
 
   it('is in the currency of the invoice, with its decimals', () => {
@@ -179,6 +183,7 @@ describe('The sales invoice made from an invoice', () => {
     expect(built(anInvoice({ attachment: pdf })).attachments).toEqual([]);
     expect(built(anInvoice(), bySource).attachments).toEqual([]);
     expect(built(anInvoice({ attachment: pdf }), bySource).attachments).toEqual([pdf]);
+    expect(build(anInvoice({ attachment: pdf }), bySource)).toMatchObject({ ok: true, notices: [] });
     const large = build(anInvoice({ attachment: { ...pdf, sizeBytes: 10_000_001 } }), bySource);
     expect(large).toMatchObject({
       ok: true,
@@ -239,6 +244,7 @@ describe('An invoice that cannot be copied', () => {
       'This document is a credit note.',
     );
     expect(codes(anInvoice({ lines: [] }))).toEqual(['document_empty']);
+    expect(codes(anInvoice({ lines: [], discountPercent: '10', net: money(1n, 'GBP') }))).toEqual(['document_empty']);
     expect(codes(anInvoice(minus))).toEqual(['amount_negative']);
   });
 
