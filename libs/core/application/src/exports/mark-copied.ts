@@ -2,6 +2,7 @@ import { markerOf, problem, type Checked, type DocumentKind } from '@bridge/doma
 import { addressOf } from '../connections/connection.js';
 import type { SourceDocuments } from '../documents/source-documents.js';
 import type { LedgerChanges } from '../payments/ledger-changes.js';
+import { readAgainFrom } from '../payments/read-again-from.js';
 import type { Clock } from '../runtime/clock.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Link } from './links.js';
@@ -93,6 +94,7 @@ export class MarkCopied {
         ...(kind === 'invoice' && { announcement: { attempts: 0, nextAttemptAt: now } }),
       };
       await store.links.save(link);
+      await readAgainFrom(store, connection.id, found.changedAt);
       await store.audit.append({
         at: now,
         by,

@@ -5,6 +5,7 @@ import { decide, outagePause, type Decision } from '../faults/fault-policy.js';
 import { isFault } from '../faults/fault.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Ids } from '../runtime/ids.js';
+import { readAgainFrom } from '../payments/read-again-from.js';
 import type { Lease, Leases } from '../runtime/leases.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Batch } from './batches.js';
@@ -187,6 +188,7 @@ export class SendExports {
         address.tenantId,
         async (store) => {
           await settleAnswer(store, batch, answer, this.ledgerLink, this.clock.now());
+          if (isReplay) await readAgainFrom(store, address.connectionId, batch.firstSentAt - LOOK_BACK_MS);
           await markWorking(store, address.connectionId, this.clock.now());
         },
         lease,
@@ -248,7 +250,10 @@ export class SendExports {
       );
       await this.unitOfWork.run(
         address.tenantId,
-        (store) => settleLookUp(store, batch, found, this.ledgerLink, this.clock.now()),
+        async (store) => {
+          await settleLookUp(store, batch, found, this.ledgerLink, this.clock.now());
+          if (found.size > 0) await readAgainFrom(store, address.connectionId, batch.firstSentAt - LOOK_BACK_MS);
+        },
         lease,
       );
       return true;

@@ -3,7 +3,7 @@ import { decide, outagePause } from '../faults/fault-policy.js';
 import { isFault, type Fault } from '../faults/fault.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Lease } from '../runtime/leases.js';
-import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import { changeTranche } from './change-tranche.js';
 import type { SourcePayment, SourcePayments } from './source-payments.js';
 import type { Tranche } from './tranches.js';
@@ -13,10 +13,12 @@ const NOT_SENT_PAUSE_MS = 30 * 60_000;
 const LOOK_AGAIN_MS = 60_000;
 
 type Outcome = 'next' | 'stop';
+type Change = Partial<Omit<Tranche, 'paymentId' | 'state'>>;
 
 /**
  * Enters one tranche in the source, or takes it out. The source has no idempotency key, so the state is stored before
- * it is asked, and after a lost answer the payment's token is looked for before anything is entered again.
+ * it is asked, and after a lost answer the payment's token is looked for before anything is entered again. The import may
+ * take a tranche back at any moment: every step begins from the row as it is now, and gives way to a newer wish.
  */
 export class ApplyTranche {
   constructor(
@@ -27,7 +29,7 @@ export class ApplyTranche {
 
   async run(tranche: Tranche, lease: Lease): Promise<Outcome> {
     try {
-      if (tranche.state === 'planned') return await this.#record(tranche, lease);
+      if (tranche.state === 'planned') return await this.#record(tranche, lease, false);
       if (tranche.state === 'recording') return await this.#findLost(tranche, lease);
       return await this.#remove(tranche, lease);
     } catch (error) {
@@ -36,11 +38,9 @@ export class ApplyTranche {
     }
   }
 
-  async #record(planned: Tranche, lease: Lease): Promise<Outcome> {
-    const tranche = await this.#change(planned, 'recording', lease, {
-      firstSentAt: this.clock.now(),
-      nextAttemptAt: this.clock.now() + LOOK_AGAIN_MS,
-    });
+  async #record(planned: Tranche, lease: Lease, isMarkedSent: boolean): Promise<Outcome> {
+    const tranche = await this.#begin(planned, lease);
+    if (tranche === undefined) return 'next';
     try {
       const sourcePaymentId = await this.source.record(tranche.tenantId, {
         invoiceId: tranche.sourceInvoiceId,
@@ -52,17 +52,33 @@ export class ApplyTranche {
       return 'next';
     } catch (error) {
       if (!isFault(error)) throw error;
-      return this.#afterFault(tranche, error, lease);
+      return this.#afterFault(tranche, error, lease, isMarkedSent);
     }
   }
 
-  async #afterFault(tranche: Tranche, fault: Fault, lease: Lease): Promise<Outcome> {
+  /** Stores that the source is about to be asked. Not while another payment of the invoice has to go first: together they may be too much. */
+  #begin(planned: Tranche, lease: Lease): Promise<Tranche | undefined> {
+    const now = this.clock.now();
+    return this.#ifUnchanged(planned, lease, async (store, current) => {
+      const siblings = await store.tranches.of([planned.ledgerId]);
+      if (siblings.some(({ state }) => state === 'to_remove' || state === 'removing')) {
+        await store.tranches.save({ ...current, nextAttemptAt: now + LOOK_AGAIN_MS });
+        return undefined;
+      }
+      return changeTranche(store, current, 'recording', now, {
+        firstSentAt: now,
+        nextAttemptAt: now + LOOK_AGAIN_MS,
+      });
+    });
+  }
+
+  async #afterFault(tranche: Tranche, fault: Fault, lease: Lease, isMarkedSent: boolean): Promise<Outcome> {
     const now = this.clock.now();
     const decision = decide(fault, 'source', now, tranche.attempts);
     switch (decision.kind) {
       case 'uncertain':
         // Left in `recording`: only a look-up may lead out of it.
-        await this.#save({ ...tranche, problems: [decision.problem], nextAttemptAt: now + LOOK_AGAIN_MS }, lease);
+        await this.#save(tranche, lease, { problems: [decision.problem], nextAttemptAt: now + LOOK_AGAIN_MS });
         return 'next';
       case 'pause':
         await this.#change(tranche, 'planned', lease, {
@@ -76,13 +92,18 @@ export class ApplyTranche {
         await this.#change(tranche, 'held', lease, { problems: [decision.problem] });
         return 'next';
       case 'give_up':
-        return this.#refused(tranche, decision.problems, lease);
+        return this.#refused(tranche, decision.problems, lease, isMarkedSent);
       default:
         return decision satisfies never;
     }
   }
 
-  async #refused(tranche: Tranche, problems: readonly Problem[], lease: Lease): Promise<Outcome> {
+  async #refused(
+    tranche: Tranche,
+    problems: readonly Problem[],
+    lease: Lease,
+    isMarkedSent: boolean,
+  ): Promise<Outcome> {
     if (!problems.some((found) => found.code === 'invoice_not_sent')) {
       await this.#change(tranche, 'held', lease, { problems });
       return 'next';
@@ -96,9 +117,9 @@ export class ApplyTranche {
       nextAttemptAt: this.clock.now() + NOT_SENT_PAUSE_MS,
       problems,
     });
-    if (!marks || tranche.attempts > 0) return 'next';
+    if (planned === undefined || !marks || isMarkedSent) return 'next';
     await this.source.markSent(tranche.tenantId, tranche.sourceInvoiceId, tranche.paidOn);
-    return this.#record(planned, lease);
+    return this.#record(planned, lease, true);
   }
 
   async #findLost(tranche: Tranche, lease: Lease): Promise<Outcome> {
@@ -106,16 +127,12 @@ export class ApplyTranche {
     const [found] = await this.#find(tranche);
     if (found) await this.#change(tranche, 'recorded', lease, { sourcePaymentId: found.id, problems: [] });
     else if (this.#mayStillArrive(tranche))
-      await this.#save(
-        {
-          ...tranche,
-          nextAttemptAt: now + LOOK_AGAIN_MS,
-          problems: [
-            problem('answer_lost', 'source', 'Productive’s answer was lost; looking whether the payment is there.'),
-          ],
-        },
-        lease,
-      );
+      await this.#save(tranche, lease, {
+        nextAttemptAt: now + LOOK_AGAIN_MS,
+        problems: [
+          problem('answer_lost', 'source', 'Productive’s answer was lost; looking whether the payment is there.'),
+        ],
+      });
     else
       await this.#change(tranche, 'planned', lease, {
         attempts: tranche.attempts + 1,
@@ -131,10 +148,11 @@ export class ApplyTranche {
         ? [tranche.sourcePaymentId]
         : (await this.#find(tranche)).map((payment) => payment.id);
     if (found.length === 0 && this.#mayStillArrive(tranche)) {
-      await this.#save({ ...tranche, nextAttemptAt: this.clock.now() + LOOK_AGAIN_MS }, lease);
+      await this.#save(tranche, lease, { nextAttemptAt: this.clock.now() + LOOK_AGAIN_MS });
       return 'next';
     }
     const removing = tranche.state === 'removing' ? tranche : await this.#change(tranche, 'removing', lease, {});
+    if (removing === undefined) return 'next';
     for (const id of found) await this.source.remove(tranche.tenantId, id);
     await this.#change(removing, 'removed', lease, { problems: [] });
     return 'next';
@@ -149,17 +167,10 @@ export class ApplyTranche {
     await this.unitOfWork.run(
       tranche.tenantId,
       async (store) => {
-        const current = (await store.tranches.of([tranche.ledgerId])).find(
-          (candidate) => candidate.paymentId === tranche.paymentId,
-        );
-        if (current)
-          await store.tranches.save({
-            ...current,
-            attempts: current.attempts + 1,
-            nextAttemptAt,
-            problems,
-            changedAt: now,
-          });
+        const current = await asItIsNow(store, tranche);
+        if (current === undefined) return;
+        const attempts = current.attempts + 1;
+        await store.tranches.save({ ...current, attempts, nextAttemptAt, problems, changedAt: now });
       },
       lease,
     );
@@ -177,26 +188,38 @@ export class ApplyTranche {
     return tranche.firstSentAt !== undefined && this.clock.now() - tranche.firstSentAt < QUARANTINE_MS;
   }
 
-  #change(
-    tranche: Tranche,
-    to: Tranche['state'],
-    lease: Lease,
-    change: Partial<Omit<Tranche, 'paymentId' | 'state'>>,
-  ): Promise<Tranche> {
-    return this.unitOfWork.run(
-      tranche.tenantId,
-      (store) => changeTranche(store, tranche, to, this.clock.now(), change),
-      lease,
+  #change(tranche: Tranche, to: Tranche['state'], lease: Lease, change: Change): Promise<Tranche | undefined> {
+    return this.#ifUnchanged(tranche, lease, (store, current) =>
+      changeTranche(store, current, to, this.clock.now(), change),
     );
   }
 
-  #save(tranche: Tranche, lease: Lease): Promise<void> {
+  async #save(tranche: Tranche, lease: Lease, change: Change): Promise<void> {
+    await this.#ifUnchanged(tranche, lease, (store, current) =>
+      store.tranches.save({ ...current, ...change, changedAt: this.clock.now() }),
+    );
+  }
+
+  /** Undefined, and nothing written, when somebody has decided otherwise about the tranche since it was read. */
+  #ifUnchanged<T>(
+    tranche: Tranche,
+    lease: Lease,
+    work: (store: Store, current: Tranche) => Promise<T>,
+  ): Promise<T | undefined> {
     return this.unitOfWork.run(
       tranche.tenantId,
-      (store) => store.tranches.save({ ...tranche, changedAt: this.clock.now() }),
+      async (store) => {
+        const current = await asItIsNow(store, tranche);
+        return current?.state === tranche.state ? work(store, current) : undefined;
+      },
       lease,
     );
   }
+}
+
+async function asItIsNow(store: Store, tranche: Tranche): Promise<Tranche | undefined> {
+  const tranches = await store.tranches.of([tranche.ledgerId]);
+  return tranches.find((candidate) => candidate.paymentId === tranche.paymentId);
 }
 
 function noteOf(tranche: Tranche): string {

@@ -4,6 +4,7 @@ import {
   planTranches,
   promote,
   seePage,
+  type CalendarDay,
   type Cycle,
   type Instant,
   type LedgerSnapshot,
@@ -15,12 +16,14 @@ import { addressOf, type Connection, type LedgerAddress } from '../connections/c
 import { markWorking, noteTrouble } from '../connections/connection-health.js';
 import { decide } from '../faults/fault-policy.js';
 import { isFault } from '../faults/fault.js';
+import type { Link } from '../exports/links.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Ids } from '../runtime/ids.js';
 import type { Lease, Leases } from '../runtime/leases.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import type { DocumentChanges, LedgerChanges } from './ledger-changes.js';
 import type { PaymentImport } from './payment-imports.js';
+import type { Tranche } from './tranches.js';
 import { takeInSnapshot, type TakenIn } from './take-in-snapshot.js';
 
 const LEASE_MS = 180_000;
@@ -154,10 +157,10 @@ export class ImportPayments {
           const link = links.get(row.ledgerId);
           if (link === undefined) continue;
           const snapshot = withRecordedAt(row, recordedAt);
-          const tranches = known.get(row.ledgerId) ?? [];
+          const tranches = (known.get(row.ledgerId) ?? []).filter((tranche) => !countsAfterAll(tranche, since));
           const more = await takeInSnapshot(store, link, snapshot, tranches, {
             tranches: link.kind === 'invoice' ? planTranches(snapshot, tranches, since) : undefined,
-            settlement: link.kind === 'expense' ? planSettlement(snapshot, link.toldPaidOn, since) : undefined,
+            settlement: link.kind === 'expense' ? planSettlement(snapshot, toldBy(link), since) : undefined,
             now,
           });
           taken.documents += 1;
@@ -189,7 +192,8 @@ export class ImportPayments {
       connection.tenantId,
       async (store) => {
         const watermark = (await store.watermarks.find(connection.id)) ?? { lowerBound };
-        await store.watermarks.save(connection.id, promote(watermark, cycle));
+        // Moved while we read, by a person or by a copy found late: the next pass begins there.
+        if (watermark.lowerBound === lowerBound) await store.watermarks.save(connection.id, promote(watermark, cycle));
         await store.imports.save(finished);
         await store.connections.update(connection.id, (current) => ({ ...current, lastImportedAt: now }));
         await markWorking(store, connection.id, now);
@@ -222,6 +226,16 @@ export class ImportPayments {
       };
     });
   }
+}
+
+/** Left out at first; then a person chose a day, and it is not before it. */
+function countsAfterAll(tranche: Tranche, { chosenOn }: PaymentsSince): boolean {
+  return tranche.state === 'left_out' && chosenOn !== undefined && tranche.paidOn >= chosenOn;
+}
+
+/** What the source will have been told about an expense once everything decided so far has reached it. */
+function toldBy(link: Link): CalendarDay | undefined {
+  return link.settlement === undefined ? link.toldPaidOn : (link.settlement.paidOn ?? undefined);
 }
 
 function withRecordedAt(snapshot: LedgerSnapshot, recordedAt: ReadonlyMap<string, Instant>): LedgerSnapshot {

@@ -51,6 +51,7 @@ export async function takeInSnapshot(
     ...(settlement !== undefined && { settlement: { paidOn: settlement, attempts: 0, nextAttemptAt: now } }),
   });
   await noteRemoval(store, link, snapshot, now);
+  await store.findings.resolve(link.connectionId, `unreadable:${link.ledgerId}`, now);
   if (plans.tranches) await noteProblems(store, link, plans.tranches, now);
   const { remove = [], record = [], leaveOut = [] } = plans.tranches ?? {};
   for (const { paymentId } of remove) {

@@ -3,8 +3,11 @@ import { addressOf } from '../connections/connection.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { LedgerChart } from './charts.js';
+import { readAgainFrom } from '../payments/read-again-from.js';
 import type { SavedSettings } from './settings-store.js';
 import type { SourceReference } from './source-reference.js';
+
+const DAY_MS = 86_400_000;
 
 export type SaveOutcome =
   | { readonly ok: true; readonly saved: SavedSettings; readonly cards: CardStates }
@@ -58,7 +61,10 @@ export class SaveSettings {
   }
 }
 
-/** Payments count from the moment the sync is switched on; switching it on again begins anew. */
+/**
+ * Payments count from the moment the sync is switched on; switching it on again begins anew. Another day for it while it is
+ * on never steps over changes that have not been read yet.
+ */
 async function switchPayments(
   store: Store,
   connectionId: string,
@@ -78,9 +84,9 @@ async function switchPayments(
   });
   if (!after.options.syncPayments) return;
   const chosen = after.payments.importSince;
-  await store.watermarks.save(connectionId, {
-    lowerBound: chosen === undefined ? now : Date.parse(`${chosen}T00:00:00Z`) - 86_400_000,
-  });
+  const from = chosen === undefined ? now : Date.parse(`${chosen}T00:00:00Z`) - DAY_MS;
+  if (before.options.syncPayments) await readAgainFrom(store, connectionId, from);
+  else await store.watermarks.save(connectionId, { lowerBound: from });
   await store.jobs.wake({ tenantId: connection.tenantId, connectionId, task: 'import' });
 }
 

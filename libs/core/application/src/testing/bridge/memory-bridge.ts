@@ -64,8 +64,9 @@ export async function createMemoryBridge(
     },
     announce: () => uses.announceCopies.run(TENANT, CONNECTION),
     import: () => uses.importPayments.run(TENANT, CONNECTION, 'schedule'),
+    /** The job, and the sweeper that wakes it for what became due meanwhile. */
     settle: async (): Promise<void> => {
-      while (await uses.settleSource.run(TENANT, CONNECTION));
+      for (let turn = 0; turn < 3; turn += 1) while (await uses.settleSource.run(TENANT, CONNECTION));
     },
     export: async (sourceId: string): Promise<Export> => {
       const found = (await exports()).filter((candidate) => candidate.sourceId === sourceId).at(-1);

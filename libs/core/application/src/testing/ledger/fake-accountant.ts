@@ -69,6 +69,12 @@ export class FakeAccountant implements AccountantsHand {
     this.books.change(ledgerId, {});
   }
 
+  /** The feed shows it again as it is. */
+  makeReadable(ledgerId: string): void {
+    this.books.unreadable.delete(ledgerId);
+    this.books.change(ledgerId, {});
+  }
+
   addContact(contact: Omit<LedgerContact, 'id' | 'isActive'>): string {
     return this.books.addContact(contact).id;
   }

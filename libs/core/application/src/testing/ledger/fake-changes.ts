@@ -50,11 +50,21 @@ export class FakeLedgerChanges implements LedgerChanges {
     });
   }
 
-  private page<T extends { readonly changedAt: Instant }>(all: Iterable<T>, since: Instant, page: number) {
-    const changed = [...all].filter((row) => row.changedAt >= wholeSecond(since));
+  private page<T extends Row & { readonly changedAt: Instant }>(all: Iterable<T>, since: Instant, page: number) {
+    // In order of creation, so that a row that changes while pages are turned pushes no other over the edge of a page.
+    const changed = [...all].filter((row) => row.changedAt >= wholeSecond(since)).sort(byId);
     const rows = changed.slice((page - 1) * this.pageSize, page * this.pageSize);
+    rows.sort((a, b) => a.changedAt - b.changedAt);
     return { rows, isLast: page * this.pageSize >= changed.length };
   }
+}
+
+type Row = { readonly ledgerId: string; readonly id?: string };
+
+/** Ids are counted. */
+function byId(a: Row, b: Row): number {
+  const [left, right] = [a.id ?? a.ledgerId, b.id ?? b.ledgerId];
+  return left < right ? -1 : Number(left > right);
 }
 
 function snapshotOf(document: FakeDocument, books: FakeBooks): LedgerSnapshot {
