@@ -80,6 +80,10 @@ describe('The tax rate of a line', () => {
     expect(chooseTaxRate(noTax, 'purchases', undefined, undefined, chart, 't')).toMatchObject({
       problems: [{ code: 'no_tax_not_mapped', fix: { card: 'tax_rates', key: 'no_tax' } }],
     });
+    const gone = settings({ taxRates: { noTax: { sales: 'GONE' } } });
+    expect(chooseTaxRate(gone, 'sales', undefined, undefined, chart, 't')).toMatchObject({
+      problems: [{ code: 'tax_rate_unknown', fix: { card: 'tax_rates', key: 'no_tax' } }],
+    });
   });
 
   it('is not guessed when it is not mapped', () => {

@@ -44,6 +44,18 @@ describe('Settings', () => {
     expect(card.problems[0]?.fix).toEqual({ card: 'tax_rates', key: '501' });
   });
 
+  it('refuse a rate that fits none of the accounts in use, however many others it would fit', () => {
+    const books = aChart({
+      accounts: [...chart.accounts, { ...chart.accounts[0]!, code: '720', name: 'Computers', class: 'asset' }],
+      taxRates: [...chart.taxRates, { ...chart.taxRates[0]!, taxType: 'CAPEXINPUT', appliesTo: ['asset'] }],
+    });
+    const purchases = { '501': 'CAPEXINPUT', '502': 'RRINPUT' };
+    const { tax_rates: card } = cards(settings({ taxRates: { purchases } }), books);
+    expect(codes(card.problems)).toEqual(['tax_rate_not_allowed taxRates.purchases.501']);
+    const withAssets = settings({ taxRates: { purchases }, expenses: { accountsByServiceType: { '601': '720' } } });
+    expect(cards(withAssets, books).tax_rates.isComplete).toBe(true);
+  });
+
   it.each([
     [undefined, 'account_not_mapped'],
     ['999', 'account_unknown'],

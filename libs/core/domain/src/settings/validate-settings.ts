@@ -1,5 +1,5 @@
 import type { SourceTaxRate } from '../documents/source-document.js';
-import type { Chart } from '../mapping/chart.js';
+import type { AccountClass, Chart } from '../mapping/chart.js';
 import { cardOf, checkAccount, checkTaxRate, FITTING_CLASSES, type Side } from '../mapping/mapping-rules.js';
 import { problem, type Problem, type SettingsCard } from '../problems/problem.js';
 import { isCalendarDay } from '../time/calendar-day.js';
@@ -50,11 +50,12 @@ function taxProblems(settings: Settings, side: Side, chart: Chart, taxRates: rea
   const rows = taxRates
     .filter((rate) => rate.isActive)
     .map((rate) => ({ id: rate.id, name: rate.name, taxType: settings.taxRates[side][rate.id] }));
+  const classes = classesInUse(settings, side, chart);
   const noTax = { id: 'no_tax', name: 'No tax', taxType: settings.taxRates.noTax[side] };
   return [...rows, noTax].flatMap(({ id, name, taxType }) => {
     const path = `taxRates.${side}.${id}`;
     const fix = { card: 'tax_rates', key: id } as const;
-    if (taxType !== undefined) return problemsOf(checkTaxRate(taxType, FITTING_CLASSES[side], chart, path, fix));
+    if (taxType !== undefined) return problemsOf(checkTaxRate(taxType, classes, chart, path, fix));
     return [
       problem(
         id === 'no_tax' ? 'no_tax_not_mapped' : 'tax_rates_not_mapped',
@@ -64,6 +65,15 @@ function taxProblems(settings: Settings, side: Side, chart: Chart, taxRates: rea
       ),
     ];
   });
+}
+
+/** The classes of the accounts that this side's lines will stand on: a rate that fits none of them would fit no copy. */
+function classesInUse(settings: Settings, side: Side, chart: Chart): readonly AccountClass[] {
+  const { defaultAccount, accountsByServiceType } = side === 'sales' ? settings.invoices : settings.expenses;
+  const codes = new Set([defaultAccount, ...Object.values(accountsByServiceType)]);
+  const used = new Set(chart.accounts.filter((account) => codes.has(account.code)).map((account) => account.class));
+  const fitting = FITTING_CLASSES[side].filter((accountClass) => used.has(accountClass));
+  return fitting.length > 0 ? fitting : FITTING_CLASSES[side];
 }
 
 function accountProblems(settings: Settings, side: Side, chart: Chart): Problem[] {
