@@ -101,7 +101,10 @@ export async function payInXero(
     for (const invoice of take(invoices, 2)) await pay(invoice, invoice.due);
     const [split] = take(invoices, 1);
     if (split) for (const [index, part] of thirds(split.due).entries()) await pay(split, part, daysAgo(2 - index));
-    for (const twice of take(invoices, 1)) for (const _ of [1, 2]) await pay(twice, '10.00');
+    for (const twice of take(invoices, 1)) {
+      await pay(twice, '10.00');
+      await pay(twice, '10.00');
+    }
     for (const partly of take(invoices, 1)) await pay(partly, '12.34', daysAgo(1));
     const together = take(invoices, 2);
     if (together.length > 1) {

@@ -2,7 +2,7 @@ import { decide, outagePause, type Decision } from '../faults/fault-policy.js';
 import { isFault, type Fault } from '../faults/fault.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Leases } from '../runtime/leases.js';
-import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Link, Links, Pending } from './links.js';
 import type { SourceMarks } from './source-marks.js';
 
@@ -24,12 +24,10 @@ export class AnnounceCopies {
     const lease = await this.leases.take(`announce:${connectionId}`, LEASE_MS);
     if (lease === undefined) return false;
     try {
-      const due = await this.unitOfWork.run(tenantId, (store) =>
-        store.links.due(connectionId, 'announcement', this.clock.now(), AT_ONCE),
-      );
+      const { due, numberedHere } = await this.unitOfWork.run(tenantId, (store) => this.#due(store, connectionId));
       for (const link of due) {
         if (!(await this.leases.extend(lease, LEASE_MS))) return false;
-        const decision = await this.#announce(link);
+        const decision = await this.#announce(link, numberedHere.has(link.sourceId));
         await this.unitOfWork.run(
           tenantId,
           (store) => noteAnnounced(store.links, link, decision, this.clock.now()),
@@ -43,8 +41,18 @@ export class AnnounceCopies {
     }
   }
 
-  async #announce(link: Link): Promise<Decision | undefined> {
-    const numberedByLedger = link.number !== undefined && link.origin !== 'marked';
+  /** The copies to announce, and which of their invoices had a number when they were sent: those keep it. */
+  async #due(store: Store, connectionId: string): Promise<{ due: readonly Link[]; numberedHere: ReadonlySet<string> }> {
+    const due = await store.links.due(connectionId, 'announcement', this.clock.now(), AT_ONCE);
+    const ids = due.map((link) => link.sourceId);
+    const numbered = (await store.exports.latestOf('invoice', ids)).filter(
+      ({ document }) => document.number !== undefined,
+    );
+    return { due, numberedHere: new Set(numbered.map(({ sourceId }) => sourceId)) };
+  }
+
+  async #announce(link: Link, isNumberedHere: boolean): Promise<Decision | undefined> {
+    const numberedByLedger = link.number !== undefined && link.origin !== 'marked' && !isNumberedHere;
     try {
       await this.marks.announce(link.tenantId, link.sourceId, {
         ledgerId: link.ledgerId,
