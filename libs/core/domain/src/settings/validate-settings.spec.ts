@@ -54,6 +54,8 @@ describe('Settings', () => {
     expect(codes(card.problems)).toEqual(['tax_rate_not_allowed taxRates.purchases.501']);
     const withAssets = settings({ taxRates: { purchases }, expenses: { accountsByServiceType: { '601': '720' } } });
     expect(cards(withAssets, books).tax_rates.isComplete).toBe(true);
+    const none = { defaultAccount: undefined, accountsByServiceType: {} };
+    expect(cards(settings({ taxRates: { purchases }, expenses: none }), books).tax_rates.isComplete).toBe(true);
   });
 
   it.each([
