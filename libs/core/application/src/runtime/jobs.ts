@@ -13,6 +13,8 @@ export interface Wake {
   readonly task: Task;
   /** Not before this instant; absent: at once. */
   readonly notBefore?: Instant;
+  /** Why an import is due, when a webhook said so. */
+  readonly trigger?: 'webhook';
 }
 
 /**
