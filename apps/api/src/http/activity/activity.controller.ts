@@ -3,6 +3,8 @@ import type { AuditView, OverviewView, PageView } from '@bridge/contracts';
 import { Controller, Get, Query } from '@nestjs/common';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
+import { text, pageParameters } from '../openapi/shape.js';
 import { instantView, pageView } from '../views/plain.js';
 import { TextPageQuery } from '../views/page-query.js';
 import { auditWords } from './audit-words.js';
@@ -21,6 +23,7 @@ export class ActivityController {
 
   @Get('overview')
   @Needs('view')
+  @Describe('Counts, findings and calls of each connection, and the last 30 days', { answers: [200, 'OverviewView'] })
   async overview(@By() { tenantId }: Caller): Promise<OverviewView> {
     const now = this.clock.now();
     const [connections, counts, findings, calls, days] = await Promise.all([
@@ -35,6 +38,7 @@ export class ActivityController {
 
   @Get('audit')
   @Needs('manage')
+  @Describe('Who did what, newest first', { answers: [200, 'AuditPage'], query: { text, ...pageParameters } })
   async audit(@By() { tenantId }: Caller, @Query() query: TextPageQuery): Promise<PageView<AuditView>> {
     const { text, offset, limit } = query;
     const page = await this.figures.audit(tenantId, { ...(text && { text }), offset, limit });

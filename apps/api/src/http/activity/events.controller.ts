@@ -3,6 +3,7 @@ import { Controller, Sse } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
 import { asEvents } from '../streams/poll.js';
 import { StreamPlaces } from '../streams/stream-places.js';
 import { ChangeFeed } from './change-feed.js';
@@ -17,6 +18,7 @@ export class EventsController {
   /** Server-sent events that say what to read again. */
   @Sse()
   @Needs('view')
+  @Describe('Hear what changed (server-sent events)', { answers: [200, 'ChangedEvent'], isStream: true })
   follow(@By() { tenantId }: Caller): Observable<{ readonly data: ChangedEvent }> {
     return this.places.hold(tenantId, asEvents(this.feed.of(tenantId)));
   }

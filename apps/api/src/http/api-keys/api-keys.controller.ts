@@ -3,6 +3,7 @@ import { NewApiKeyBody, type ApiKeyView, type NewApiKeyView } from '@bridge/cont
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
 import { notFound } from '../problems/answers.js';
 import { instantView } from '../views/plain.js';
 
@@ -19,12 +20,17 @@ export class ApiKeysController {
 
   @Get()
   @Needs('manage')
+  @Describe('The API keys of the organisation', { answers: [200, 'ApiKeyView[]'] })
   async list(@By() { tenantId }: Caller): Promise<readonly ApiKeyView[]> {
     return (await this.keys.all(tenantId)).map(apiKeyView);
   }
 
   @Post()
   @Needs('person')
+  @Describe('Make an API key; its secret is shown this once', {
+    answers: [201, 'NewApiKeyView'],
+    body: 'NewApiKeyBody',
+  })
   async create(@By() { tenantId, by }: Caller, @Body() { name, right }: NewApiKeyBody): Promise<NewApiKeyView> {
     const secret = this.secrets.create();
     const key: ApiKey = {
@@ -43,6 +49,7 @@ export class ApiKeysController {
 
   @Delete(':id')
   @Needs('person')
+  @Describe('Revoke an API key', { answers: [204] })
   @HttpCode(204)
   async revoke(@By() { tenantId, by }: Caller, @Param('id') id: string): Promise<void> {
     const key = (await this.keys.all(tenantId)).find((candidate) => candidate.id === id);

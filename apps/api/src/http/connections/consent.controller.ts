@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CompleteConnect, Secrets, isFault } from '@bridge/application';
 import { explainProblem, problemCatalogue, type ProblemCode } from '@bridge/domain';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Needs } from '../gate/needs.js';
 import { readSessionCookie } from '../gate/session-cookie.js';
@@ -11,6 +12,7 @@ import { ConsentAnswer, ConsentOutcome } from './consent-answer.js';
 const CALLBACK = '/api/v1/connections/callback';
 
 /** Where Xero sends the admin back to. Open to everybody, because the session may have ended: then the consent is worth nothing. */
+@ApiExcludeController()
 @Controller('api/v1/connections/callback')
 export class ConsentController {
   constructor(

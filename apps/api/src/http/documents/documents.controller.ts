@@ -1,9 +1,11 @@
-import { DocumentList, MarkCopied, RefreshDocuments, UnitOfWork, UnlinkCopy } from '@bridge/application';
+import { DocumentList, documentSorts, MarkCopied, RefreshDocuments, UnitOfWork, UnlinkCopy } from '@bridge/application';
 import { MarkCopiedBody, documentKinds, type CopyView, type DocumentView, type PageView } from '@bridge/contracts';
 import type { DocumentKind } from '@bridge/domain';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
+import { text, day, oneOf, pageParameters } from '../openapi/shape.js';
 import { notFound, valueOf } from '../problems/answers.js';
 import { pageView } from '../views/plain.js';
 import { copyView, documentView } from './document-view.js';
@@ -21,6 +23,23 @@ export class DocumentsController {
 
   @Get()
   @Needs('view')
+  @Describe('Invoices or expenses as Productive has them, with the state of their copies', {
+    answers: [200, 'DocumentPage'],
+    query: {
+      'kind!': oneOf(documentKinds),
+      copyStatus: text,
+      progress: text,
+      sourceId: text,
+      subsidiaryId: text,
+      text,
+      issuedFrom: day,
+      issuedTo: day,
+      sort: oneOf(documentSorts),
+      descending: oneOf(['true', 'false']),
+      ...pageParameters,
+    },
+    more: 'Lists in a parameter stand with commas between. Productive itself may ask with an API key, for example `?kind=invoice&sourceId=70011`.',
+  })
   async page(@By() { tenantId }: Caller, @Query() query: DocumentsListQuery): Promise<PageView<DocumentView>> {
     const wanted = toDocumentQuery(query);
     const showsPayments = await this.#showsExpensePayments(tenantId);
@@ -31,6 +50,7 @@ export class DocumentsController {
   /** Reads what changed in Productive now, instead of at the next turn of the schedule. */
   @Post('refresh')
   @Needs('view')
+  @Describe('Read what changed in Productive now', { answers: [204] })
   @HttpCode(204)
   async refresh(@By() { tenantId }: Caller): Promise<void> {
     await this.refreshDocuments.run(tenantId);
@@ -38,6 +58,7 @@ export class DocumentsController {
 
   @Delete(':kind/:sourceId/copies/:ledgerId')
   @Needs('copy')
+  @Describe('Forget a copy: nothing changes in Xero', { answers: [204] })
   @HttpCode(204)
   async unlink(
     @By() { tenantId, by }: Caller,
@@ -51,6 +72,11 @@ export class DocumentsController {
 
   @Post(':kind/:sourceId/mark-copied')
   @Needs('copy')
+  @Describe('Say which document of Xero is the copy already', {
+    answers: [201, 'CopyView'],
+    body: 'MarkCopiedBody',
+    refuses: { 422: ['Xero has no such live document, or it is the copy of another one.'] },
+  })
   async mark(
     @By() { tenantId, by }: Caller,
     @Param('kind') kind: string,

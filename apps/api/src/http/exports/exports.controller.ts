@@ -9,6 +9,7 @@ import {
 import {
   CopyRequestBody,
   ExportIdsBody,
+  documentKinds,
   type ExportDetailView,
   type ExportView,
   type ExportsView,
@@ -18,6 +19,8 @@ import {
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
+import { text, oneOf, pageParameters } from '../openapi/shape.js';
 import { notFound, statusOf } from '../problems/answers.js';
 import { HttpProblem } from '../problems/http-problem.js';
 import { ledgerDocumentView } from '../views/ledger-document-view.js';
@@ -42,6 +45,18 @@ export class ExportsController {
 
   @Post()
   @Needs('copy')
+  @Describe('Copy to Xero', {
+    answers: [202, 'ExportsView'],
+    body: 'CopyRequestBody',
+    more: 'Queues what can be copied and says why the rest cannot. Productive itself may ask with an API key of the right `copy`. Asking twice copies once.',
+    refuses: {
+      409: [
+        'Nothing was queued: expenses need the Professional or Ultimate plan (`expense_sync_feature_unavailable`).',
+        'ExportsRefusedDocument',
+      ],
+      422: ['Nothing was queued; every document says why.', 'ExportsRefusedDocument'],
+    },
+  })
   @HttpCode(202)
   async request(@By() { tenantId, by }: Caller, @Body() body: CopyRequestBody): Promise<ExportsView> {
     const sourceIds = await this.wanted.of(tenantId, body);
@@ -58,6 +73,18 @@ export class ExportsController {
 
   @Get()
   @Needs('view')
+  @Describe('The log of copies, newest first', {
+    answers: [200, 'ExportPage'],
+    query: {
+      connectionId: text,
+      kind: oneOf(documentKinds),
+      state: text,
+      from: text,
+      to: text,
+      text,
+      ...pageParameters,
+    },
+  })
   async list(@By() { tenantId }: Caller, @Query() query: ExportsListQuery): Promise<PageView<ExportView>> {
     const wanted = toExportQuery(query);
     const page = await this.activity.exports(tenantId, wanted);
@@ -67,6 +94,10 @@ export class ExportsController {
 
   @Post('retry')
   @Needs('copy')
+  @Describe('Try refused or skipped copies again, built afresh', {
+    answers: [200, 'RetryView[]'],
+    body: 'ExportIdsBody',
+  })
   @HttpCode(200)
   async retry(@By() { tenantId, by }: Caller, @Body() { exportIds }: ExportIdsBody): Promise<readonly RetryView[]> {
     const ids = [...new Set(exportIds)];
@@ -77,6 +108,7 @@ export class ExportsController {
 
   @Post('skip')
   @Needs('copy')
+  @Describe('Decide that documents will not be copied', { answers: [200, 'SkippedView'], body: 'ExportIdsBody' })
   @HttpCode(200)
   async skip(
     @By() { tenantId, by }: Caller,
@@ -89,6 +121,7 @@ export class ExportsController {
 
   @Get(':id')
   @Needs('view')
+  @Describe('One copy with its document and its story', { answers: [200, 'ExportDetailView'] })
   async detail(@By() { tenantId }: Caller, @Param('id') id: string): Promise<ExportDetailView> {
     const { row, chart, story } = await this.unitOfWork.run(tenantId, async (store) => {
       const [found] = await store.exports.find([id]);

@@ -4,6 +4,7 @@ import type { Chart } from '@bridge/domain';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
 import { ledgerDocumentView, sourceDocumentView } from '../views/ledger-document-view.js';
 import { problemViews } from '../views/problem-view.js';
 import { WantedDocuments, choicesOf } from './copy-request.js';
@@ -19,6 +20,10 @@ export class PreviewsController {
   /** What a copy would make of each document, and everything that stands against it. Changes nothing. */
   @Post()
   @Needs('view')
+  @Describe('What a copy would make of each document, and everything that stands against it; changes nothing', {
+    answers: [200, 'PreviewView[]'],
+    body: 'CopyRequestBody',
+  })
   @HttpCode(200)
   async preview(@By() { tenantId }: Caller, @Body() body: CopyRequestBody): Promise<readonly PreviewView[]> {
     const sourceIds = await this.wanted.of(tenantId, body);

@@ -5,6 +5,8 @@ import { Controller, Query, Sse } from '@nestjs/common';
 import { takeWhile, type Observable } from 'rxjs';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
+import { text } from '../openapi/shape.js';
 import { notFound } from '../problems/answers.js';
 import { asEvents, newsAndHeartbeats, poll } from '../streams/poll.js';
 import { StreamPlaces } from '../streams/stream-places.js';
@@ -28,6 +30,11 @@ export class ProgressController {
   /** Server-sent events about one request, until nothing of it is left to do. */
   @Sse('progress')
   @Needs('view')
+  @Describe('Follow the copies of one request until nothing is left (server-sent events)', {
+    answers: [200, 'ProgressView'],
+    isStream: true,
+    query: { 'requestId!': text },
+  })
   async progress(
     @By() { tenantId }: Caller,
     @Query() { requestId }: ProgressQuery,

@@ -11,6 +11,8 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ConnectionBoard } from '../connections/connection-board.js';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
+import { text, pageParameters } from '../openapi/shape.js';
 import { conflict, notFound } from '../problems/answers.js';
 import { ConnectionPageQuery } from '../views/page-query.js';
 import { pageView } from '../views/plain.js';
@@ -29,6 +31,10 @@ export class PaymentsController {
 
   @Get()
   @Needs('view')
+  @Describe('Imports of payments, newest first', {
+    answers: [200, 'ImportPage'],
+    query: { connectionId: text, ...pageParameters },
+  })
   async list(@By() { tenantId }: Caller, @Query() query: ConnectionPageQuery): Promise<PageView<ImportView>> {
     return pageView(await this.activity.imports(tenantId, sliceOf(query)), query, importView);
   }
@@ -36,6 +42,11 @@ export class PaymentsController {
   /** Reads Xero’s changes now. What is found is entered into Productive by the worker at once. */
   @Post()
   @Needs('copy')
+  @Describe('Import payments from Xero now', {
+    answers: [201, 'ImportView'],
+    body: 'SyncNowBody',
+    refuses: { 409: ['The sync is off, Xero is not connected, or an import is running.'] },
+  })
   async sync(@By() { tenantId }: Caller, @Body() { connectionId }: SyncNowBody): Promise<ImportView> {
     await this.board.mustExist(tenantId, connectionId);
     const run = await this.importPayments.run(tenantId, connectionId, 'person');
@@ -45,6 +56,10 @@ export class PaymentsController {
 
   @Get('tranches')
   @Needs('view')
+  @Describe('Payments by part, newest first', {
+    answers: [200, 'TranchePage'],
+    query: { connectionId: text, sourceInvoiceId: text, ...pageParameters },
+  })
   async tranches(@By() { tenantId }: Caller, @Query() query: TranchesListQuery): Promise<PageView<TrancheView>> {
     const { sourceInvoiceId } = query;
     const page = await this.activity.tranches(tenantId, {
@@ -63,6 +78,10 @@ export class PaymentsController {
 
   @Post('tranches/retry')
   @Needs('copy')
+  @Describe('Try held payments of a copy again, or take in those left out', {
+    answers: [200, 'RetriedView'],
+    body: 'RetryTranchesBody',
+  })
   @HttpCode(200)
   async retry(
     @By() { tenantId }: Caller,
@@ -75,6 +94,10 @@ export class PaymentsController {
 
   @Get('expenses')
   @Needs('view')
+  @Describe('Expenses whose bills were paid', {
+    answers: [200, 'ExpensePaymentPage'],
+    query: { connectionId: text, ...pageParameters },
+  })
   async expenses(
     @By() { tenantId }: Caller,
     @Query() query: ConnectionPageQuery,

@@ -1,6 +1,7 @@
 import type { SandboxView } from '@bridge/contracts';
 import { Controller, Get, Optional } from '@nestjs/common';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
 import { HttpProblem } from '../problems/http-problem.js';
 import { SandboxInfo } from './sandbox-info.js';
 
@@ -10,6 +11,10 @@ export class SandboxController {
 
   @Get()
   @Needs('nobody')
+  @Describe('The sandbox’s agencies and pages', {
+    answers: [200, 'SandboxView'],
+    refuses: { 404: ['The bridge talks to the real services.'] },
+  })
   read(): SandboxView {
     if (this.sandbox === undefined)
       throw new HttpProblem(404, 'not_a_sandbox', 'Not a sandbox', {

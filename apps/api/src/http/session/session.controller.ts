@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { By, type Caller } from '../gate/caller.js';
 import { csrfTokenOf } from '../gate/csrf.js';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
 import { clearSessionCookie, setSessionCookie } from '../gate/session-cookie.js';
 import { SignInThrottle } from '../gate/sign-in-throttle.js';
 import { HttpSettings } from '../http-settings.js';
@@ -26,6 +27,14 @@ export class SessionController {
 
   @Post()
   @Needs('nobody')
+  @Describe('Sign in with a Productive organisation and a personal access token of an admin', {
+    answers: [201, 'SessionView'],
+    body: 'SignInRequest',
+    refuses: {
+      422: ['The token is unknown, belongs to another organisation, or its owner is no admin.'],
+      429: ['Too many failed attempts; Retry-After says how long to wait.'],
+    },
+  })
   async open(
     @Body() { organisationId, token }: SignInRequest,
     @Req() request: Request,
@@ -52,6 +61,7 @@ export class SessionController {
 
   @Get()
   @Needs('person')
+  @Describe('Who is signed in', { answers: [200, 'SessionView'] })
   async read(@By() { tenantId, person }: Caller): Promise<SessionView> {
     if (person === undefined) throw notFound();
     const csrfToken = csrfTokenOf(this.secrets, person.sessionSecret);
@@ -60,6 +70,7 @@ export class SessionController {
 
   @Delete()
   @Needs('person')
+  @Describe('Sign out', { answers: [204] })
   @HttpCode(204)
   async close(@By() { tenantId, by, person }: Caller, @Res({ passthrough: true }) response: Response): Promise<void> {
     if (person === undefined) return;

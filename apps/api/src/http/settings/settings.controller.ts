@@ -9,6 +9,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/commo
 import { ConnectionBoard } from '../connections/connection-board.js';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
+import { Describe } from '../openapi/describe.js';
 import { conflict, refusal } from '../problems/answers.js';
 import { toSettings } from './settings-body.js';
 import { chartView, settingsView } from './settings-view.js';
@@ -24,12 +25,21 @@ export class SettingsController {
 
   @Get('settings')
   @Needs('view')
+  @Describe('The settings, what there is to choose from, and how each card stands', {
+    answers: [200, 'SettingsView'],
+    refuses: { 409: ['No organisation has been chosen yet.'] },
+  })
   async read(@By() { tenantId }: Caller, @Param('id') id: string): Promise<SettingsView> {
     return settingsView(await this.#read(tenantId, id));
   }
 
   @Put('settings')
   @Needs('manage')
+  @Describe('Save the settings, complete or not', {
+    answers: [200, 'SettingsView'],
+    body: 'SaveSettingsRequest',
+    refuses: { 409: ['Somebody else has saved a newer version; nothing was changed.'] },
+  })
   async save(
     @By() { tenantId, by }: Caller,
     @Param('id') id: string,
@@ -49,12 +59,20 @@ export class SettingsController {
 
   @Get('chart')
   @Needs('view')
+  @Describe('Accounts, tax rates, currencies and themes of the Xero organisation, as last read', {
+    answers: [200, 'ChartView'],
+    refuses: { 409: ['No organisation has been chosen yet.'] },
+  })
   async chart(@By() { tenantId }: Caller, @Param('id') id: string): Promise<ChartView> {
     return chartView((await this.#read(tenantId, id)).chart);
   }
 
   @Post('chart/refresh')
   @Needs('copy')
+  @Describe('Read the chart from Xero now', {
+    answers: [200, 'ChartView'],
+    refuses: { 409: ['Xero could not be read; the problem says why.'] },
+  })
   @HttpCode(200)
   async refresh(@By() { tenantId }: Caller, @Param('id') id: string): Promise<ChartView> {
     await this.board.mustExist(tenantId, id);
