@@ -1,4 +1,14 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  untracked,
+} from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatDialog } from '@angular/material/dialog';
 import { MatProgressBar } from '@angular/material/progress-bar';
@@ -93,10 +103,19 @@ export class DocumentPage {
   protected readonly isMissing = computed(() => this.#page()?.rows.length === 0);
   protected readonly document = computed(() => this.#page()?.rows[0]);
 
+  /** Counts the changes of this document: each preview reads it at Productive again, so that others' changes must not count. */
+  readonly #edition = linkedSignal<string | undefined, number>({
+    source: () => this.document() && JSON.stringify(this.document()),
+    computation: (now, previous) => {
+      if (previous?.source === undefined || now === previous.source) return previous?.value ?? 0;
+      return previous.value + 1;
+    },
+  });
+
   protected readonly previews = rxResource({
     params: () => ({
       request: this.#request(),
-      changes: [this.#changes.of('documents')(), this.#changes.of('connections')()],
+      edition: this.#edition(),
     }),
     stream: ({ params }) => this.#exports.preview(params.request),
   });

@@ -1,0 +1,3 @@
+import { browserPreset } from '../../../libs/admin/jest.browser.mjs';
+
+export default browserPreset(import.meta.dirname, 'admin-activity');

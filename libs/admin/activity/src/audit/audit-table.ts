@@ -1,0 +1,85 @@
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { READER_LOCALE, Table, formatInstant } from '@bridge/admin-ui';
+import type { AuditView } from '@bridge/contracts';
+import { texts } from '../texts.js';
+
+/** One page of the trail. Moments stand in full: this is where somebody looks for the exact time. */
+@Component({
+  selector: 'bridge-audit-table',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  imports: [RouterLink, Table],
+  template: `
+    <ui-table>
+      <table [attr.aria-busy]="isBusy() || null">
+        <caption class="ui-hidden">
+          {{
+            labels.heading
+          }}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{{ labels.what }}</th>
+            <th scope="col">{{ labels.who }}</th>
+            <th scope="col">{{ labels.when }}</th>
+            <th scope="col">{{ labels.about }}</th>
+          </tr>
+        </thead>
+        <tbody>
+          @for (row of rows(); track $index) {
+            <tr>
+              <td data-title>{{ row.words }}</td>
+              <td [attr.data-label]="labels.who">{{ row.by }}</td>
+              <td [attr.data-label]="labels.when">
+                <time [attr.datetime]="row.at">{{ absolute(row.at) }}</time>
+              </td>
+              <td [attr.data-label]="labels.about">
+                <span>
+                  @for (fact of factsOf(row); track fact.name) {
+                    <span class="second">{{ fact.name }}: {{ fact.value }}</span>
+                  }
+                  @if (row.subject.kind === 'export') {
+                    <a routerLink="/sync" [queryParams]="{ export: row.subject.id }">{{ labels.story }}</a>
+                  }
+                </span>
+              </td>
+            </tr>
+          }
+        </tbody>
+      </table>
+    </ui-table>
+  `,
+  styles: `
+    table[aria-busy] {
+      opacity: 0.6;
+    }
+    .second {
+      overflow-wrap: anywhere;
+    }
+  `,
+})
+export class AuditTable {
+  readonly rows = input.required<readonly AuditView[]>();
+  readonly isBusy = input(false);
+  readonly #locale = inject(READER_LOCALE);
+  protected readonly labels = texts.audit;
+
+  protected absolute(at: string): string {
+    return formatInstant(at, this.#locale);
+  }
+
+  /** What the entry says besides, as far as it fits into a line. */
+  protected factsOf({ subject, detail }: AuditView): readonly { readonly name: string; readonly value: string }[] {
+    const plain = Object.entries(detail).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+    const facts = plain.map(([name, value]) => ({ name: words(name), value: String(value) }));
+    return facts.length > 0 ? facts : [{ name: words(subject.kind), value: subject.id }];
+  }
+}
+
+/** `sourceId` → “source id”. */
+function words(name: string): string {
+  return name
+    .replace(/_/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+}

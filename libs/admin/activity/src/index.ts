@@ -1,0 +1,1 @@
+export { syncRoutes, paymentsRoutes, auditRoutes } from './routes.js';
