@@ -28,8 +28,9 @@ export function createLog(level: string, destination?: { write(line: string): vo
 export class NestLog implements LoggerService {
   constructor(private readonly pino: Logger) {}
 
+  /** Nest tells every module and every route it finds. */
   log(message: unknown, ...rest: unknown[]): void {
-    this.pino.info(contextOf(rest), textOf(message));
+    this.pino.debug(contextOf(rest), textOf(message));
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

@@ -1,0 +1,66 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module.js';
+import { NestLog } from './composition/log.js';
+import type { Environment } from './environment/read-environment.js';
+import { adminPages } from './web/admin-pages.js';
+import { serveOpenApi } from './web/open-api.js';
+import { requests } from './web/requests.js';
+import { sandboxProxy } from './web/sandbox-proxy.js';
+
+export interface AppOptions {
+  /** Where the built admin is, or will be. */
+  readonly adminFolder: string;
+}
+
+/** The whole application, ready to listen. Throws what the database refuses with. */
+export async function createApp(
+  environment: Environment,
+  log: Logger,
+  { adminFolder }: AppOptions,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(environment, log), {
+    logger: new NestLog(log),
+    abortOnError: false,
+    bodyParser: false,
+    rawBody: true,
+    // Event streams stay open for ever; nobody waits for them when the process is to end.
+    forceCloseConnections: true,
+  });
+  app.set('trust proxy', false);
+  app.disable('x-powered-by');
+  const { sandbox, publicUrl, role } = environment;
+  if (sandbox !== undefined) {
+    app.use(sandboxProxy('/sandbox/xero', sandbox.xeroUrl));
+    app.use(sandboxProxy('/sandbox/productive', sandbox.productiveUrl));
+  }
+  app.use(requests(log));
+  app.use(safeHeaders(publicUrl.startsWith('https:')));
+  app.useBodyParser('json', { limit: '1mb' });
+  if (role !== 'worker') {
+    serveOpenApi(app);
+    app.use(adminPages(adminFolder));
+  }
+  return app;
+}
+
+function safeHeaders(isSecure: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Angular Material and the API’s description put style elements into their pages.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: isSecure ? [] : null,
+      },
+    },
+    // The window that goes to Xero and comes back must still reach the one that opened it.
+    crossOriginOpenerPolicy: { policy: 'same-origin-allow-popups' },
+    strictTransportSecurity: isSecure,
+  });
+}

@@ -1,0 +1,63 @@
+import {
+  AnnounceCopies,
+  Clock,
+  ImportPayments,
+  Jobs,
+  RefreshDocuments,
+  SendExports,
+  SendExtras,
+  SettleSource,
+  UnitOfWork,
+} from '@bridge/application';
+import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { ENVIRONMENT, LOG, STORES } from '../composition/ports.js';
+import type { Stores } from '../composition/stores.js';
+import type { Environment } from '../environment/read-environment.js';
+import { Metrics } from '../health/metrics.js';
+import { RunTask } from './run-task.js';
+import { Workers } from './workers.js';
+
+@Module({
+  providers: [
+    {
+      provide: RunTask,
+      inject: [
+        SendExports,
+        AnnounceCopies,
+        SendExtras,
+        ImportPayments,
+        SettleSource,
+        RefreshDocuments,
+        UnitOfWork,
+        Jobs,
+        Clock,
+      ],
+      useFactory: (
+        sendExports: SendExports,
+        announceCopies: AnnounceCopies,
+        sendExtras: SendExtras,
+        importPayments: ImportPayments,
+        settleSource: SettleSource,
+        refreshDocuments: RefreshDocuments,
+        unitOfWork: UnitOfWork,
+        jobs: Jobs,
+        clock: Clock,
+      ) =>
+        new RunTask(
+          { sendExports, announceCopies, sendExtras, importPayments, settleSource, refreshDocuments },
+          unitOfWork,
+          jobs,
+          clock,
+        ),
+    },
+    {
+      provide: Workers,
+      inject: [STORES, RunTask, Metrics, ENVIRONMENT, LOG],
+      useFactory: ({ queue }: Stores, runTask: RunTask, metrics: Metrics, { role }: Environment, log: Logger) =>
+        new Workers(queue, runTask, metrics, role, log),
+    },
+  ],
+  exports: [RunTask],
+})
+export class JobsModule {}

@@ -1,0 +1,121 @@
+import {
+  type AnnounceCopies,
+  type Clock,
+  decide,
+  type Fault,
+  FencedOff,
+  type ImportPayments,
+  isFault,
+  type Jobs,
+  type RefreshDocuments,
+  type SendExports,
+  type SendExtras,
+  type SettleSource,
+  type UnitOfWork,
+  type Wake,
+} from '@bridge/application';
+import { Rests } from './rests.js';
+
+export interface TaskUseCases {
+  readonly sendExports: Pick<SendExports, 'run'>;
+  readonly announceCopies: Pick<AnnounceCopies, 'run'>;
+  readonly sendExtras: Pick<SendExtras, 'run'>;
+  readonly importPayments: Pick<ImportPayments, 'run'>;
+  readonly settleSource: Pick<SettleSource, 'run'>;
+  readonly refreshDocuments: Pick<RefreshDocuments, 'run'>;
+}
+
+/** `resting`: it failed a moment ago and is left alone. `superseded`: another worker holds the lease now and goes on. */
+export type TaskOutcome = 'done' | 'more' | 'resting' | 'superseded' | 'fault';
+
+/** An outage is told to people once it has lasted this many attempts; before that it mends itself. */
+const WORTH_TELLING = 3;
+
+/** Answers a wake-up with its use case, and says what happens when that fails: later again, and seen by a person. */
+export class RunTask {
+  readonly #rests = new Rests();
+
+  constructor(
+    private readonly useCases: TaskUseCases,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws defects only; by then they are due again, after a growing rest. */
+  async run(wake: Wake): Promise<TaskOutcome> {
+    const name = `${wake.task} ${wake.connectionId}`;
+    if (this.#rests.isResting(name, this.clock.now())) return 'resting';
+    try {
+      const hasMore = await this.#perform(wake);
+      this.#rests.succeed(name);
+      await this.#resolve(wake);
+      if (hasMore) await this.jobs.wake(atOnce(wake));
+      return hasMore ? 'more' : 'done';
+    } catch (error) {
+      if (error instanceof FencedOff) return 'superseded';
+      if (isFault(error)) return await this.#later(wake, name, error);
+      const notBefore = this.#rests.fail(name, this.clock.now());
+      await this.jobs.wake({ ...wake, notBefore });
+      throw error;
+    }
+  }
+
+  /** Answers true when there is more to do at once. */
+  async #perform({ tenantId, connectionId, task, trigger }: Wake): Promise<boolean> {
+    const { sendExports, announceCopies, sendExtras, importPayments, settleSource, refreshDocuments } = this.useCases;
+    switch (task) {
+      case 'send':
+        return sendExports.run(tenantId, connectionId);
+      case 'announce': {
+        const hasMoreCopies = await announceCopies.run(tenantId, connectionId);
+        const hasMoreExtras = await sendExtras.run(tenantId, connectionId);
+        return hasMoreCopies || hasMoreExtras;
+      }
+      case 'import':
+        await importPayments.run(tenantId, connectionId, trigger ?? 'schedule');
+        return false;
+      case 'settle':
+        return settleSource.run(tenantId, connectionId);
+      case 'refresh':
+        await refreshDocuments.run(tenantId);
+        return false;
+      default:
+        return task satisfies never;
+    }
+  }
+
+  async #later(wake: Wake, name: string, fault: Fault): Promise<TaskOutcome> {
+    const now = this.clock.now();
+    const failures = this.#rests.failuresOf(name);
+    const decision = decide(fault, sideOf(wake), now, failures);
+    const notBefore = this.#rests.fail(name, now, decision.kind === 'pause' ? decision.until : undefined);
+    await this.jobs.wake({ ...wake, notBefore });
+    const [problem] = decision.kind === 'give_up' ? decision.problems : [decision.problem];
+    const mendsItself = decision.kind === 'pause' && decision.problem.code !== 'source_unauthorised';
+    if (problem && (!mendsItself || failures + 1 >= WORTH_TELLING))
+      await this.unitOfWork.run(wake.tenantId, (store) =>
+        store.findings.report({ key: keyOf(wake), connectionId: wake.connectionId, problem, foundAt: now }),
+      );
+    return 'fault';
+  }
+
+  async #resolve(wake: Wake): Promise<void> {
+    await this.unitOfWork.run(wake.tenantId, (store) =>
+      store.findings.resolve(wake.connectionId, keyOf(wake), this.clock.now()),
+    );
+  }
+}
+
+/** Faults of the other side are settled within the use case; what passes through comes from the side that the task is about. */
+function sideOf({ task }: Wake): 'ledger' | 'source' {
+  return task === 'send' || task === 'import' ? 'ledger' : 'source';
+}
+
+function keyOf({ task }: Wake): string {
+  return `task:${task}`;
+}
+
+function atOnce({ tenantId, connectionId, task }: Wake): Wake {
+  return { tenantId, connectionId, task };
+}

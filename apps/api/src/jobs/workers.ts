@@ -1,0 +1,38 @@
+import type { Wake } from '@bridge/application';
+import type { JobQueue } from '@bridge/jobs';
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Role } from '../environment/read-environment.js';
+import type { Metrics } from '../health/metrics.js';
+import type { RunTask } from './run-task.js';
+
+/** Of each task, in this process. Most of a task is waiting for a vendor. */
+const AT_ONCE = 4;
+
+/** Lets this process answer wake-ups, unless it serves HTTP only. The queue itself is stopped where it was opened. */
+export class Workers implements OnApplicationBootstrap {
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly runTask: RunTask,
+    private readonly metrics: Metrics,
+    private readonly role: Role,
+    private readonly log: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.role === 'web') return;
+    await this.queue.work((wake) => this.#work(wake), { concurrency: AT_ONCE });
+  }
+
+  async #work(wake: Wake): Promise<void> {
+    const startedAt = performance.now();
+    let outcome = 'defect';
+    try {
+      outcome = await this.runTask.run(wake);
+    } finally {
+      const seconds = (performance.now() - startedAt) / 1000;
+      this.metrics.tasks.observe({ task: wake.task, outcome }, seconds);
+      this.log[outcome === 'fault' ? 'warn' : 'debug']({ ...wake, outcome, seconds }, `Task ${wake.task}: ${outcome}`);
+    }
+  }
+}

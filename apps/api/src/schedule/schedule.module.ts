@@ -1,0 +1,84 @@
+import {
+  AccessTokens,
+  CheckConnection,
+  Clock,
+  Directory,
+  DueWork,
+  Jobs,
+  Leases,
+  UnitOfWork,
+} from '@bridge/application';
+import { Inject, Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { ScheduleModule as NestSchedule, SchedulerRegistry } from '@nestjs/schedule';
+import type { Logger } from 'pino';
+import { ENVIRONMENT, LOG } from '../composition/ports.js';
+import type { Environment } from '../environment/read-environment.js';
+import { Metrics } from '../health/metrics.js';
+import { Pulse, type TickReport } from './pulse.js';
+import { ticksOf } from './ticks.js';
+
+@Module({
+  imports: [NestSchedule.forRoot()],
+  providers: [
+    {
+      provide: Pulse,
+      inject: [
+        Directory,
+        DueWork,
+        Jobs,
+        UnitOfWork,
+        AccessTokens,
+        CheckConnection,
+        Clock,
+        Leases,
+        ENVIRONMENT,
+        Metrics,
+        LOG,
+      ],
+      useFactory: (
+        directory: Directory,
+        dueWork: DueWork,
+        jobs: Jobs,
+        unitOfWork: UnitOfWork,
+        tokens: AccessTokens,
+        checkConnection: CheckConnection,
+        clock: Clock,
+        leases: Leases,
+        { importEveryMs }: Environment,
+        metrics: Metrics,
+        log: Logger,
+      ) =>
+        new Pulse(
+          ticksOf({ directory, dueWork, jobs, unitOfWork, tokens, checkConnection, clock }, importEveryMs),
+          leases,
+          (report) => note(report, metrics, log),
+        ),
+    },
+  ],
+  exports: [Pulse],
+})
+export class ScheduleModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly pulse: Pulse,
+    private readonly registry: SchedulerRegistry,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.environment.role === 'web') return;
+    const beat = () => void this.pulse.beat();
+    this.registry.addInterval('pulse', setInterval(beat, this.pulse.beatEveryMs));
+    beat();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.registry.doesExist('interval', 'pulse')) this.registry.deleteInterval('pulse');
+    await this.pulse.settled();
+  }
+}
+
+function note({ tick, outcome, error }: TickReport, metrics: Metrics, log: Logger): void {
+  metrics.ticks.inc({ tick, outcome });
+  if (outcome === 'failed') log.error({ err: error }, `The tick ${tick} failed`);
+  else log.debug({ tick }, 'tick');
+}

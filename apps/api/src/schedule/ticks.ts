@@ -1,0 +1,81 @@
+import {
+  addressOf,
+  type AccessTokens,
+  type CheckConnection,
+  type Clock,
+  type Directory,
+  type DueWork,
+  isFault,
+  type Jobs,
+  type Task,
+  type UnitOfWork,
+} from '@bridge/application';
+import type { Tick } from './pulse.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const WEEK_MS = 7 * 24 * HOUR_MS;
+
+export interface TickPorts {
+  readonly directory: Directory;
+  readonly dueWork: DueWork;
+  readonly jobs: Jobs;
+  readonly unitOfWork: UnitOfWork;
+  readonly tokens: Pick<AccessTokens, 'current'>;
+  readonly checkConnection: Pick<CheckConnection, 'run'>;
+  readonly clock: Clock;
+}
+
+/** What happens by the clock. `importEveryMs` shortens the sweep as well: it is never slower than the imports. */
+export function ticksOf(ports: TickPorts, importEveryMs: number): readonly Tick[] {
+  return [
+    { name: 'sweep', everyMs: Math.min(MINUTE_MS, importEveryMs), run: () => sweep(ports) },
+    { name: 'import', everyMs: importEveryMs, run: () => wakeAll(ports, 'import') },
+    { name: 'refresh', everyMs: 5 * MINUTE_MS, run: () => refresh(ports) },
+    { name: 'check', everyMs: HOUR_MS, run: () => checkAll(ports) },
+    { name: 'keep-alive', everyMs: WEEK_MS, run: () => keepAlive(ports) },
+  ];
+}
+
+/** Wakes whoever has rows waiting: wake-ups get lost, rows do not. */
+async function sweep({ dueWork, jobs, clock }: TickPorts): Promise<void> {
+  for (const wake of await dueWork.due(clock.now())) await jobs.wake(wake);
+}
+
+async function wakeAll({ directory, jobs }: TickPorts, task: Task): Promise<void> {
+  for (const connection of await directory.liveConnections()) await jobs.wake({ ...connection, task });
+}
+
+/** The read model belongs to the tenant: one of its connections stands for all. */
+async function refresh({ directory, jobs }: TickPorts): Promise<void> {
+  const byTenant = new Map((await directory.liveConnections()).map((connection) => [connection.tenantId, connection]));
+  for (const connection of byTenant.values()) await jobs.wake({ ...connection, task: 'refresh' });
+}
+
+/** Probes every connection and reads its chart anew. One that fails unexpectedly does not keep the others waiting. */
+async function checkAll({ directory, checkConnection }: TickPorts): Promise<void> {
+  await forEach(await directory.liveConnections(), async ({ tenantId, connectionId }) => {
+    await checkConnection.run(tenantId, connectionId);
+  });
+}
+
+/** A refresh token that nobody uses ends after 60 days. What cannot be renewed is noticed and shown by the probe. */
+async function keepAlive({ directory, unitOfWork, tokens }: TickPorts): Promise<void> {
+  await forEach(await directory.liveConnections(), async ({ tenantId, connectionId }) => {
+    const connection = await unitOfWork.run(tenantId, (store) => store.connections.find(connectionId));
+    const address = connection && addressOf(connection);
+    if (address === undefined) return;
+    try {
+      await tokens.current(address);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+    }
+  });
+}
+
+/** All are tried; what went wrong is thrown at the end, together. */
+async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const item of items) await work(item).catch((error: unknown) => void failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${items.length} failed`);
+}
