@@ -12,6 +12,20 @@ export const routes: Routes = [
         path: 'settings',
         loadChildren: () => import('@bridge/admin-settings').then(({ settingsRoutes }) => settingsRoutes),
       },
+      {
+        path: 'invoices',
+        loadChildren: () => import('@bridge/admin-documents').then(({ invoicesRoutes }) => invoicesRoutes),
+      },
+      {
+        path: 'expenses',
+        loadChildren: () => import('@bridge/admin-documents').then(({ expensesRoutes }) => expensesRoutes),
+      },
+      { path: 'sync', loadChildren: () => import('@bridge/admin-activity').then(({ syncRoutes }) => syncRoutes) },
+      {
+        path: 'payments',
+        loadChildren: () => import('@bridge/admin-activity').then(({ paymentsRoutes }) => paymentsRoutes),
+      },
+      { path: 'audit', loadChildren: () => import('@bridge/admin-activity').then(({ auditRoutes }) => auditRoutes) },
     ],
   },
   { path: '**', loadComponent: () => import('./not-found.js').then(({ NotFound }) => NotFound) },
