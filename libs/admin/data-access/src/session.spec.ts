@@ -50,19 +50,17 @@ describe('an error', () => {
   it('keeps what the problem document says', async () => {
     const { api, http } = await signedIn();
     const change = api.change('POST', 'exports', {});
-    http
-      .expectOne('/api/v1/exports')
-      .flush(
-        {
-          type: 'x',
-          title: 'Refused',
-          status: 422,
-          detail: 'Two are unmapped.',
-          code: 'tax_rates_not_mapped',
-          problems: [],
-        },
-        { status: 422, statusText: 'Unprocessable' },
-      );
+    http.expectOne('/api/v1/exports').flush(
+      {
+        type: 'x',
+        title: 'Refused',
+        status: 422,
+        detail: 'Two are unmapped.',
+        code: 'tax_rates_not_mapped',
+        problems: [],
+      },
+      { status: 422, statusText: 'Unprocessable' },
+    );
     await expect(change).rejects.toMatchObject({
       status: 422,
       code: 'tax_rates_not_mapped',

@@ -118,9 +118,9 @@ export class SignIn {
   protected readonly problem = signal<ProblemError | undefined>(undefined);
   protected readonly model = signal({ organisationId: '', token: '' });
   protected readonly form = form(this.model, (path) => {
-    required(path.organisationId, { message: 'Enter the organisation id.' });
-    pattern(path.organisationId, /^\d{1,20}$/, { message: 'The organisation id is a number.' });
-    required(path.token, { message: 'Paste a personal access token.' });
+    required(path.organisationId, { message: texts.signIn.organisationMissing });
+    pattern(path.organisationId, /^\d{1,20}$/, { message: texts.signIn.organisationWrong });
+    required(path.token, { message: texts.signIn.tokenMissing });
   });
   readonly #target = computed(() => (this.back()?.startsWith('/') ? this.back() : undefined) ?? '/settings/apps');
 

@@ -1,0 +1,106 @@
+import type { SettingsBody, SettingsView } from '@bridge/contracts';
+
+/** Ids of Productive on the left, codes of Xero on the right. */
+export type Mapping = Readonly<Record<string, string>>;
+
+/** The row of lines without a tax rate, as the server's problems name it. */
+export const NO_TAX = 'no_tax';
+
+/** The settings as a form holds them: an empty text where the API leaves a member out, “no tax” as a row of its table. */
+export interface Draft {
+  readonly options: SettingsBody['options'];
+  readonly taxRates: { readonly sales: Mapping; readonly purchases: Mapping };
+  readonly invoices: Omit<SettingsBody['invoices'], 'noteCustomFieldId' | 'defaultAccount'> & {
+    readonly noteCustomFieldId: string;
+    readonly defaultAccount: string;
+  };
+  readonly expenses: Omit<SettingsBody['expenses'], 'defaultAccount' | 'dueDaysWhenMissing'> & {
+    readonly defaultAccount: string;
+    readonly dueDaysWhenMissing: string;
+  };
+  readonly payments: { readonly importSince: string; readonly markUnsentInvoicesSent: boolean };
+}
+
+export function toDraft({ options, taxRates, invoices, expenses, payments }: SettingsBody): Draft {
+  const { sales, purchases, noTax } = taxRates;
+  return {
+    options: { ...options },
+    taxRates: { sales: withNoTax(sales, noTax.sales), purchases: withNoTax(purchases, noTax.purchases) },
+    invoices: {
+      ...invoices,
+      noteCustomFieldId: invoices.noteCustomFieldId ?? '',
+      defaultAccount: invoices.defaultAccount ?? '',
+    },
+    expenses: {
+      ...expenses,
+      defaultAccount: expenses.defaultAccount ?? '',
+      dueDaysWhenMissing: expenses.dueDaysWhenMissing?.toString() ?? '',
+    },
+    payments: { ...payments, importSince: payments.importSince ?? '' },
+  };
+}
+
+export function fromDraft({ options, taxRates, invoices, expenses, payments }: Draft): SettingsBody {
+  const { noteCustomFieldId, defaultAccount: salesAccount, ...invoiceRest } = invoices;
+  const { defaultAccount: expenseAccount, dueDaysWhenMissing, ...expenseRest } = expenses;
+  const { [NO_TAX]: noTaxSales, ...sales } = mapped(taxRates.sales);
+  const { [NO_TAX]: noTaxPurchases, ...purchases } = mapped(taxRates.purchases);
+  return {
+    options,
+    taxRates: {
+      sales,
+      purchases,
+      noTax: { ...(noTaxSales && { sales: noTaxSales }), ...(noTaxPurchases && { purchases: noTaxPurchases }) },
+    },
+    invoices: {
+      ...invoiceRest,
+      accountsByServiceType: mapped(invoices.accountsByServiceType),
+      brandingThemes: mapped(invoices.brandingThemes),
+      ...(noteCustomFieldId && { noteCustomFieldId }),
+      ...(salesAccount && { defaultAccount: salesAccount }),
+    },
+    expenses: {
+      ...expenseRest,
+      accountsByServiceType: mapped(expenses.accountsByServiceType),
+      ...(expenseAccount && { defaultAccount: expenseAccount }),
+      ...(dueDaysWhenMissing.trim() && { dueDaysWhenMissing: Number(dueDaysWhenMissing) }),
+    },
+    payments: {
+      markUnsentInvoicesSent: payments.markUnsentInvoicesSent,
+      ...(payments.importSince && { importSince: payments.importSince }),
+    },
+  };
+}
+
+/** What a first set-up starts with: likely defaults stand in the fields, to be looked at and saved by a person. */
+export function withSuggestions(draft: Draft, { suggestions }: SettingsView['choices']): Draft {
+  const { salesAccount, expenseAccount, noTaxSales, noTaxPurchases } = suggestions;
+  return {
+    ...draft,
+    taxRates: {
+      sales: { ...withNoTax(suggestions.sales, noTaxSales), ...mapped(draft.taxRates.sales) },
+      purchases: { ...withNoTax(suggestions.purchases, noTaxPurchases), ...mapped(draft.taxRates.purchases) },
+    },
+    invoices: { ...draft.invoices, defaultAccount: draft.invoices.defaultAccount || (salesAccount ?? '') },
+    expenses: { ...draft.expenses, defaultAccount: draft.expenses.defaultAccount || (expenseAccount ?? '') },
+  };
+}
+
+/** The value at a server's path, for example `taxRates.sales.12`. */
+export function valueAt(draft: Draft, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined,
+      draft,
+    );
+}
+
+function withNoTax(mapping: Mapping, taxType: string | undefined): Mapping {
+  return { ...mapping, ...(taxType && { [NO_TAX]: taxType }) };
+}
+
+function mapped(mapping: Mapping): Record<string, string> {
+  return Object.fromEntries(Object.entries(mapping).filter(([, code]) => code !== ''));
+}
