@@ -4,6 +4,7 @@ import { Module, type DynamicModule, type INestApplication, type LoggerService, 
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { HttpModule } from '../http.module.js';
+import { createConformance } from './conformance.js';
 import { createTestWorld, type TestWorld } from './test-world.js';
 
 @Module({})
@@ -30,9 +31,6 @@ export interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Hears every answer of the API: the OpenAPI test holds all of them against the document. */
-export const listeners: ((method: string, path: string, answer: Answer) => void)[] = [];
-
 export interface TestBed extends TestWorld {
   readonly app: INestApplication;
   readonly url: string;
@@ -55,6 +53,7 @@ export async function serve(providers: Provider[]) {
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
+  const conforms = createConformance(app);
   const call = async (method: string, path: string, { body, headers }: Sent = {}): Promise<Answer> => {
     const response = await fetch(url + path, {
       method,
@@ -65,11 +64,15 @@ export async function serve(providers: Provider[]) {
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     const answer = { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : text };
-    for (const listener of listeners) listener(method, path, answer);
     if (answer.status === 500) throw new Error(`${method} ${path}: ${logged.at(-1) ?? text}`);
+    conforms(method, path, { status: answer.status, text, type: typeOf(response) });
     return answer;
   };
   return { app, url, call, logged, close: () => app.close() };
+}
+
+function typeOf(response: Response): string {
+  return response.headers.get('content-type')?.split(';')[0] ?? '';
 }
 
 function listen(logged: string[]): LoggerService {
