@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle, root } from './bundle.mjs';
 
-/** Resolves to false when it fails; what went wrong is printed. */
+/** Resolves to undefined when it is built, else to what went wrong. */
 export function buildAdmin() {
-  if (!existsSync(join(root, 'apps/admin/project.json'))) return Promise.resolve(true);
+  if (!existsSync(join(root, 'apps/admin/project.json'))) return Promise.resolve(undefined);
   const nx = spawn(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'build', 'admin', '--outputStyle=static'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -21,8 +21,7 @@ export function buildAdmin() {
   return new Promise((resolve) => {
     nx.on('close', (code) => {
       process.off('exit', stop);
-      if (code !== 0) process.stderr.write(`The admin could not be built:\n${said}\n`);
-      resolve(code === 0);
+      resolve(code === 0 ? undefined : `The admin could not be built:\n${said}\n`);
     });
   });
 }
@@ -32,7 +31,9 @@ async function main(names) {
   const wanted = names.length > 0 ? names : ['api', 'sandbox', 'admin'];
   for (const name of wanted) {
     if (name === 'admin') {
-      if (!(await buildAdmin())) process.exitCode = 1;
+      const trouble = await buildAdmin();
+      process.stdout.write(trouble ?? 'Built dist/apps/admin\n');
+      if (trouble) process.exitCode = 1;
       continue;
     }
     const made = await bundle(name);

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { CoreModule } from './composition/core.module.js';
+import type { Stores } from './composition/stores.js';
 import type { Environment } from './environment/read-environment.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -11,11 +12,11 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
 /** Everything of the API. What each process really does is said by its role. */
 @Module({})
 export class AppModule {
-  static forRoot(environment: Environment, log: Logger): DynamicModule {
+  static forRoot(environment: Environment, log: Logger, stores: Stores): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        CoreModule.forRoot(environment, log),
+        CoreModule.forRoot(environment, log, stores),
         // A worker listens too, for its health and its metrics only.
         ...(environment.role === 'worker' ? [] : [HttpModule, WebhooksModule]),
         HealthModule,

@@ -1,9 +1,11 @@
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { NestLog } from './composition/log.js';
+import { openStores } from './composition/stores.js';
 import type { Environment } from './environment/read-environment.js';
 import { adminPages } from './web/admin-pages.js';
 import { serveOpenApi } from './web/open-api.js';
@@ -21,13 +23,11 @@ export async function createApp(
   log: Logger,
   { adminFolder }: AppOptions,
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(environment, log), {
-    logger: new NestLog(log),
-    abortOnError: false,
-    bodyParser: false,
-    rawBody: true,
-    // Event streams stay open for ever; nobody waits for them when the process is to end.
-    forceCloseConnections: true,
+  const stores = await openStores(environment, log);
+  const module = AppModule.forRoot(environment, log, stores);
+  const app = await NestFactory.create<NestExpressApplication>(module, options(log)).catch(async (error: unknown) => {
+    await stores.close();
+    throw error;
   });
   app.set('trust proxy', false);
   app.disable('x-powered-by');
@@ -44,6 +44,17 @@ export async function createApp(
     app.use(adminPages(adminFolder));
   }
   return app;
+}
+
+function options(log: Logger): NestApplicationOptions {
+  return {
+    logger: new NestLog(log),
+    abortOnError: false,
+    bodyParser: false,
+    rawBody: true,
+    // Event streams stay open for ever; nobody waits for them when the process is to end.
+    forceCloseConnections: true,
+  };
 }
 
 function safeHeaders(isSecure: boolean) {

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const { environment } = read;
   const log = createLog(environment.logLevel);
   // In the bundle this file is dist/apps/api/main.js.
-  const adminFolder = fileURLToPath(new URL('../admin/browser', import.meta.url));
+  const adminFolder = fileURLToPath(new URL('../admin', import.meta.url));
   const app = await createApp(environment, log, { adminFolder });
   stopOnSignals(() => app.close(), log);
   await app.listen(environment.port);

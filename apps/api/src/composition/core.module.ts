@@ -12,10 +12,11 @@ import { useCases } from './use-cases.js';
 export class CoreModule implements OnApplicationShutdown {
   constructor(@Inject(STORES) private readonly stores: Stores) {}
 
-  static forRoot(environment: Environment, log: Logger): DynamicModule {
+  static forRoot(environment: Environment, log: Logger, stores: Stores): DynamicModule {
     const providers: Provider[] = [
       { provide: ENVIRONMENT, useValue: environment },
       { provide: LOG, useValue: log },
+      { provide: STORES, useValue: stores },
       { provide: HttpSettings, useValue: new HttpSettings(environment.publicUrl) },
       ...sandboxInfo(environment),
       ...ports,

@@ -34,11 +34,10 @@ import { createXero, type Xero } from '@bridge/xero';
 import type { Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Environment } from '../environment/read-environment.js';
-import { encryptionKeyOf } from '../environment/encryption-key.js';
 import { Metrics } from '../health/metrics.js';
 import { CryptoSecrets } from './crypto-secrets.js';
 import { RandomIds } from './random-ids.js';
-import { openStores, type Stores } from './stores.js';
+import type { Stores } from './stores.js';
 import { SystemClock } from './system-clock.js';
 import { part, type Token } from './wiring.js';
 
@@ -63,16 +62,6 @@ export const ports: Provider[] = [
   { provide: Ids, useClass: RandomIds },
   { provide: Secrets, useClass: CryptoSecrets },
   { provide: Metrics, useFactory: () => new Metrics() },
-  {
-    provide: STORES,
-    inject: [ENVIRONMENT, LOG],
-    useFactory: (environment: Environment, log: Logger) =>
-      openStores(
-        environment.store,
-        encryptionKeyOf(environment, (message) => log.warn(message)),
-        (error) => log.error({ stack: error.stack }, `A job failed: ${error.message}`),
-      ),
-  },
   ofStores(UnitOfWork, (persistence) => persistence.unitOfWork),
   ofStores(Leases, (persistence) => persistence.leases),
   ofStores(Doorkeeper, (persistence) => persistence.doorkeeper),

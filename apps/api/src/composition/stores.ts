@@ -1,5 +1,7 @@
 import { openJobs, type JobQueue } from '@bridge/jobs';
 import { openPersistence, type Persistence } from '@bridge/persistence';
+import type { Logger } from 'pino';
+import { encryptionKeyOf } from '../environment/encryption-key.js';
 import type { Environment } from '../environment/read-environment.js';
 
 /** The database and the queue that lives in it. */
@@ -13,11 +15,9 @@ export interface Stores {
 const WAKING_ROLE = 'bridge_app';
 
 /** Throws FolderInUse or NewerDatabase, whose messages are for people. */
-export async function openStores(
-  store: Environment['store'],
-  encryptionKey: Buffer,
-  onJobError: (error: Error) => void,
-): Promise<Stores> {
+export async function openStores(environment: Environment, log: Logger): Promise<Stores> {
+  const { store } = environment;
+  const encryptionKey = encryptionKeyOf(environment, (message) => log.warn(message));
   const place =
     store.kind === 'server'
       ? { databaseUrl: store.databaseUrl }
@@ -38,7 +38,7 @@ export async function openStores(
       ...(store.kind === 'server' ? { databaseUrl: store.databaseUrl } : {}),
       ...(persistence.pglite && { pglite: persistence.pglite }),
       wakingRole: WAKING_ROLE,
-      onError: onJobError,
+      onError: (error) => log.error({ stack: error.stack }, `A job failed: ${error.message}`),
     });
   } catch (error) {
     await persistence.close();
