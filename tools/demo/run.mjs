@@ -5,7 +5,11 @@ const build = spawnSync(process.execPath, ['tools/build/build.mjs', 'api', 'sand
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 if (build.status !== 0) process.exit(build.status ?? 1);
-const demo = spawnSync(process.execPath, ['--enable-source-maps', 'dist/tools/demo/main.js', ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const demo = spawnSync(
+  process.execPath,
+  ['--enable-source-maps', 'dist/tools/demo/main.js', ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+  },
+);
 process.exit(demo.status ?? 1);

@@ -9,6 +9,7 @@ export interface Agency {
     readonly xeroOrganisationId: string;
     readonly xeroUser: string;
   }[];
+  readonly baseCurrency: string;
   readonly unmappedRate: string;
 }
 
@@ -26,6 +27,7 @@ export const agencies: readonly Agency[] = [
       { id: '11', xeroOrganisationId: '11111111-1111-4111-8111-111111111111', xeroUser: 'ada@brightwell.example' },
       { id: '12', xeroOrganisationId: '11111111-1111-4111-8111-222222222222', xeroUser: 'ada@brightwell.example' },
     ],
+    baseCurrency: 'GBP',
     unmappedRate: 'Reverse charge',
   },
   {
@@ -36,6 +38,7 @@ export const agencies: readonly Agency[] = [
     subsidiaries: [
       { id: '21', xeroOrganisationId: '22222222-2222-4222-8222-111111111111', xeroUser: 'col@coolabah.example' },
     ],
+    baseCurrency: 'AUD',
     unmappedRate: 'Wine equalisation 29%',
   },
   {
@@ -46,6 +49,7 @@ export const agencies: readonly Agency[] = [
     subsidiaries: [
       { id: '31', xeroOrganisationId: '33333333-3333-4333-8333-111111111111', xeroUser: 'cam@cedar.example' },
     ],
+    baseCurrency: 'USD',
     unmappedRate: 'NY sales tax 8.875%',
   },
 ];

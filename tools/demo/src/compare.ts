@@ -91,8 +91,13 @@ export function tokenOf(payment: ProductivePayment): string | undefined {
 }
 
 function twins(document: DocumentView, xero: readonly XeroDocument[]): string[] {
-  const found = xero.filter((candidate) => candidate.url === document.url);
+  const found = xero.filter((candidate) => pathOf(candidate.url) === pathOf(document.url));
   return found.length === 1 ? [] : [`${document.kind} ${document.sourceId} is there ${found.length} times`];
+}
+
+/** The host and port of the sandbox may differ from run to run; the page does not. */
+function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
 }
 
 function strangers(xero: readonly XeroDocument[], copied: readonly DocumentView[]): string[] {

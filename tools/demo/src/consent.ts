@@ -12,6 +12,11 @@ export async function allowAtXero(consentUrl: string, user: string, organisation
   const answer = await fetch(new URL('authorize', page.url), { method: 'POST', body: fields, redirect: 'manual' });
   const location = answer.headers.get('location');
   if (location === null)
-    throw new Error(`Xero's consent page answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
+    throw new Error(
+      `Xero's consent page answered ${answer.status}: ${(await answer.text())
+        .replace(/<style[^]*?<\/style>|<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .slice(0, 300)}`,
+    );
   return new URL(location, page.url);
 }

@@ -25,7 +25,8 @@ export interface XeroDocument {
 }
 
 const REDIRECT = 'http://localhost/reader';
-const SCOPES = 'openid offline_access accounting.invoices.read accounting.payments.read accounting.contacts.read';
+const SCOPES =
+  'openid offline_access accounting.invoices accounting.payments.read accounting.contacts accounting.settings.read';
 
 /** Xero as an auditor sees it: read through its own public API with an access of our own. */
 export class XeroReader {
@@ -45,7 +46,11 @@ export class XeroReader {
       scope: SCOPES,
       state: 'reader',
     });
-    const back = await allowAtXero(`${this.url}/identity/connect/authorize?${query}`, user, this.organisationId);
+    const back = await allowAtXero(
+      `${this.url}/identity/connect/authorize?${query.toString().replaceAll('+', '%20')}`,
+      user,
+      this.organisationId,
+    );
     const answer = await askJson<{ access_token: string }>(`${this.url}/connect/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(`${this.client.id}:${this.client.secret}`).toString('base64')}` },
