@@ -1,6 +1,6 @@
 // One file per application: our own sources bundled, packages left where they are.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ export function outputOf(entry) {
 async function make({ entry, output }) {
   // Loading these takes longer than finding out that nothing is to be done.
   const { build } = await import('esbuild');
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     entryPoints: [join(root, entry)],
     outfile: join(root, output),
     absWorkingDir: root,
@@ -46,6 +46,7 @@ async function make({ entry, output }) {
     packages: 'external',
     sourcemap: true,
     metafile: true,
+    write: false,
     keepNames: true,
     logLevel: 'error',
     tsconfigRaw: '{}',
@@ -53,6 +54,11 @@ async function make({ entry, output }) {
   });
   const inputs = Object.keys(metafile.inputs);
   mkdirSync(dirname(join(root, output)), { recursive: true });
+  // Renamed into place: a process that starts meanwhile reads the old file or the new one, never half of one.
+  for (const { path, contents } of outputFiles) {
+    writeFileSync(`${path}.${process.pid}`, contents);
+    renameSync(`${path}.${process.pid}`, path);
+  }
   writeFileSync(stampOf(output), JSON.stringify({ inputs, print: fingerprint(inputs) }));
 }
 

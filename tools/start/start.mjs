@@ -54,7 +54,9 @@ async function main() {
     url: publicUrl,
     ...(sandbox && { xeroUrl: sandbox.xeroUrl, productiveUrl: sandbox.productiveUrl }),
   });
+  process.send?.({ ready: true, url: publicUrl, ...sandbox });
   if (process.argv.includes('--without-admin')) return;
+  process.send?.({ ready: true, url: publicUrl, ...sandbox });
   if (process.argv.includes('--without-admin')) return;
   // The API answers with a page that waits until this is done.
   const trouble = await buildAdmin();
@@ -137,6 +139,8 @@ function welcome(publicUrl, isSandbox, seconds) {
 
 process.on('SIGINT', () => void stop(0));
 process.on('SIGTERM', () => void stop(0));
+// A demonstration or a test that started us has ended.
+process.on('disconnect', () => void stop(0));
 
 main().catch((error) => {
   process.stderr.write(`${error.message}\n`);
