@@ -2,7 +2,8 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation } from '@angular/
 
 /**
  * Wraps a native `<table>`. On narrow screens each row becomes a card: cells name themselves by `data-label`; a cell
- * with `data-title` heads the card, one with `data-select` holds its check box. Amounts take the class `number`.
+ * with `data-title` heads the card, one with `data-select` holds its check box. Amounts take the
+ * class `number`, days the class `day`.
  */
 @Component({
   selector: 'ui-table',
@@ -51,6 +52,9 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation } from '@angular/
       text-align: end;
       white-space: nowrap;
     }
+    ui-table .day {
+      white-space: nowrap;
+    }
     ui-table th.number button {
       flex-direction: row-reverse;
     }
@@ -75,12 +79,9 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation } from '@angular/
         border-radius: 0;
       }
       ui-table thead {
-        position: absolute;
-        inline-size: 1px;
-        block-size: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
+        display: none;
       }
+      ui-table table,
       ui-table tbody,
       ui-table tr,
       ui-table td {
@@ -120,6 +121,7 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation } from '@angular/
         inset-block-start: 0.5rem;
         inset-inline-end: 0.625rem;
       }
+      ui-table ui-chip,
       ui-table .number {
         white-space: normal;
       }

@@ -12,10 +12,9 @@ const SCARCE = 0.8;
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [Instant],
   template: `
-    <h2>{{ labels.calls }}</h2>
     <p class="name">{{ name() }}</p>
     <p class="value">{{ words() }}</p>
-    <svg viewBox="0 0 100 6" preserveAspectRatio="none" role="img" [attr.aria-label]="labels.calls + ': ' + words()">
+    <svg viewBox="0 0 100 6" preserveAspectRatio="none" role="img" [attr.aria-label]="name() + ': ' + words()">
       <rect class="all" width="100" height="6" />
       <rect [class]="isScarce() ? 'scarce' : 'used'" [attr.width]="percent()" height="6" />
     </svg>
@@ -27,9 +26,6 @@ const SCARCE = 0.8;
     :host {
       display: grid;
       gap: 0.375rem;
-    }
-    :host + :host {
-      margin-block-start: 1.25rem;
     }
     p {
       margin: 0;

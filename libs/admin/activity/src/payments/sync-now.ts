@@ -70,6 +70,9 @@ import { texts } from '../texts.js';
       margin-inline-end: auto;
       color: var(--mat-sys-on-surface-variant);
     }
+    ui-icon {
+      vertical-align: -0.25em;
+    }
     p {
       margin: 0;
     }

@@ -16,7 +16,7 @@ import {
   Skeleton,
   createSelection,
 } from '@bridge/admin-ui';
-import type { ProblemView } from '@bridge/contracts';
+import type { ExportView, ProblemView } from '@bridge/contracts';
 import { CallsMeter } from '../charts/calls-meter.js';
 import { DaysChart } from '../charts/days-chart.js';
 import { texts } from '../texts.js';
@@ -62,6 +62,7 @@ export class SyncPage {
   readonly #numbers = new Intl.NumberFormat(inject(READER_LOCALE));
   readonly #address = toSignal(this.#route.queryParamMap, { requireSync: true });
   protected readonly labels = texts.status;
+  protected readonly charts = texts.charts;
   protected readonly noFilters = noFilters;
   protected readonly pageSize = PAGE_SIZE;
   protected readonly selection = createSelection();
@@ -115,6 +116,13 @@ export class SyncPage {
 
   protected open(exportId: string): void {
     void this.#navigate({ ...toAddress(this.state()), export: exportId }, false);
+  }
+
+  protected selectPage(rows: readonly ExportView[]): void {
+    this.selection.setAll(
+      rows.map(({ id }) => id),
+      true,
+    );
   }
 
   protected async retry(): Promise<void> {

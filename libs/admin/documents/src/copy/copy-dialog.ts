@@ -79,7 +79,6 @@ export interface CopyWish {
     </mat-dialog-content>
     <mat-dialog-actions align="end">
       @if (started()) {
-        <span class="safe">{{ labels.closeSafe }}</span>
         <button type="button" matButton="filled" (click)="close()">{{ labels.close }}</button>
       } @else {
         <button type="button" matButton (click)="close()">{{ labels.cancel }}</button>
@@ -103,10 +102,6 @@ export interface CopyWish {
       justify-content: space-between;
       gap: 0.25rem 1rem;
       color: var(--mat-sys-on-surface);
-    }
-    .safe {
-      flex: 1 1 12rem;
-      color: var(--mat-sys-on-surface-variant);
     }
   `,
 })

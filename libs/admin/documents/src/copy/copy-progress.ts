@@ -28,6 +28,9 @@ import { ResultRow } from './result-row.js';
       <span>{{ detail() }}</span>
     </div>
     <mat-progress-bar [value]="percent()" [attr.aria-label]="labels.progress" />
+    @if (left() > 0) {
+      <p>{{ labels.closeSafe }}</p>
+    }
     <p class="ui-hidden" role="status">{{ spoken() }}</p>
     @if (isLost()) {
       <ui-notice tone="warn">{{ labels.lost }}</ui-notice>
@@ -55,6 +58,9 @@ import { ResultRow } from './result-row.js';
     :host {
       display: grid;
       gap: 0.75rem;
+    }
+    p {
+      margin: 0;
     }
     .head {
       display: flex;

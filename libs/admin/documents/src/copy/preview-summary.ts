@@ -4,6 +4,8 @@ import { addUp } from './add-up.js';
 /** One reason why some documents are refused, with those documents. */
 export interface Refusal {
   readonly problem: ProblemView;
+  /** This very case, where it is the same for all of them. */
+  readonly detail?: string;
   readonly connectionId?: string;
   readonly documents: readonly { readonly sourceId: string; readonly name: string }[];
 }
@@ -55,6 +57,7 @@ function refusalOf(found: readonly { preview: PreviewView; problem: ProblemView 
   return [
     {
       problem: first.problem,
+      ...(found.every(({ problem }) => problem.detail === first.problem.detail) && { detail: first.problem.detail }),
       ...(first.preview.connectionId !== undefined && { connectionId: first.preview.connectionId }),
       documents: [...names].map(([sourceId, name]) => ({ sourceId, name })),
     },

@@ -21,6 +21,9 @@ const NAMED = 8;
             <h4>
               {{ refusal.problem.title }} <span class="count">{{ count(refusal.documents.length) }}</span>
             </h4>
+            @if (refusal.detail; as detail) {
+              <p>{{ detail }}</p>
+            }
             <p>{{ refusal.problem.whatToDo }}</p>
             @if (refusal.problem.fix; as fix) {
               @if (refusal.connectionId; as connectionId) {

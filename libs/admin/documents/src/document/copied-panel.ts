@@ -1,6 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatMenuModule } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { Session } from '@bridge/admin-data-access';
 import { Chip, DayPipe, Icon, MoneyPipe, ProblemList } from '@bridge/admin-ui';
@@ -11,20 +10,19 @@ import { texts } from '../texts.js';
 @Component({
   selector: 'bridge-copied-panel',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Chip, DayPipe, Icon, MatButton, MatMenuModule, MoneyPipe, ProblemList, RouterLink],
+  imports: [Chip, DayPipe, Icon, MatButton, MoneyPipe, ProblemList, RouterLink],
   template: `
     @if (document().copy; as copy) {
       <section class="ui-card" [attr.aria-label]="labels.inXero">
         <div class="head">
-          <button type="button" matButton="tonal" [matMenuTriggerFor]="menu">
-            <ui-icon name="good" /> {{ words().copied }} <ui-icon name="down" />
-          </button>
-          <mat-menu #menu="matMenu">
-            <a mat-menu-item [href]="copy.url" target="_blank" rel="noopener">{{ labels.viewInXero }}</a>
-            <button mat-menu-item type="button" (click)="againWanted.emit()">{{ labels.createNew }}</button>
-            <button mat-menu-item type="button" (click)="unlinkWanted.emit()">{{ labels.unlink }}</button>
-            <button mat-menu-item type="button" (click)="markWanted.emit()">{{ labels.markCopied }}</button>
-          </mat-menu>
+          <details>
+            <summary><ui-icon name="good" /> {{ words().copied }} <ui-icon name="down" /></summary>
+            <div class="actions">
+              <button type="button" matButton="outlined" (click)="againWanted.emit()">{{ labels.createNew }}</button>
+              <button type="button" matButton="outlined" (click)="unlinkWanted.emit()">{{ labels.unlink }}</button>
+              <button type="button" matButton="outlined" (click)="markWanted.emit()">{{ labels.markCopied }}</button>
+            </div>
+          </details>
           <a class="view" [href]="copy.url" target="_blank" rel="noopener"
             >{{ labels.viewInXero }} <ui-icon name="external"
           /></a>
@@ -85,8 +83,33 @@ import { texts } from '../texts.js';
     .head {
       display: flex;
       flex-wrap: wrap;
-      align-items: center;
+      align-items: baseline;
       gap: 0.5rem 1rem;
+    }
+    summary {
+      display: inline-flex;
+      align-items: center;
+      gap: 0.5rem;
+      min-height: 2.5rem;
+      padding: 0 1rem;
+      border-radius: 999px;
+      font-weight: 500;
+      color: var(--ui-good);
+      background: var(--ui-good-soft);
+      cursor: pointer;
+      list-style: none;
+    }
+    summary::-webkit-details-marker {
+      display: none;
+    }
+    details[open] summary ui-icon:last-child {
+      rotate: 180deg;
+    }
+    .actions {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.5rem;
+      margin-block-start: 0.75rem;
     }
     .view {
       display: inline-flex;

@@ -45,7 +45,7 @@ const LOOKS: Readonly<Record<CopyStatusName, { readonly tone: Tone; readonly ico
       color: var(--mat-sys-on-surface-variant);
     }
     a.second {
-      display: inline-flex;
+      display: flex;
       align-items: center;
       gap: 0.25rem;
       color: var(--mat-sys-primary);

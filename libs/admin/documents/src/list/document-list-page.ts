@@ -15,7 +15,7 @@ import {
   Skeleton,
   createSelection,
 } from '@bridge/admin-ui';
-import type { DocumentKindName } from '@bridge/contracts';
+import type { DocumentKindName, DocumentView } from '@bridge/contracts';
 import { CopyDialog, type CopyWish } from '../copy/copy-dialog.js';
 import { texts } from '../texts.js';
 import { DocumentFilters } from './document-filters.js';
@@ -55,6 +55,8 @@ const MOST = 1000;
           </button>
         }
         <button type="button" matButton (click)="selection.clear()">{{ labels.clearSelection }}</button>
+      } @else if (shown(); as shown) {
+        <button type="button" matButton class="narrow" (click)="selectPage(shown.rows)">{{ labels.selectPage }}</button>
       }
       <button type="button" matButton="filled" [disabled]="selection.isEmpty()" (click)="copy()">
         {{ labels.copy }}
@@ -103,6 +105,14 @@ const MOST = 1000;
     }
     .bar span {
       margin-inline-end: auto;
+    }
+    .narrow {
+      display: none;
+    }
+    @media (max-width: 719px) {
+      .narrow {
+        display: inline-flex;
+      }
     }
     ui-icon {
       vertical-align: -0.25em;
@@ -171,6 +181,13 @@ export class DocumentListPage {
       (error: unknown) => toProblemError(error).message,
     );
     this.#snack.open(said, undefined, { duration: 5000 });
+  }
+
+  protected selectPage(rows: readonly DocumentView[]): void {
+    this.selection.setAll(
+      rows.map(({ sourceId }) => sourceId),
+      true,
+    );
   }
 
   protected copy(): void {

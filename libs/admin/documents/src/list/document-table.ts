@@ -64,14 +64,16 @@ import { sortBy, type ListState, type SortName } from './list-state.js';
                 }
               </td>
               <td [attr.data-label]="words().party">{{ row.companyName }}</td>
-              <td [attr.data-label]="labels.date">{{ row.issuedOn | day }}</td>
-              <td [attr.data-label]="labels.due">{{ row.dueOn | day }}</td>
+              <td class="day" [attr.data-label]="labels.date">{{ row.issuedOn | day }}</td>
+              <td class="day" [attr.data-label]="labels.due">{{ row.dueOn | day }}</td>
               <td class="number" [attr.data-label]="labels.total">{{ row.total | money }}</td>
               <td [attr.data-label]="labels.progress">
                 {{ row.isCreditNote ? labels.creditNote : progressOf(row) }}
               </td>
               @if (showsPayments()) {
-                <td [attr.data-label]="labels.paidOn">{{ row.paidOn ? (row.paidOn | day) : labels.unpaid }}</td>
+                <td class="day" [attr.data-label]="labels.paidOn">
+                  {{ row.paidOn ? (row.paidOn | day) : labels.unpaid }}
+                </td>
               }
               <td [attr.data-label]="labels.xero"><bridge-copy-state [document]="row" /></td>
             </tr>
@@ -86,11 +88,6 @@ import { sortBy, type ListState, type SortName } from './list-state.js';
     }
     table[aria-busy] {
       opacity: 0.6;
-    }
-    @media (max-width: 719px) {
-      th button {
-        visibility: hidden;
-      }
     }
   `,
 })
