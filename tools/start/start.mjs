@@ -54,9 +54,6 @@ async function main() {
     url: publicUrl,
     ...(sandbox && { xeroUrl: sandbox.xeroUrl, productiveUrl: sandbox.productiveUrl }),
   });
-  process.send?.({ ready: true, url: publicUrl, ...sandbox });
-  if (process.argv.includes('--without-admin')) return;
-  process.send?.({ ready: true, url: publicUrl, ...sandbox });
   if (process.argv.includes('--without-admin')) return;
   // The API answers with a page that waits until this is done.
   const trouble = await buildAdmin();
