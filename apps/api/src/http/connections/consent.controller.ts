@@ -37,8 +37,8 @@ export class ConsentController {
       'Content-Security-Policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       'Referrer-Policy': 'no-referrer',
       'Cache-Control': 'no-store',
-      // The window that opened this one is ours and must be able to hear it.
-      'Cross-Origin-Opener-Policy': 'same-origin',
+      // Anything stricter would cut the tie to the window that opened this one, on the way back from Xero.
+      'Cross-Origin-Opener-Policy': 'unsafe-none',
     });
     const code = problem !== undefined && problem in problemCatalogue ? (problem as ProblemCode) : undefined;
     response.type('html').send(consentPage(nonce, connection, code && { code, ...explainProblem(code) }));

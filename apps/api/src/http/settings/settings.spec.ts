@@ -1,0 +1,97 @@
+import { brightwellStudio } from '@bridge/application/testing';
+import { ada, connected, consent, goodSettings } from '../testing/scenes.js';
+import type { Client } from '../testing/client.js';
+import { startTestBed, type TestBed } from '../testing/test-bed.js';
+
+describe('the settings of a connection', () => {
+  let bed: TestBed;
+  let client: Client;
+  beforeEach(async () => {
+    bed = await startTestBed();
+    client = await ada(bed);
+  });
+  afterEach(() => bed.close());
+
+  const fresh = async () =>
+    new URL(await consent(bed, client, '11', [brightwellStudio]), bed.url).searchParams.get('connection') ?? '';
+  const incomplete = (body: { cards: Record<string, { isComplete: boolean }> }) =>
+    Object.entries(body.cards)
+      .filter(([, card]) => !card.isComplete)
+      .map(([name]) => name);
+
+  it('start with nothing switched on and offer likely choices', async () => {
+    const { body } = await client.get(`/connections/${await fresh()}/settings`);
+    expect(body.version).toBe(0);
+    expect(body.settings.options).toMatchObject({ exportInvoices: false, exportExpenses: false, syncPayments: false });
+    expect(body.choices.suggestions).toEqual({
+      salesAccount: '200',
+      expenseAccount: '429',
+      sales: { '501': 'OUTPUT2' },
+      purchases: { '501': 'INPUT2' },
+      noTaxSales: 'NONE',
+      noTaxPurchases: 'NONE',
+    });
+  });
+
+  it('offer active accounts of the right kind only', async () => {
+    const { choices } = (await client.get(`/connections/${await fresh()}/settings`)).body;
+    const codes = (accounts: readonly { code: string }[]) => accounts.map(({ code }) => code);
+    expect(codes(choices.salesAccounts)).toEqual(['200', '210', '220', '230', '260']);
+    // 205 and 499 are archived, 090 and 610 are reserved, 860 is a liability.
+    expect(codes(choices.expenseAccounts)).toEqual(['091', '310', '400', '412', '429', '463', '493']);
+    expect(choices.sourceTaxRates).toEqual([{ id: '501', name: 'VAT 20%', percent: '20' }]);
+    expect(choices.taxRates).toContainEqual({
+      taxType: 'INPUT2',
+      name: '20% (VAT on Expenses)',
+      percent: '20',
+      fitsSales: false,
+      fitsPurchases: true,
+    });
+  });
+
+  it('give each complete card its check mark, and say what the others miss', async () => {
+    const id = await fresh();
+    const half = { ...goodSettings, taxRates: { sales: {}, purchases: {}, noTax: {} } };
+    const saved = await client.put(`/connections/${id}/settings`, { version: 0, settings: half });
+    expect([saved.status, incomplete(saved.body)]).toEqual([200, ['tax_rates']]);
+    expect(saved.body.cards.tax_rates.problems[0]).toMatchObject({
+      code: 'tax_rates_not_mapped',
+      path: 'taxRates.sales.501',
+      fix: { card: 'tax_rates', key: '501' },
+    });
+    const full = await client.put(`/connections/${id}/settings`, { version: 1, settings: goodSettings });
+    expect(incomplete(full.body)).toEqual([]);
+    expect(full.body).toMatchObject({ version: 2, savedBy: 'Brightwell Studio Admin', settings: goodSettings });
+  });
+
+  it('are not overwritten by somebody who saw an older version', async () => {
+    const id = await connected(bed, client);
+    const late = await client.put(`/connections/${id}/settings`, { version: 0, settings: goodSettings });
+    expect([late.status, late.body.code]).toEqual([409, 'version_conflict']);
+    expect((await client.get(`/connections/${id}/settings`)).body.version).toBe(1);
+  });
+
+  it('take a field that was left empty as not set', async () => {
+    const id = await fresh();
+    const settings = {
+      ...goodSettings,
+      invoices: { ...goodSettings.invoices, defaultAccount: null, accountsByServiceType: { '601': '' } },
+      expenses: { ...goodSettings.expenses, dueDaysWhenMissing: null },
+      payments: { ...goodSettings.payments, importSince: null },
+    };
+    const saved = await client.put(`/connections/${id}/settings`, { version: 0, settings });
+    expect(saved.body.settings.invoices).not.toHaveProperty('defaultAccount');
+    expect(saved.body.settings.invoices.accountsByServiceType).toEqual({});
+    expect(incomplete(saved.body)).toEqual(['invoices']);
+  });
+
+  it('show the chart of Xero, as last read and as it is now', async () => {
+    const id = await connected(bed, client);
+    bed.ledger.accountant(brightwellStudio).archiveAccount('210');
+    const isActive = (body: { accounts: readonly { code: string; isActive: boolean }[] }) =>
+      body.accounts.find(({ code }) => code === '210')?.isActive;
+    expect(isActive((await client.get(`/connections/${id}/chart`)).body)).toBe(true);
+    expect(isActive((await client.post(`/connections/${id}/chart/refresh`)).body)).toBe(false);
+    expect(isActive((await client.get(`/connections/${id}/chart`)).body)).toBe(false);
+  });
+});
