@@ -10,9 +10,9 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
-import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
+import { NavigationEnd, NavigationError, NavigationStart, Router, RouterLink, RouterOutlet } from '@angular/router';
 import { Changes, Session } from '@bridge/admin-data-access';
-import { Icon, Notice } from '@bridge/admin-ui';
+import { ErrorState, Icon, Notice } from '@bridge/admin-ui';
 import { filter, map } from 'rxjs';
 import { Connectivity } from './connectivity.js';
 import { Navigation } from './navigation.js';
@@ -21,7 +21,7 @@ import { texts } from './texts.js';
 @Component({
   selector: 'bridge-root',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon, Navigation, Notice, RouterLink, RouterOutlet],
+  imports: [ErrorState, Icon, Navigation, Notice, RouterLink, RouterOutlet],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })
@@ -51,11 +51,23 @@ export class Shell {
     { initialValue: '' },
   );
 
+  /** A page that could not be opened: the server is away, or the page's code is gone after an update. */
+  protected readonly failure = toSignal(
+    this.#router.events.pipe(
+      filter((event) => event instanceof NavigationError || event instanceof NavigationStart),
+      map((event) => (event instanceof NavigationError ? event : undefined)),
+    ),
+  );
+
   constructor() {
     effect((stopped) => {
       if (this.session.view() && !this.session.hasEnded()) stopped(this.#changes.listen());
     });
     this.#focusHeadings();
+  }
+
+  protected again(url: string): void {
+    void this.#router.navigateByUrl(url);
   }
 
   protected async signOut(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable, inject, signal, type Signal } from '@angular/core';
 import type { ChangedEvent } from '@bridge/contracts';
-import { retry, timer } from 'rxjs';
+import { catchError, from, of, retry, switchMap, timer, type Observable } from 'rxjs';
 import { serverEvents } from './server-events.js';
 import { Session } from './session.js';
 
@@ -34,10 +34,15 @@ export class Changes {
   /** @returns a function that stops listening. */
   listen(): () => void {
     const subscription = serverEvents<ChangedEvent>('/api/v1/events')
-      .pipe(retry({ delay: () => timer(RETRY_MS) }))
+      .pipe(retry({ delay: () => this.#askSession().pipe(switchMap(() => timer(RETRY_MS))) }))
       .subscribe(({ about }) => {
         if (this.#session.view()) this.note(...about);
       });
     return () => subscription.unsubscribe();
+  }
+
+  /** A refused line may mean that the session has ended, which only a proper answer tells; no answer: ask again later. */
+  #askSession(): Observable<boolean> {
+    return from(this.#session.load()).pipe(catchError(() => of(false)));
   }
 }

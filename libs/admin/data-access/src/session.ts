@@ -25,8 +25,13 @@ export class Session {
         return problem.status === 401 ? of(undefined) : throwError(() => problem);
       }),
     );
-    this.#view.set(await firstValueFrom(read));
-    return this.#view() !== undefined;
+    const view = await firstValueFrom(read);
+    if (view === undefined) this.end();
+    else {
+      this.#view.set(view);
+      this.#hasEnded.set(false);
+    }
+    return view !== undefined;
   }
 
   async signIn(request: SignInRequest): Promise<void> {

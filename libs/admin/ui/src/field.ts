@@ -18,6 +18,7 @@ import { ChangeDetectionStrategy, Component, input } from '@angular/core';
   styles: `
     :host {
       display: grid;
+      align-content: start;
       gap: 0.375rem;
       max-width: 28rem;
     }

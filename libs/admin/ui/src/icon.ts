@@ -10,6 +10,7 @@ import { iconPaths, type IconName } from './icon-paths.js';
     :host {
       display: inline-flex;
       flex: none;
+      vertical-align: middle;
       width: 1.25em;
       height: 1.25em;
     }

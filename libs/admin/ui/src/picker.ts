@@ -20,6 +20,7 @@ const MOST_SHOWN = 100;
   imports: [Icon, MatAutocompleteModule],
   template: `
     <input
+      #field
       type="text"
       autocomplete="off"
       spellcheck="false"
@@ -33,7 +34,7 @@ const MOST_SHOWN = 100;
       [matAutocomplete]="list"
       (input)="typed.set($any($event.target).value)"
       (focus)="$any($event.target).select()"
-      (blur)="settle($any($event.target))"
+      (blur)="!list.isOpen && settle($any($event.target))"
     />
     @if (value() && !disabled()) {
       <button type="button" [attr.aria-label]="'Clear ' + label()" (click)="choose('')">
@@ -42,7 +43,12 @@ const MOST_SHOWN = 100;
     } @else {
       <ui-icon class="arrow" name="down" />
     }
-    <mat-autocomplete #list="matAutocomplete" autoActiveFirstOption (optionSelected)="selected($event)">
+    <mat-autocomplete
+      #list="matAutocomplete"
+      autoActiveFirstOption
+      (optionSelected)="selected($event)"
+      (closed)="settle(field)"
+    >
       @for (option of shown(); track option.value) {
         <mat-option [value]="option.value">{{ option.label }}</mat-option>
       } @empty {

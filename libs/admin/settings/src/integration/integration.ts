@@ -15,7 +15,7 @@ import {
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { Changes, ConnectionsClient } from '@bridge/admin-data-access';
+import { Changes, ConnectionsClient, latestValue } from '@bridge/admin-data-access';
 import { EmptyState, ErrorState, Icon, Instant, Notice, PageHeader, Skeleton } from '@bridge/admin-ui';
 import type { SettingsCardName, SettingsView } from '@bridge/contracts';
 import { ConnectionCard } from './cards/connection-card.js';
@@ -74,10 +74,9 @@ export class Integration implements Editing {
   protected readonly editor = inject(SettingsEditor);
   protected readonly t = integrationTexts;
   protected readonly all = rxResource({ params: () => this.#changes(), stream: () => this.#client.list() });
-  protected readonly connection = computed(() =>
-    this.all.hasValue()
-      ? this.all.value().find(({ connection }) => connection?.id === this.connectionId())?.connection
-      : undefined,
+  protected readonly known = latestValue(this.all);
+  protected readonly connection = computed(
+    () => this.known()?.find(({ connection }) => connection?.id === this.connectionId())?.connection,
   );
   protected readonly isSaving = signal(false);
   protected readonly news = signal('');
