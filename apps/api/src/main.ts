@@ -4,6 +4,7 @@ import { FolderInUse, NewerDatabase } from '@bridge/persistence';
 import type { Logger } from 'pino';
 import { createLog } from './composition/log.js';
 import { createApp } from './create-app.js';
+import { DamagedKey } from './environment/encryption-key.js';
 import { readEnvironment } from './environment/read-environment.js';
 import { help } from './environment/variables.js';
 
@@ -49,7 +50,7 @@ function refuse(error: unknown): never {
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof FolderInUse || error instanceof NewerDatabase) return error.message;
+  if ([FolderInUse, NewerDatabase, DamagedKey].some((known) => error instanceof known)) return error.message;
   const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return 'the port is taken by another program. Set PORT to a free one.';
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return `the database does not answer (${error.message}).`;

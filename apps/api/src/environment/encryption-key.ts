@@ -17,7 +17,33 @@ export function encryptionKeyOf({ encryptionKey, store }: Environment, say: (mes
     say(`Made an encryption key in ${path}. Without it the tokens in the database can not be read: back it up.`);
     return readKey(made);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    return readKey(readFileSync(path, 'utf8').trim());
+    if (!isThere(error)) throw error;
+    return readKeyFile(path);
   }
+}
+
+/** The message is for people. */
+export class DamagedKey extends Error {
+  constructor(path: string, cause: unknown) {
+    super(
+      `${path} does not hold an encryption key any more. Restore it from a backup: the tokens are sealed with it.`,
+      {
+        cause,
+      },
+    );
+    this.name = 'DamagedKey';
+  }
+}
+
+function readKeyFile(path: string): Buffer {
+  const text = readFileSync(path, 'utf8').trim();
+  try {
+    return readKey(text);
+  } catch (error) {
+    throw new DamagedKey(path, error);
+  }
+}
+
+function isThere(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
 }
