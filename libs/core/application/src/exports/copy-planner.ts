@@ -20,6 +20,7 @@ import type { Tenant } from '../identity/tenants.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Export } from './export.js';
 import type { Link } from './links.js';
+import { nextCopy } from './next-copy.js';
 
 /** What a person says about a copy, or about all copies of one request. */
 export interface CopyChoices {
@@ -95,13 +96,7 @@ function planOne(
 ): PlannedCopy {
   const latest = known.latest.get(sourceId);
   const links = known.links.get(sourceId) ?? [];
-  const copy =
-    1 +
-    Math.max(
-      latest?.state === 'exported' ? latest.copy : (latest?.copy ?? 1) - 1,
-      ...links.map((link) => link.copy),
-      0,
-    );
+  const copy = nextCopy(latest, links);
   const gate = planProblem(known.tenant, kind);
   if (gate) return refused(sourceId, copy, [gate]);
   if (source === undefined)

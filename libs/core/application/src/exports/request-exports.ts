@@ -6,6 +6,7 @@ import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import { withHistoryNote, type CopyChoices, type CopyPlanner, type PlannedCopy } from './copy-planner.js';
 import type { Export } from './export.js';
 import { ExportConflict } from './exports.js';
+import { overtaken } from './next-copy.js';
 
 export interface CopyRequest {
   readonly tenantId: string;
@@ -58,10 +59,10 @@ export class RequestExports {
     const now = this.clock.now();
     const exports = ready.map((copy) => this.#exportOf(request, copy, now));
     try {
-      await this.unitOfWork.run(request.tenantId, (store) => queue(store, exports));
+      await this.unitOfWork.run(request.tenantId, (store) => queue(store, request.kind, exports));
       return { queued: exports, refused };
     } catch (error) {
-      // Somebody pressed the button twice: one of the two wins, and the other is told.
+      // Somebody pressed the button twice: one of the two wins, and the other is told, even when the copy is made by now.
       if (!(error instanceof ExportConflict)) throw error;
       const taken = new Set(error.sourceIds);
       const told = error.sourceIds.map((sourceId) => ({
@@ -97,7 +98,9 @@ export class RequestExports {
   }
 }
 
-async function queue(store: Store, exports: readonly Export[]): Promise<void> {
+async function queue(store: Store, kind: DocumentKind, exports: readonly Export[]): Promise<void> {
+  const late = await overtaken(store, kind, exports);
+  if (late.length > 0) throw new ExportConflict(late);
   await store.exports.add(exports);
   for (const added of exports) {
     await store.audit.append({

@@ -4,6 +4,8 @@ import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import { changeExport } from './change-export.js';
 import { withHistoryNote, type CopyPlanner } from './copy-planner.js';
 import type { Export } from './export.js';
+import { ExportConflict } from './exports.js';
+import { overtaken } from './next-copy.js';
 
 export interface RetryOutcome {
   readonly exportId: string;
@@ -33,7 +35,12 @@ export class RetryExports {
     switch (waiting.state) {
       case 'refused':
       case 'skipped':
-        return this.#rebuild(waiting, by);
+        try {
+          return await this.#rebuild(waiting, by);
+        } catch (error) {
+          if (!(error instanceof ExportConflict)) throw error;
+          return [problem('copy_in_progress', 'state', `This ${waiting.kind} is being copied by another request.`)];
+        }
       case 'queued':
         await this.unitOfWork.run(waiting.tenantId, async (store) => {
           await store.exports.update(waiting.id, (current) => ({ ...current, nextAttemptAt: this.clock.now() }));
@@ -75,6 +82,9 @@ export class RetryExports {
       const [current] = await store.exports.find([waiting.id]);
       if (current === undefined || (current.state !== 'refused' && current.state !== 'skipped'))
         return [problem('copy_in_progress', 'state', 'Somebody else has retried it.')];
+      const [rival] = await overtaken(store, waiting.kind, [waiting]);
+      if (rival !== undefined)
+        return [problem('already_copied', 'state', 'It was copied since, or is being copied, by another request.')];
       if (planned === undefined || !planned.built.ok || planned.connection === undefined) {
         const problems =
           planned && !planned.built.ok

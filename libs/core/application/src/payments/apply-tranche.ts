@@ -41,6 +41,8 @@ export class ApplyTranche {
   async #record(planned: Tranche, lease: Lease, isMarkedSent: boolean): Promise<Outcome> {
     const tranche = await this.#begin(planned, lease);
     if (tranche === undefined) return 'next';
+    // Stalled since: another worker may have looked for it and entered it. It stays in `recording`, to be looked for.
+    if (this.clock.now() >= tranche.nextAttemptAt) return 'next';
     try {
       const sourcePaymentId = await this.source.record(tranche.tenantId, {
         invoiceId: tranche.sourceInvoiceId,

@@ -33,5 +33,7 @@ export { describeSourceIdentityContract } from './source/contract/source-identit
 export { describeSourceMarksContract } from './source/contract/source-marks-contract.js';
 export { describeSourcePaymentsContract } from './source/contract/source-payments-contract.js';
 export { describeSourceReferenceContract } from './source/contract/source-reference-contract.js';
+export { simulate, type Simulation, type SimulationOptions } from './simulation/simulate.js';
+export { createMemoryBridge, type MemoryBridge } from './bridge/memory-bridge.js';
 export { describeStoreContract } from './contracts/store/store.contract.js';
 export { type MakeStoreWorld, type StoreWorld } from './contracts/store/world.js';

@@ -1,10 +1,8 @@
-import type { Chart, DocumentKind, Instant, Settings } from '@bridge/domain';
-import { settings as completeSettings } from '@bridge/domain/testing';
+import type { DocumentKind, Settings } from '@bridge/domain';
 import { addressOf, type Connection } from '../../connections/connection.js';
 import type { Export } from '../../exports/export.js';
 import type { Link } from '../../exports/links.js';
 import type { CopyChoices } from '../../exports/copy-planner.js';
-import type { Tenant } from '../../identity/tenants.js';
 import type { Store } from '../../runtime/unit-of-work.js';
 import { brightwellStudio } from '../ledger/fake-organisations.js';
 import { FakeLedger } from '../ledger/fake-ledger.js';
@@ -12,10 +10,10 @@ import { FixedClock } from '../memory/fixed-clock.js';
 import { createMemoryWorld } from '../memory/memory-world.js';
 import { SequentialIds } from '../memory/sequential-ids.js';
 import { FakeSource } from '../source/fake-source.js';
+import { brightwell, connect } from './agencies.js';
 import { wireUseCases, type BridgePorts } from './wire-use-cases.js';
 
-export const TENANT = '1001';
-export const CONNECTION = 'cccccccc-0000-4000-8000-000000000001';
+export const { tenantId: TENANT, connectionId: CONNECTION } = brightwell;
 
 /** A bridge in memory with one agency connected to its books, everything mapped, payments switched on. */
 export async function createMemoryBridge(
@@ -43,8 +41,8 @@ export async function createMemoryBridge(
   };
   const uses = wireUseCases(options.between?.(ports) ?? ports);
   const run = <T>(work: (store: Store) => Promise<T>): Promise<T> => world.unitOfWork.run(TENANT, work);
-  await run((store) => connect(store, options.settings ?? completeSettings(), clock.now()));
-  const address = addressOf(connected(clock.now()))!;
+  const agency = { ...brightwell, settings: options.settings ?? brightwell.settings };
+  const address = addressOf(await run((store) => connect(store, agency, clock.now())))!;
   const chart = await ledger.chart.read(address);
   await run((store) => store.charts.save(CONNECTION, chart));
 
@@ -52,7 +50,7 @@ export async function createMemoryBridge(
     [...(await world.activityList.exports(TENANT, { offset: 0, limit: 1_000_000 })).rows].reverse();
   return {
     ...{ clock, world, ledger, source, uses, address, run, exports },
-    chart: chart satisfies Chart,
+    chart,
     books: ledger.accountant(brightwellStudio),
     agency: source.organisation(TENANT),
     /** Presses “Copy to Xero”. */
@@ -91,41 +89,3 @@ export async function createMemoryBridge(
 }
 
 export type MemoryBridge = Awaited<ReturnType<typeof createMemoryBridge>>;
-
-async function connect(store: Store, settings: Settings, now: Instant): Promise<void> {
-  await store.tenants.save(tenant(now));
-  await store.connections.add(connected(now));
-  await store.settings.save(CONNECTION, { settings, version: 1, savedAt: now, savedBy: 'Ada' });
-  await store.watermarks.save(CONNECTION, { lowerBound: now });
-}
-
-function tenant(now: Instant): Tenant {
-  return {
-    id: TENANT,
-    name: 'Brightwell Studio',
-    plan: 'ultimate',
-    timeZone: 'Europe/London',
-    expensePayments: { isVisible: false, isForced: false, wasVisibleBefore: false },
-    checkedAt: now,
-  };
-}
-
-function connected(now: Instant): Connection {
-  return {
-    id: CONNECTION,
-    tenantId: TENANT,
-    subsidiaryId: '11',
-    subsidiaryName: 'Brightwell Studio Ltd',
-    state: 'connected',
-    grantId: 'grant-1',
-    organisation: {
-      organisationId: brightwellStudio,
-      name: 'Brightwell Studio Ltd',
-      connectionRef: `ref-${brightwellStudio}`,
-    },
-    offered: [],
-    connectedAt: now,
-    connectedBy: 'Ada',
-    paymentsSwitchedOnAt: now,
-  };
-}

@@ -1,8 +1,10 @@
+import { CheckConnection } from '../../connections/check-connection.js';
 import { ChooseOrganisation } from '../../connections/choose-organisation.js';
 import { AnnounceCopies } from '../../exports/announce-copies.js';
 import { CopyPlanner } from '../../exports/copy-planner.js';
 import type { LedgerContacts } from '../../exports/ledger-contacts.js';
 import type { LedgerDocuments } from '../../exports/ledger-documents.js';
+import { MarkCopied } from '../../exports/mark-copied.js';
 import { RequestExports } from '../../exports/request-exports.js';
 import { ResolveContacts } from '../../exports/resolve-contacts.js';
 import { RetryExports } from '../../exports/retry-exports.js';
@@ -58,12 +60,14 @@ export function wireUseCases(ports: BridgePorts) {
     skipExports: new SkipExports(unitOfWork, clock),
     announceCopies: new AnnounceCopies(unitOfWork, ports.sourceMarks, leases, clock),
     sendExtras: new SendExtras(unitOfWork, ports.ledgerDocuments, ports.sourceDocuments, leases, clock),
+    markCopied: new MarkCopied(unitOfWork, ports.sourceDocuments, ports.ledgerChanges, clock, linkInto),
     unlinkCopy: new UnlinkCopy(unitOfWork, ports.sourceMarks, clock),
     importPayments: new ImportPayments(unitOfWork, ports.ledgerChanges, leases, ids, clock),
     settleSource: new SettleSource(unitOfWork, ports.sourcePayments, applyTranche, leases, clock),
     retryTranches: new RetryTranches(unitOfWork, clock),
     refreshDocuments: new RefreshDocuments(unitOfWork, ports.sourceDocuments, leases, clock),
     saveSettings: new SaveSettings(unitOfWork, ports.ledgerChart, ports.sourceReference, clock),
+    checkConnection: new CheckConnection(unitOfWork, ports.ledgerChart, clock),
     chooseOrganisation: new ChooseOrganisation(unitOfWork, ports.directory, clock),
   };
 }

@@ -26,6 +26,20 @@ export class FakeAccountant implements AccountantsHand {
     return this.books.document(ledgerId);
   }
 
+  /** Ids of the live payments and credits of a document. */
+  payments(ledgerId: string): readonly string[] {
+    return this.books.live(ledgerId).map((settlement) => settlement.id);
+  }
+
+  /** What was paid of it in cash. */
+  paid(ledgerId: string): Money {
+    return this.books.settledAmount(ledgerId, true);
+  }
+
+  due(ledgerId: string): Money {
+    return this.books.due(ledgerId);
+  }
+
   approve(ledgerId: string): void {
     this.step(ledgerId, ['draft', 'submitted'], 'approved');
   }

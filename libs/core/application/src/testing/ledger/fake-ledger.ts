@@ -81,6 +81,11 @@ export class FakeLedger {
     this.books(organisationId).isConnected = false;
   }
 
+  /** The owner lets us in again. */
+  reconnect(organisationId: string): void {
+    this.books(organisationId).isConnected = true;
+  }
+
   private books(organisationId: string): FakeBooks {
     const books = this.organisations.get(organisationId);
     if (!books) throw new RangeError(`The fake ledger has no organisation ${organisationId}`);
