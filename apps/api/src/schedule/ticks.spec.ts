@@ -1,0 +1,99 @@
+import { type Connection, Fault, type LedgerAddress, type Wake } from '@bridge/application';
+import { createMemoryWorld, FixedClock } from '@bridge/application/testing';
+import { keepConnection } from '../testing/connections.js';
+import { ticksOf } from './ticks.js';
+
+async function bench() {
+  const clock = new FixedClock();
+  const { unitOfWork, directory } = createMemoryWorld({ clock });
+  const keep = (id: string, overrides: Partial<Connection>) =>
+    keepConnection(unitOfWork, {
+      ...{ id, subsidiaryId: id, grantId: `grant of ${id}` },
+      organisation: { organisationId: id, name: id, connectionRef: id },
+      ...overrides,
+    });
+  await keep('studio', {});
+  await keep('labs', {});
+  await keep('sydney', { tenantId: '1002' });
+  await keep('gone', { state: 'off' });
+  const woken: Wake[] = [];
+  const waiting: Wake[] = [];
+  const checked: string[] = [];
+  const renewed: string[] = [];
+  const trouble = new Map<string, Error>();
+  const ticks = ticksOf(
+    {
+      directory,
+      unitOfWork,
+      clock,
+      dueWork: { due: async () => waiting },
+      jobs: { wake: async (wake) => void woken.push(wake) },
+      checkConnection: {
+        run: async (_tenant, connectionId) => {
+          checked.push(connectionId);
+          const error = trouble.get(connectionId);
+          if (error) throw error;
+          return undefined;
+        },
+      },
+      tokens: {
+        current: async ({ grantId, connectionId }: LedgerAddress) => {
+          const error = trouble.get(connectionId);
+          if (error) throw error;
+          renewed.push(grantId);
+          return 'token';
+        },
+      },
+    },
+    300_000,
+  );
+  const run = async (name: string) => ticks.find((tick) => tick.name === name)?.run();
+  return { ticks, run, woken, waiting, checked, renewed, trouble };
+}
+const told = (wakes: readonly Wake[]) => wakes.map(({ connectionId, task }) => `${task} ${connectionId}`);
+
+describe('By the clock', () => {
+  it('every live connection reads its payments', async () => {
+    const { run, woken } = await bench();
+    await run('import');
+    expect(told(woken)).toEqual(['import studio', 'import labs', 'import sydney']);
+  });
+
+  it('each tenant’s documents are read once, however many connections it has', async () => {
+    const { run, woken } = await bench();
+    await run('refresh');
+    expect(told(woken)).toEqual(['refresh labs', 'refresh sydney']);
+  });
+
+  it('rows that wait are found again, though every wake-up was lost', async () => {
+    const { run, woken, waiting } = await bench();
+    waiting.push({ tenantId: '1001', connectionId: 'studio', task: 'send' });
+    await run('sweep');
+    expect(told(woken)).toEqual(['send studio']);
+  });
+
+  it('every connection is probed, even after one that failed, and the failure is not hidden', async () => {
+    const { run, checked, trouble } = await bench();
+    trouble.set('studio', new TypeError('x is undefined'));
+    await expect(run('check')).rejects.toThrow('1 of 3 failed');
+    expect(checked).toEqual(['studio', 'labs', 'sydney']);
+  });
+
+  it('tokens are kept alive; one that can not be renewed is the probe’s affair', async () => {
+    const { run, renewed, trouble } = await bench();
+    trouble.set('studio', new Fault({ kind: 'disconnected' }, 'gone'));
+    await run('keep-alive');
+    expect(renewed).toEqual(['grant of labs', 'grant of sydney']);
+  });
+
+  it('payments come every five minutes, documents as well, and lost wake-ups wait a minute at the most', async () => {
+    const { ticks } = await bench();
+    expect(Object.fromEntries(ticks.map(({ name, everyMs }) => [name, everyMs / 60_000]))).toEqual({
+      sweep: 1,
+      import: 5,
+      refresh: 5,
+      check: 60,
+      'keep-alive': 7 * 24 * 60,
+    });
+  });
+});
