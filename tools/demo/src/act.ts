@@ -83,12 +83,15 @@ export async function payInXero(
   agency: Agency,
   reader: XeroReader,
   accountant: Accountant,
+  untouched: ReadonlySet<string>,
 ): Promise<Deeds> {
   return report.step(`${agency.name}: the accountant records payments in Xero`, async () => {
     const open = (await reader.documents()).filter(
       (document) => document.status === 'AUTHORISED' && document.payments.length === 0 && Number(document.due) >= 30,
     );
-    const invoices = open.filter((document) => document.kind === 'invoice').sort(byNumber);
+    const invoices = open
+      .filter((document) => document.kind === 'invoice' && untouched.has(document.id))
+      .sort(byNumber);
     const bills = open.filter((document) => document.kind === 'expense').sort(byNumber);
     const take = (from: XeroDocument[], count: number) => from.splice(0, count);
     const today = new Date().toISOString().slice(0, 10);

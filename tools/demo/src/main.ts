@@ -75,7 +75,18 @@ async function runAgency(report: Report, product: Product, agency: Agency): Prom
   if (reader === undefined || home === undefined) throw new Error(`${agency.name} has no subsidiary`);
   const accountant = new Accountant(product.xeroUrl, home.xeroOrganisationId);
   const productive = new ProductiveReader(product.productiveUrl, agency.organisationId, agency.readerToken);
-  const deeds = await payInXero(report, agency, reader, accountant);
+  await waitFor(
+    'copies to be announced',
+    60,
+    () => productive.invoices(),
+    (rows) =>
+      rows.filter((row) => row.exportId !== '').length >= invoices.filter((row) => row.copyStatus === 'copied').length,
+  );
+  // An invoice that somebody has entered a payment for in Productive itself would rightly be held as overpaid.
+  const untouched = new Set(
+    (await productive.invoices()).filter((row) => row.unpaid === row.total).map((row) => row.exportId),
+  );
+  const deeds = await payInXero(report, agency, reader, accountant, untouched);
 
   await report.step(`${agency.name}: payments arrive in Productive`, async () => {
     const sides = await untilEven(bridge, connectionIds, productive, readers);
@@ -87,13 +98,6 @@ async function runAgency(report: Report, product: Product, agency: Agency): Prom
     return { value: sides, detail: `${deeds.deletedPaymentIds.length} removed` };
   });
 
-  await waitFor(
-    'copies to be announced',
-    60,
-    () => productive.invoices(),
-    (rows) =>
-      rows.filter((row) => row.exportId !== '').length >= invoices.filter((row) => row.copyStatus === 'copied').length,
-  );
   const documents = [...(await bridge.documents('invoice')), ...(await bridge.documents('expense'))];
   const sides = await readBothSides(productive, readers);
   compareSides(
@@ -133,7 +137,12 @@ async function untilEven(
   productive: ProductiveReader,
   readers: readonly XeroReader[],
 ): Promise<BothSides> {
-  for (const id of connectionIds) await bridge.syncNow(id);
+  for (const id of connectionIds) {
+    await bridge.syncNow(id).catch((error: unknown) => {
+      // A webhook was quicker: an import is running already.
+      if (!(error instanceof UnexpectedAnswer) || error.status !== 409) throw error;
+    });
+  }
   const xero: XeroDocument[] = [];
   for (const reader of readers) xero.push(...(await reader.documents()));
   const wanted = xero

@@ -15,6 +15,7 @@ export interface ProductiveInvoice {
   readonly currency: string;
   readonly total: string;
   readonly paid: string;
+  readonly unpaid: string;
   readonly exportId: string;
 }
 
@@ -52,6 +53,7 @@ export class ProductiveReader {
       currency: String(attributes['currency']),
       total: cents(attributes['amount_with_tax']),
       paid: cents(attributes['amount_paid']),
+      unpaid: cents(attributes['amount_unpaid']),
       exportId: String(attributes['export_id'] ?? ''),
     }));
   }

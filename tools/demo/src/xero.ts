@@ -101,11 +101,12 @@ export class Accountant {
     return this.#act('deletePayment', [paymentId]);
   }
 
-  #act(action: string, args: readonly unknown[]): Promise<Json> {
-    return askJson(`${this.url}/_control/accountant`, {
+  async #act(action: string, args: readonly unknown[]): Promise<Json> {
+    const { result } = await askJson<{ result: Json }>(`${this.url}/_control/accountant`, {
       method: 'POST',
       json: { tenantId: this.tenantId, action, args },
     });
+    return result;
   }
 }
 

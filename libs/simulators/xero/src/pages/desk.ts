@@ -22,7 +22,7 @@ const PERSON = 'zoe@advisors.example';
 export class Desk {
   constructor(private readonly world: DeskWorld) {}
 
-  tenants(): readonly { id: string; name: string }[] {
+  tenants(): readonly { id: string; name: string; shortCode: string }[] {
     return this.world.books.tenants();
   }
 

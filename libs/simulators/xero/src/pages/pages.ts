@@ -16,6 +16,7 @@ export function pages(server: XeroServer, desk: Desk): Extension {
     const [first, tenantId = '', kind, id] = segments;
     if (first === undefined) return place.home();
     if (first === 'calls' && segments.length === 1) return place.calls();
+    if (first === 'organisationlogin') return openDeepLink(desk, request.query);
     if (first !== 'organisations' || !desk.tenants().some((tenant) => tenant.id === tenantId)) return undefined;
     if (segments.length === 2)
       return request.method === 'POST' ? place.decideOrganisation(tenantId) : place.organisation(tenantId);
@@ -29,6 +30,15 @@ export function pages(server: XeroServer, desk: Desk): Extension {
       ? place.after(actOnDocument(desk, tenantId, id, formOf(request)))
       : place.document(tenantId, id);
   };
+}
+
+/** Xero's deep links: `?shortcode=…&redirecturl=/AccountsReceivable/View.aspx?InvoiceID=…` opens the page of that document. */
+function openDeepLink(desk: Desk, query: URLSearchParams): Reply | undefined {
+  const tenant = desk.tenants().find((candidate) => candidate.shortCode === query.get('shortcode'));
+  const link = /^\/Accounts(Receivable|Payable)\/\w+\.aspx\?InvoiceID=([\w-]+)$/.exec(query.get('redirecturl') ?? '');
+  if (tenant === undefined || link === null) return undefined;
+  const kind = link[1] === 'Payable' ? 'bills' : 'invoices';
+  return redirect(302, `../organisations/${tenant.id}/${kind}/${link[2]}`);
 }
 
 /** One visit to one address. Links are relative to it. */
