@@ -46,15 +46,20 @@ export async function startTestBed(): Promise<TestBed> {
   return { ...world, ...(await serve(world.providers)) };
 }
 
-export async function serve(providers: Provider[]) {
+async function serve(providers: Provider[]) {
   const root = { module: TestModule, imports: [WorldModule.of(providers), HttpModule] };
   const logged: string[] = [];
   const app = await NestFactory.create<NestExpressApplication>(root, { logger: listen(logged), rawBody: true });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
+  return { app, url, logged, call: createCall(app, url, logged), close: () => app.close() };
+}
+
+/** Calls the API, and throws when an answer differs from the OpenAPI document or is a defect. */
+export function createCall(app: INestApplication, url: string, logged: readonly string[]) {
   const conforms = createConformance(app);
-  const call = async (method: string, path: string, { body, headers }: Sent = {}): Promise<Answer> => {
+  return async (method: string, path: string, { body, headers }: Sent = {}): Promise<Answer> => {
     const response = await fetch(url + path, {
       method,
       redirect: 'manual',
@@ -68,7 +73,6 @@ export async function serve(providers: Provider[]) {
     conforms(method, path, { status: answer.status, text, type: typeOf(response) });
     return answer;
   };
-  return { app, url, call, logged, close: () => app.close() };
 }
 
 function typeOf(response: Response): string {
