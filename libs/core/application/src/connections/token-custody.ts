@@ -1,5 +1,5 @@
 import type { Clock } from '../runtime/clock.js';
-import type { Leases } from '../runtime/leases.js';
+import type { Lease, Leases } from '../runtime/leases.js';
 import { FencedOff, type UnitOfWork } from '../runtime/unit-of-work.js';
 import { Fault, isFault } from '../faults/fault.js';
 import type { AccessTokens } from './access-tokens.js';
@@ -43,7 +43,7 @@ export class TokenCustody implements AccessTokens {
         const grant = await this.#grant(address);
         if (grant.tokens.accessToken !== stale && this.#isFresh(grant.tokens)) return grant.tokens.accessToken;
         this.#refuseWhileRefused(grant);
-        const tokens = await this.#refresh(address, grant);
+        const tokens = await this.#refresh(address, grant, lease);
         await this.unitOfWork.run(address.tenantId, (store) => store.grants.save(renewed(grant, tokens)), lease);
         return tokens.accessToken;
       } catch (error) {
@@ -56,13 +56,16 @@ export class TokenCustody implements AccessTokens {
     throw new Fault({ kind: 'unavailable' }, 'The access token could not be renewed in time');
   }
 
-  async #refresh(address: LedgerAddress, grant: Grant): Promise<GrantTokens> {
+  async #refresh(address: LedgerAddress, grant: Grant, lease: Lease): Promise<GrantTokens> {
     try {
       return await this.#refreshTwice(grant.tokens.refreshToken);
     } catch (error) {
       if (isFault(error) && error.fault.kind === 'disconnected') {
-        await this.unitOfWork.run(address.tenantId, (store) =>
-          store.grants.save({ ...grant, refusedAt: this.clock.now() }),
+        // Under the lease: a refusal that comes late must not put an old pair in the place of a newer one.
+        await this.unitOfWork.run(
+          address.tenantId,
+          (store) => store.grants.save({ ...grant, refusedAt: this.clock.now() }),
+          lease,
         );
       }
       // A wrong client id or secret is ours to mend, and no fault of the documents that wait: they go on waiting.

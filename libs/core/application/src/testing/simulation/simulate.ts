@@ -79,7 +79,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   return { ...verdict, crashes: workers.crashes, lostAnswers: workers.lostAnswers };
 }
 
-const HARSH: Mishaps = { crash: 0.03, stall: 0.02, cut: 0.01 };
+const HARSH: Mishaps = { crash: 0.03, stall: 0.03, cut: 0.01 };
 
 async function refusedOf(world: MemoryWorld, { tenantId }: Agency): Promise<readonly string[]> {
   const { rows } = await world.activityList.exports(tenantId, { states: ['refused'], offset: 0, limit: 100 });
@@ -103,12 +103,14 @@ function portsOf(world: MemoryWorld, { clock, ledger, source }: Stage): BridgePo
 
 function brew({ ledger, source, dice }: Stage, harshness: number): void {
   const random = dice.next;
+  // Half of the quarantine: what arrives later than all of it, nobody can guard against.
+  const maxLateMs = 5 * MINUTE;
   const of = (chance: number) => chance * harshness;
   ledger.storm({
-    ...{ random, lost: of(0.06), late: of(0.04), serverError: of(0.05) },
+    ...{ random, lost: of(0.08), late: of(0.08), maxLateMs, serverError: of(0.05) },
     ...{ rateLimited: of(0.03), unavailable: of(0.03) },
   });
-  source.storm({ random, lost: of(0.06), late: of(0.04), rateLimited: of(0.03), unavailable: of(0.03) });
+  source.storm({ random, lost: of(0.1), late: of(0.12), maxLateMs, rateLimited: of(0.03), unavailable: of(0.03) });
 }
 
 function live(people: readonly People[], { dice }: Stage): void {
