@@ -1,0 +1,10 @@
+// Builds the benchmarks and runs them: node tools/bench/run.mjs [quick | P1 P3 …] [--json]
+import { spawnSync } from 'node:child_process';
+
+const build = spawnSync(process.execPath, ['tools/build/build.mjs', 'tools/bench/src/main.ts'], {
+  stdio: ['ignore', 'ignore', 'inherit'],
+});
+if (build.status !== 0) process.exit(build.status ?? 1);
+const args = ['--enable-source-maps', '--expose-gc', 'dist/tools/bench/main.js', ...process.argv.slice(2)];
+const bench = spawnSync(process.execPath, args, { stdio: 'inherit' });
+process.exit(bench.status ?? 1);

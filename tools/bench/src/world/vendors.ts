@@ -1,0 +1,46 @@
+import { startProductiveSimulator, type ProductiveSimulator } from '@bridge/simulator-productive';
+import { createClock, startXeroSimulator, type XeroApp, type XeroSimulator, sandboxApp } from '@bridge/simulator-xero';
+import type { Clock } from '@bridge/application';
+
+/** Both vendors in this process, on one clock. */
+export interface Vendors {
+  readonly xero: XeroSimulator;
+  readonly productive: ProductiveSimulator;
+  /** Time of the vendors: waiting moves it on, so that a benchmark waits for no real minute. */
+  readonly clock: Clock;
+  /** Calls that Xero has heard, its identity service apart. */
+  xeroCalls(): number;
+  productiveCalls(): number;
+  /** Calls that either vendor refused for being too many. */
+  tooMany(): number;
+  forget(): void;
+  close(): Promise<void>;
+}
+
+export async function startVendors(app: Partial<XeroApp> = {}): Promise<Vendors> {
+  const shared = createClock();
+  const xero = await startXeroSimulator({ clock: shared, app: { ...sandboxApp, ...app } });
+  const productive = await startProductiveSimulator({ clock: shared });
+  return {
+    xero,
+    productive,
+    clock: {
+      now: () => shared.now(),
+      sleep: async (ms) => {
+        xero.clock.advance(ms);
+      },
+    },
+    xeroCalls: () => xero.stats.report().calls,
+    productiveCalls: () => productive.stats.report().requests,
+    tooMany: () =>
+      Object.values(xero.stats.report().rateLimited).reduce((sum, count) => sum + count, 0) +
+      productive.stats.report().rateLimited,
+    forget: () => {
+      xero.stats.reset();
+      productive.stats.reset();
+    },
+    close: async () => {
+      await Promise.all([xero.close(), productive.close()]);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { DocumentKind } from '@bridge/domain';
+import type { XeroApp } from '@bridge/simulator-xero';
+import { openBridge, type Bridge } from './bridge.js';
+import { connectAgency, tenantId, type ConnectedAgency } from './connect-agency.js';
+import { startVendors, type Vendors } from './vendors.js';
+
+/** A bridge that is connected to both vendors and knows nobody yet. */
+export interface Workbench extends ConnectedAgency {
+  readonly vendors: Vendors;
+  readonly bridge: Bridge;
+  /** Asks for copies as the API does, 100 at a time, and throws when one is refused. */
+  request(kind: DocumentKind, sourceIds: readonly string[]): Promise<void>;
+  send(): Promise<void>;
+  announce(): Promise<void>;
+  sendExtras(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Refusals for too many calls, over everything that was run. */
+export const refusals = { tooMany: 0, calls: 0 };
+
+const AT_ONCE = 100;
+
+export async function openWorkbench(
+  options: { readonly historyNotes?: boolean; readonly app?: Partial<XeroApp> } = {},
+): Promise<Workbench> {
+  const vendors = await startVendors(options.app);
+  const { xero, productive, clock } = vendors;
+  const addresses = { xeroUrl: xero.url, productiveApiUrl: productive.url, productiveWebUrl: productive.webUrl };
+  const bridge = await openBridge(addresses, clock);
+  const agency = await connectAgency(bridge, { historyNotes: options.historyNotes ?? false });
+  const { connectionId } = agency;
+  const untilDone = async (run: () => Promise<boolean>) => {
+    while (await run());
+  };
+  return {
+    ...agency,
+    vendors,
+    bridge,
+    request: async (kind, sourceIds) => {
+      for (let start = 0; start < sourceIds.length; start += AT_ONCE) {
+        const some = sourceIds.slice(start, start + AT_ONCE);
+        const { refused } = await bridge.requestExports.run({
+          ...{ tenantId, kind, sourceIds: some, choices: {}, by: 'Ada' },
+        });
+        if (refused.length > 0) throw new Error(`Not copied: ${JSON.stringify(refused[0])}`);
+      }
+    },
+    send: () => untilDone(() => bridge.sendExports.run(tenantId, connectionId)),
+    announce: () => untilDone(() => bridge.announce.run(tenantId, connectionId)),
+    sendExtras: () => untilDone(() => bridge.sendExtras.run(tenantId, connectionId)),
+    close: async () => {
+      refusals.tooMany += vendors.tooMany();
+      refusals.calls += vendors.xeroCalls() + vendors.productiveCalls();
+      await bridge.close();
+      await vendors.close();
+    },
+  };
+}
