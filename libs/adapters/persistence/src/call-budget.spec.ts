@@ -81,6 +81,33 @@ describe('The budget of calls to one organisation', () => {
     expect(clock.now()).toBe(began + MINUTE);
   });
 
+  it('does not hold what is left of one minute against the calls reserved in the next', async () => {
+    await spend(54);
+    await budget.take(address, 'send');
+    const asleep = Object.assign(new FixedClock(clock.now()), { sleep: async () => undefined });
+    await world.budget(asleep).take(address, 'import');
+    await budget.done(address, { minute: 5 });
+    // Two calls are counted in the minute to come; the 53 others are free still.
+    const next = Object.assign(new FixedClock(clock.now() + MINUTE), { sleep: async () => undefined });
+    for (let calls = 0; calls < 53; calls += 1)
+      await world
+        .budget(next)
+        .take(address, 'send')
+        .then(() => budget.done(address));
+    expect(next.now()).toBe(clock.now() + MINUTE);
+  });
+
+  it('begins its minute with the ledger’s', async () => {
+    await spend(54);
+    clock.advance(30_000);
+    await call('send', { minute: 59 });
+    const began = clock.now();
+    await spend(54);
+    expect(clock.now()).toBe(began);
+    await call();
+    expect(clock.now()).toBe(began + MINUTE);
+  });
+
   it('leaves people their part of the day when the others have spent theirs', async () => {
     const began = clock.now();
     // Two calls are left of 5,000: less than the 5 % that are kept for people.

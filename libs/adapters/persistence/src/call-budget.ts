@@ -49,11 +49,19 @@ export class MikroCallBudget implements CallBudget {
     const day = remaining.day ?? null;
     // Far fewer calls used than we counted: the ledger's day has begun anew, and everybody's share with it.
     const share = (column: string) => `${column} = case when ${used} < day_used / 2 then 0 else ${column} end`;
+    const now = this.clock.now();
+    const minute = LEDGER_PER_MINUTE - (remaining.minute ?? LEDGER_PER_MINUTE);
+    // An answer of the minute before says nothing about one that calls were reserved in ahead of time. The first call of
+    // the ledger's own minute begins ours as well: out of step, each of them would stall the other.
+    const isAhead = `minute_began_at > ${now}`;
+    const isFirst = `${remaining.minute !== undefined && minute <= 1}`;
     await this.#execute(
-      `update call_budgets set slots_until = slots_until[2:], minute_used = greatest(minute_used, ?),
+      `update call_budgets set slots_until = slots_until[2:],
+         minute_began_at = case when not ${isAhead} and ${isFirst} then ${now} else minute_began_at end,
+         minute_used = case when ${isAhead} then minute_used when ${isFirst} then 1 else greatest(minute_used, ?) end,
          ${share('used_by_send')}, ${share('used_by_import')}, ${share('used_by_check')}, day_used = greatest(${used}, 0)
        where organisation_id = ? returning organisation_id`,
-      [LEDGER_PER_MINUTE - (remaining.minute ?? LEDGER_PER_MINUTE), day, day, day, day, organisationId],
+      [minute, day, day, day, day, organisationId],
     );
   }
 

@@ -57,6 +57,13 @@ export class MikroContactBook implements ContactBook {
     return Object.fromEntries(rows.map((row) => [row.companyId, row.contactId]));
   }
 
+  async forget(connectionId: string): Promise<void> {
+    const { em, tenantId } = this.session;
+    await em.nativeDelete(ContactTable, { tenantId, connectionId });
+    await em.nativeDelete(ContactChoiceTable, { tenantId, connectionId });
+    await em.nativeDelete(ContactRefreshTable, { tenantId, connectionId });
+  }
+
   async #where(connectionId: string, where: object): Promise<LedgerContact[]> {
     return (await pick(this.session, ContactTable, { connectionId, ...where })).map((row) => row.contact);
   }
