@@ -1,3 +1,4 @@
 import { preset } from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'contracts' };
+// class-transformer reads the types that the compiler leaves on decorated fields.
+export default { ...preset, displayName: 'contracts', setupFiles: ['reflect-metadata'] };
