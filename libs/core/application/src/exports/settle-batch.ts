@@ -26,19 +26,19 @@ export async function settleAnswer(
 ): Promise<void> {
   if (answer.outcomes.length !== batch.exportIds.length)
     throw new RangeError(`${answer.outcomes.length} outcomes for ${batch.exportIds.length} documents`);
-  const exports = await inOrder(store, batch);
-  for (const [index, sent] of exports.entries()) {
+  const settled = await beginSettling(store, batch, ledgerLink, now);
+  for (const [index, sent] of (await inOrder(store, batch)).entries()) {
     const outcome = answer.outcomes[index];
     if (outcome === undefined || (sent.state !== 'sending' && sent.state !== 'uncertain')) continue;
     const correlation = answer.correlationId === undefined ? {} : { correlationId: answer.correlationId };
-    if (outcome.ok)
-      await exported(store, sent, outcome.receipt, 'exported', ledgerLink, now, outcome.warnings, correlation);
+    if (outcome.ok) await settled.exported(sent, outcome.receipt, 'exported', outcome.warnings, correlation);
     else
       await changeExport(store, sent.id, 'refused', BY, now, {
         problems: outcome.problems,
         ...correlation,
       });
   }
+  await settled.finish();
   await close(store, batch, now);
 }
 
@@ -50,6 +50,7 @@ export async function settleLookUp(
   ledgerLink: LedgerLinks,
   now: Instant,
 ): Promise<void> {
+  const settled = await beginSettling(store, batch, ledgerLink, now);
   for (const lost of await inOrder(store, batch)) {
     if (lost.state === 'sending') await changeExport(store, lost.id, 'uncertain', BY, now, {});
     else if (lost.state !== 'uncertain') continue;
@@ -57,7 +58,7 @@ export async function settleLookUp(
       (receipt) => receipt.status !== 'deleted' && receipt.status !== 'voided',
     );
     const [first] = receipts;
-    if (first) await exported(store, lost, first, 'adopted', ledgerLink, now, [], {});
+    if (first) await settled.exported(lost, first, 'adopted', [], {});
     else
       await changeExport(
         store,
@@ -69,6 +70,7 @@ export async function settleLookUp(
         { because: 'Xero does not have it' },
       );
   }
+  await settled.finish();
   await close(store, batch, now);
 }
 
@@ -129,40 +131,52 @@ export async function markUncertain(
   }));
 }
 
-async function exported(
-  store: Store,
-  sent: Export,
-  receipt: LedgerReceipt,
-  origin: Link['origin'],
-  ledgerLink: LedgerLinks,
-  now: Instant,
-  warnings: readonly string[],
-  more: Partial<Export>,
-): Promise<void> {
-  const notices = [
-    ...sent.notices,
-    ...totalNotice(sent.document, receipt),
-    ...warnings.map((words) => problem('ledger_warning', 'ledger', words)),
-  ];
-  await changeExport(
-    store,
-    sent.id,
-    'exported',
-    BY,
-    now,
-    { ...more, receipt, notices, problems: [] },
-    { ledgerId: receipt.ledgerId, origin, ...(receipt.number !== undefined && { number: receipt.number }) },
-  );
-  const connection = await store.connections.find(sent.connectionId);
-  const chart = await store.charts.find(sent.connectionId);
-  await store.links.save(
-    linkOf(sent, receipt, origin, ledgerLink(sent.kind, receipt.ledgerId, chart?.organisation.shortCode), now),
-  );
-  await store.contacts.remembered(sent.connectionId, [], { [sent.document.party.companyId]: receipt.contactId });
-  const { tenantId, connectionId } = sent;
-  await store.jobs.wake({ tenantId, connectionId, task: 'announce' });
-  if (connection?.paymentsSwitchedOnAt !== undefined && receipt.status === 'paid')
-    await store.jobs.wake({ tenantId, connectionId, task: 'import' });
+interface Settling {
+  exported(
+    sent: Export,
+    receipt: LedgerReceipt,
+    origin: Link['origin'],
+    warnings: readonly string[],
+    more: Partial<Export>,
+  ): Promise<void>;
+  /** What is said once for the whole batch: whose contacts were met, and who has work now. */
+  finish(): Promise<void>;
+}
+
+async function beginSettling(store: Store, batch: Batch, ledgerLink: LedgerLinks, now: Instant): Promise<Settling> {
+  const { tenantId, connectionId } = batch;
+  const shortCode = (await store.charts.find(connectionId))?.organisation.shortCode;
+  const contactIds: Record<string, string> = {};
+  const receipts: LedgerReceipt[] = [];
+  return {
+    exported: async (sent, receipt, origin, warnings, more) => {
+      const notices = [
+        ...sent.notices,
+        ...totalNotice(sent.document, receipt),
+        ...warnings.map((words) => problem('ledger_warning', 'ledger', words)),
+      ];
+      await changeExport(
+        store,
+        sent.id,
+        'exported',
+        BY,
+        now,
+        { ...more, receipt, notices, problems: [] },
+        { ledgerId: receipt.ledgerId, origin, ...(receipt.number !== undefined && { number: receipt.number }) },
+      );
+      await store.links.save(linkOf(sent, receipt, origin, ledgerLink(sent.kind, receipt.ledgerId, shortCode), now));
+      contactIds[sent.document.party.companyId] = receipt.contactId;
+      receipts.push(receipt);
+    },
+    finish: async () => {
+      if (receipts.length === 0) return;
+      await store.contacts.remembered(connectionId, [], contactIds);
+      await store.jobs.wake({ tenantId, connectionId, task: 'announce' });
+      const connection = await store.connections.find(connectionId);
+      if (connection?.paymentsSwitchedOnAt !== undefined && receipts.some((receipt) => receipt.status === 'paid'))
+        await store.jobs.wake({ tenantId, connectionId, task: 'import' });
+    },
+  };
 }
 
 function linkOf(sent: Export, receipt: LedgerReceipt, origin: Link['origin'], url: string, now: Instant): Link {
