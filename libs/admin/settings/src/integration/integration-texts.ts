@@ -148,6 +148,7 @@ export const integrationTexts = {
     suggest: (count: number) => (count === 1 ? 'Use 1 suggestion' : `Use ${count} suggestions`),
     choose: 'Choose…',
     none: 'Nothing matches. Change the search or the filter.',
+    more: (count: number) => `Show ${count} more`,
     useDefault: (label: string) => `Default: ${label}`,
     mapped: (mapped: number, all: number) => `${mapped} of ${all} mapped`,
     suggested: 'Suggested: check it before you save.',

@@ -150,7 +150,7 @@ export class Integration implements Editing {
 
   protected jumpToPath(card: SettingsCardName, path: string): void {
     this.#whenRendered(() => {
-      const field = this.#find(card, `#${CSS.escape(path)}`);
+      const field = this.#find(card, 'input', ({ id }) => id === path);
       if (field) field.focus();
       else this.jump({ card, key: path.split('.').at(-1) });
     });
@@ -163,17 +163,19 @@ export class Integration implements Editing {
   }
 
   #focus({ card, key }: Place): void {
+    this.editor.revealed.set(key);
     this.#whenRendered(() => {
-      const row = key === undefined ? undefined : this.#find(card, `[data-key="${CSS.escape(key)}"]`);
-      const empty = [...(row?.querySelectorAll<HTMLElement>('input, select') ?? [])];
+      const row = key && this.#find(card, '[data-key]', ({ dataset }) => dataset['key'] === key);
+      const empty = row ? [...row.querySelectorAll<HTMLElement>('input, select')] : [];
       const target = empty.find((field) => field.ariaInvalid === 'true') ?? empty[0] ?? this.#find(card, 'h2');
       target?.scrollIntoView?.({ block: row ? 'center' : 'start' });
       target?.focus({ preventScroll: true });
     });
   }
 
-  #find(card: SettingsCardName, selector: string): HTMLElement | null {
-    return this.#element.nativeElement.querySelector<HTMLElement>(`#card-${card} ${selector}`);
+  #find(card: SettingsCardName, selector: string, fits = (_element: HTMLElement) => true): HTMLElement | undefined {
+    const all = this.#element.nativeElement.querySelectorAll<HTMLElement>(`#card-${card} ${selector}`);
+    return [...all].find(fits);
   }
 
   #whenRendered(then: () => void): void {

@@ -58,7 +58,10 @@ export class SettingsEditor {
     return view ? missingIn(this.draft(), view.choices) : [];
   });
   readonly failure = computed(() => this.#failure()?.error);
-  readonly isClash = computed(() => this.failure()?.status === 409 && this.failure()?.problems.length === 0);
+  /** Somebody else has saved a newer version meanwhile. */
+  readonly isClash = computed(() => this.failure()?.code === 'version_conflict');
+  /** The row that a jump leads to: long tables show it although they show only their first rows. */
+  readonly revealed = signal<string | undefined>(undefined);
   readonly #untouched = computed(() => {
     const view = this.view();
     return view?.version === 0 ? withSuggestions(this.saved(), view.choices) : this.saved();

@@ -122,7 +122,10 @@ export class SignIn {
     pattern(path.organisationId, /^\d{1,20}$/, { message: texts.signIn.organisationWrong });
     required(path.token, { message: texts.signIn.tokenMissing });
   });
-  readonly #target = computed(() => (this.back()?.startsWith('/') ? this.back() : undefined) ?? '/settings/apps');
+  readonly #target = computed(() => {
+    const back = this.back() ?? '';
+    return /^\/(?!\/)/.test(back) ? back : '/settings/apps';
+  });
 
   protected signInAs({ organisationId, token }: { readonly organisationId: string; readonly token: string }): void {
     this.model.set({ organisationId, token });

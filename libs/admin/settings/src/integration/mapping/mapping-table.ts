@@ -24,6 +24,7 @@ export interface MappingColumn {
 }
 
 const FEW = 6;
+const SHOWN_FIRST = 40;
 
 type Show = 'all' | 'unmapped' | 'attention';
 
@@ -55,6 +56,14 @@ export class MappingTable {
     const wanted = this.search().trim().toLowerCase();
     return this.rows().filter((row) => row.name.toLowerCase().includes(wanted) && this.#isShown(row));
   });
+  readonly #limit = signal(SHOWN_FIRST);
+  /** The first of those that match, and the row that somebody was led to. */
+  protected readonly rendered = computed(() => {
+    const first = this.shown().slice(0, this.#limit());
+    const revealed = this.shown().find(({ id }) => id === this.#editor.revealed());
+    return revealed && !first.includes(revealed) ? [...first, revealed] : first;
+  });
+  protected readonly hidden = computed(() => this.shown().length - this.rendered().length);
   protected readonly count = computed(() => {
     const cells = this.columns().flatMap((column) => this.rows().map((row) => this.codeAt(column, row)));
     return this.t.mapped(cells.filter((code) => code !== '').length, cells.length);
@@ -96,6 +105,10 @@ export class MappingTable {
     const last = this.#past().at(-1);
     this.columns().forEach(({ field }, index) => field().value.set(last?.[index] ?? {}));
     this.#past.update((past) => past.slice(0, -1));
+  }
+
+  protected showAll(): void {
+    this.#limit.set(this.rows().length);
   }
 
   #remember(): void {

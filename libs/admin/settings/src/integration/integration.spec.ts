@@ -1,0 +1,178 @@
+import { Component } from '@angular/core';
+import type { Routes } from '@angular/router';
+import { RouterLink, RouterOutlet } from '@angular/router';
+import type { SettingsView } from '@bridge/contracts';
+import { openScreen, type Screen } from '../testing/screen.js';
+import {
+  connection,
+  problem,
+  problemDocument,
+  session,
+  settingsBody,
+  settingsView,
+  subsidiary,
+} from '../testing/world.js';
+import { Integration } from './integration.js';
+import { unsavedChanges } from './unsaved-changes.js';
+
+@Component({ template: '<h1>Elsewhere</h1>' })
+class Elsewhere {}
+
+@Component({ imports: [RouterLink, RouterOutlet], template: '<a routerLink="/else">Go elsewhere</a><router-outlet />' })
+class Around {}
+
+const routes: Routes = [
+  {
+    path: '',
+    component: Around,
+    children: [
+      { path: 'settings/xero/:connectionId', component: Integration, canDeactivate: [unsavedChanges] },
+      { path: '**', component: Elsewhere },
+    ],
+  },
+];
+
+const mapped = {
+  ...settingsBody({ exportExpenses: true }),
+  taxRates: { sales: {}, purchases: { '71': 'INPUT2' }, noTax: { purchases: 'NONE' } },
+  expenses: { ...settingsBody().expenses, defaultAccount: '429' },
+};
+const unmapped = { ...mapped, taxRates: { sales: {}, purchases: {}, noTax: { purchases: 'NONE' } } };
+const rateMissing = problem('taxRates.purchases.71', '“VAT standard” is not mapped for purchases.', {
+  card: 'tax_rates',
+  key: '71',
+});
+
+describe('a first set-up', () => {
+  it('leads from options to the saved settings, step by step', async () => {
+    const screen = await open(settingsView(0, settingsBody()));
+    await screen.toggle('Export expenses to Xero');
+    await screen.click('Next');
+    await screen.pick('VAT standard: Xero, for purchases', 'VAT on');
+    await screen.click('Next');
+    expect(screen.field('Default expense account code').value).toBe('429 – General Expenses');
+    expect(screen.text).toContain('Suggested: check it before you save.');
+    await screen.pick('Admin work: Xero account', '453');
+    await screen.click('Next');
+    await screen.click('Save');
+    const saved = { ...mapped, expenses: { ...mapped.expenses, accountsByServiceType: { '501': '453' } } };
+    const sent = await screen.answer('PUT connections/c1/settings', settingsView(1, saved));
+    expect(sent.request.body).toEqual({ version: 0, settings: saved });
+    await screen.answer('GET session', session);
+    expect(screen.region('Expenses')).toContain('Complete');
+    expect(screen.region('Tax rates')).toContain('Complete');
+    expect(screen.region('Invoices')).toContain('Off');
+  });
+
+  it('does not go on from tax rates while one is unmapped, and says which', async () => {
+    const screen = await open(settingsView(0, settingsBody()));
+    await screen.toggle('Export expenses to Xero');
+    await screen.click('Next');
+    await screen.click('Next');
+    expect(screen.text).toContain('Xero, for purchases: VAT standard not mapped.');
+    expect(document.activeElement).toBe(screen.field('VAT standard: Xero, for purchases'));
+  });
+
+  it('offers only rates that fit the side', async () => {
+    const screen = await open(settingsView(0, settingsBody()));
+    await screen.toggle('Export expenses to Xero');
+    await screen.click('Next');
+    screen.field('VAT standard: Xero, for purchases').dispatchEvent(new Event('focusin'));
+    await screen.fill('VAT standard: Xero, for purchases', 'VAT');
+    const offered = [...document.querySelectorAll('mat-option')].map((option) => option.textContent?.trim());
+    expect(offered).toEqual(['20% (VAT on Expenses)', 'No VAT, 0 %']);
+  });
+});
+
+describe('saved settings', () => {
+  it('say on the card what is missing, and lead to it', async () => {
+    const screen = await open(settingsView(1, unmapped, { tax_rates: [rateMissing] }));
+    expect(screen.region('Tax rates')).toContain('1 thing to mend');
+    expect(screen.region('Expenses')).toContain('Complete');
+    await screen.click(`Show me: ${rateMissing.detail}`);
+    const field = screen.field('VAT standard: Xero, for purchases');
+    expect(document.activeElement).toBe(field);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+  });
+
+  it('lead to the row that a failed copy points at', async () => {
+    const screen = await open(settingsView(1, mapped), '?card=expenses&key=501');
+    expect(document.activeElement).toBe(screen.field('Admin work: Xero account'));
+  });
+
+  it('take a problem away as soon as its value changes', async () => {
+    const screen = await open(settingsView(1, unmapped, { tax_rates: [rateMissing] }));
+    await screen.pick('VAT standard: Xero, for purchases', 'VAT on');
+    expect(screen.text).not.toContain(rateMissing.detail);
+    expect(screen.region('Tax rates')).toContain('Not saved');
+  });
+
+  it('undo changes of a table one by one', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.click('Clear all: Tax rates');
+    expect(screen.region('Tax rates')).toContain('0 of 2 mapped');
+    await screen.click('Undo: Tax rates');
+    expect(screen.region('Tax rates')).toContain('2 of 2 mapped');
+    expect(screen.text).not.toContain('You have unsaved changes.');
+  });
+
+  it('are not overwritten when somebody else has saved meanwhile, unless the person says so', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.toggle('Send receipts along');
+    await screen.click('Save');
+    const clash = problemDocument(409, 'version_conflict', 'Somebody else has saved meanwhile', 'Version 2.');
+    await screen.answer('PUT connections/c1/settings', clash, 409);
+    expect(screen.text).toContain('Nothing was overwritten.');
+    await screen.click('Save mine over it');
+    await screen.answer('GET connections/c1/settings', settingsView(2, mapped));
+    const sent = await screen.answer('PUT connections/c1/settings', settingsView(3, mapped));
+    expect(sent.request.body).toMatchObject({ version: 2, settings: { expenses: { sendAttachments: false } } });
+  });
+
+  it('ask before they are left with changes', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.toggle('Send receipts along');
+    await screen.click('Go elsewhere');
+    expect(screen.text).toContain('Leave without saving?');
+    await screen.click('Stay');
+    expect(screen.text).not.toContain('Elsewhere');
+    await screen.click('Go elsewhere');
+    await screen.click('Leave');
+    expect(screen.text).toContain('Elsewhere');
+  });
+
+  it('show a server’s refusal beside its field', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.fill('Days until due when an expense has no due date', '999');
+    await screen.click('Save');
+    const refusal = problem('settings.expenses.dueDaysWhenMissing', 'At most 365 days.', { card: 'expenses' });
+    const document = { ...problemDocument(400, 'invalid', 'Invalid', 'One field is wrong.'), problems: [refusal] };
+    await screen.answer('PUT connections/c1/settings', document, 400);
+    expect(screen.field('Days until due when an expense has no due date').getAttribute('aria-invalid')).toBe('true');
+    expect(screen.region('Expenses')).toContain('At most 365 days.');
+  });
+});
+
+describe('the connection', () => {
+  it('is checked on demand', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.click('Check now');
+    await screen.answer('POST connections/c1/check', { ...connection, status: 'disconnected' });
+    expect(screen.region('Connection')).toContain('The connection needs attention.');
+  });
+
+  it('is cut only after asking', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.click('Disconnect');
+    expect(screen.text).toContain('Links, mappings and history are kept');
+    await screen.click('Cancel');
+    expect(screen.region('Connection')).toContain('Brightwell Books');
+  });
+});
+
+async function open(view: SettingsView, query = ''): Promise<Screen> {
+  const screen = await openScreen(routes, `/settings/xero/c1${query}`);
+  await screen.answer('GET connections', [subsidiary(view.version === 0 ? 'setup_incomplete' : 'connected')]);
+  await screen.answer('GET connections/c1/settings', view);
+  return screen;
+}
