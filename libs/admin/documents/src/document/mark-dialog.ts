@@ -20,7 +20,7 @@ export interface MarkWish {
   imports: [Field, FormField, MatButton, MatDialogModule, ProblemList],
   template: `
     <h2 mat-dialog-title>{{ labels.markTitle }}</h2>
-    <form (submit)="$event.preventDefault(); mark()">
+    <form novalidate (submit)="$event.preventDefault(); mark()">
       <mat-dialog-content>
         <p>{{ labels.markHint }}</p>
         <ui-field [label]="labels.markField" for="ledger-document" [error]="error()">

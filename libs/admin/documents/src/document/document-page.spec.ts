@@ -1,0 +1,143 @@
+import { invoicesRoutes } from '../routes.js';
+import {
+  aCopied,
+  aDocument,
+  aPage,
+  aPreview,
+  aProblem,
+  aRefusedPreview,
+  aStory,
+  anExport,
+} from '../testing/fixtures.js';
+import { Screen } from '../testing/screen.js';
+
+const open = (address: string) => Screen.open([{ path: 'invoices', children: invoicesRoutes }], address);
+
+describe('One invoice', () => {
+  it('stands beside the exact Xero document, and is copied from there', async () => {
+    const screen = await open('/invoices/500');
+    await screen.answer('POST', 'previews', [aPreview()]);
+    await screen.answer('GET', 'documents', aPage([aDocument()]));
+    expect(screen.words).toContain('In Productive');
+    expect(screen.words).toContain('Invoice in Xero');
+    expect(screen.words).toContain('210 – Design fees · 20% (VAT on Income)');
+    await screen.press('Copy to Xero');
+    const sent = await screen.answer('POST', 'exports', { requestId: '1', queued: [anExport()], refused: [] }, 202);
+    expect(sent.body).toEqual({ kind: 'invoice', sourceIds: ['500'] });
+    await screen.answer('GET', 'documents', aPage([aDocument({ copyStatus: 'queued', exportId: 'e1' })]));
+    expect(screen.words).toContain('Copying to Xero…');
+  });
+
+  it('names every problem at once, with the way to mend it, and cannot be copied meanwhile', async () => {
+    const screen = await open('/invoices/500');
+    const { fix: _fix, ...due } = aProblem({ code: 'due_date_missing', title: 'No due date' });
+    await screen.answer('POST', 'previews', [aRefusedPreview([aProblem(), due])]);
+    await screen.answer('GET', 'documents', aPage([aDocument()]));
+    expect(screen.words).toContain('2 things stand in the way');
+    expect(screen.words).toContain('Tax rate not mapped');
+    expect(screen.words).toContain('No due date');
+    expect(screen.link('Go to the setting')).toBe('/settings/xero/c1?card=tax_rates&key=7');
+    expect(screen.button('Copy to Xero').disabled).toBe(true);
+  });
+
+  it('previews again with the status that was chosen, and copies with it', async () => {
+    const screen = await open('/invoices/500');
+    await screen.answer('POST', 'previews', [aRefusedPreview([aProblem({ code: 'status_not_chosen' })])]);
+    await screen.answer('GET', 'documents', aPage([aDocument()]));
+    await screen.tick('Draft');
+    const asked = await screen.answer('POST', 'previews', [aPreview()]);
+    expect(asked.body).toEqual({ kind: 'invoice', sourceIds: ['500'], status: 'draft' });
+    await screen.press('Copy to Xero');
+    const sent = await screen.answer('POST', 'exports', { requestId: '1', queued: [anExport()], refused: [] }, 202);
+    expect(sent.body).toEqual({ kind: 'invoice', sourceIds: ['500'], status: 'draft' });
+  });
+
+  it('shows why Xero refused it last time, with the correlation id', async () => {
+    const screen = await open('/invoices/500');
+    await screen.answer('POST', 'previews', [aPreview()]);
+    await screen.answer('GET', 'documents', aPage([aDocument({ copyStatus: 'attention', exportId: 'e1' })]));
+    const problems = [aProblem({ title: 'Xero said no', detail: 'The TaxType code cannot be used.' })];
+    await screen.answer('GET', 'exports/e1', aStory({ state: 'refused', problems, correlationId: 'corr-1' }));
+    expect(screen.words).toContain('Why it was not copied last time');
+    expect(screen.words).toContain('The TaxType code cannot be used.');
+    expect(screen.words).toContain('corr-1');
+  });
+
+  it('says what the server refused, and may be tried again', async () => {
+    const screen = await open('/invoices/500');
+    await screen.answer('POST', 'previews', [aPreview()]);
+    await screen.answer('GET', 'documents', aPage([aDocument()]));
+    await screen.press('Copy to Xero');
+    const refusal = { type: '', title: 'Being copied', status: 422, detail: 'This invoice is being copied.' };
+    await screen.answer('POST', 'exports', { ...refusal, code: 'copy_in_progress', problems: [] }, 422);
+    expect(screen.words).toContain('This invoice is being copied.');
+    expect(screen.button('Copy to Xero').disabled).toBe(false);
+  });
+
+  it('is missing when Productive does not have it', async () => {
+    const screen = await open('/invoices/999');
+    await screen.answer('POST', 'previews', [aRefusedPreview([])]);
+    await screen.answer('GET', 'documents', aPage([]));
+    expect(screen.words).toContain('Not found');
+  });
+});
+
+describe('An invoice that was copied', () => {
+  const openCopied = async () => {
+    const screen = await open('/invoices/500');
+    await screen.answer('POST', 'previews', [aRefusedPreview([aProblem({ code: 'already_copied' })])]);
+    await screen.answer('GET', 'documents', aPage([aCopied()]));
+    await screen.answer('GET', 'exports/e1', aStory({ state: 'exported' }));
+    return screen;
+  };
+
+  it('says so, leads to Xero, and shows what is paid and still due', async () => {
+    const screen = await openCopied();
+    expect(screen.words).toContain('Invoice copied');
+    expect(screen.link('View in Xero')).toBe('https://xero.example/L1');
+    expect(screen.words).toContain('Paid GBP 400.00');
+    expect(screen.words).toContain('Still due GBP 800.00');
+    expect(screen.words).toContain('Queued for Xero');
+    expect(screen.words).not.toContain('stands in the way');
+  });
+
+  it('asks before it is unlinked', async () => {
+    const screen = await openCopied();
+    await screen.press('Unlink…');
+    expect(screen.words).toContain('The bridge forgets that INV-500 is the copy.');
+    expect(screen.asked('DELETE', 'documents/invoice/500/copies/L1')).toBe(0);
+    await screen.press('Unlink');
+    await screen.answer('DELETE', 'documents/invoice/500/copies/L1', null);
+    await screen.answer('GET', 'documents', aPage([aDocument()]));
+    expect(screen.words).toContain('Not copied');
+  });
+
+  it('asks before a further copy is made, and says so to the server', async () => {
+    const screen = await openCopied();
+    await screen.press('Create new…');
+    await screen.press('Prepare a new copy');
+    const asked = await screen.answer('POST', 'previews', [aPreview()]);
+    expect(asked.body).toEqual({ kind: 'invoice', sourceIds: ['500'], isAgain: true });
+    await screen.press('Create a new copy');
+    const sent = await screen.answer('POST', 'exports', { requestId: '1', queued: [anExport()], refused: [] }, 202);
+    expect(sent.body).toEqual({ kind: 'invoice', sourceIds: ['500'], isAgain: true });
+  });
+});
+
+describe('Marking as copied', () => {
+  it('wants the number, and shows what Xero does not know', async () => {
+    const screen = await open('/invoices/500');
+    await screen.answer('POST', 'previews', [aPreview()]);
+    await screen.answer('GET', 'documents', aPage([aDocument()]));
+    await screen.press('Mark as copied…');
+    await screen.press('Mark as copied');
+    expect(screen.words).toContain('Enter the number or id of the document in Xero.');
+    await screen.type('Number or id in Xero', 'INV-7');
+    await screen.press('Mark as copied');
+    const problems = [aProblem({ title: 'Not found in Xero', detail: 'There is no INV-7.' })];
+    const refusal = { type: '', title: 'Not found in Xero', status: 422, code: 'ledger_document_missing', problems };
+    const sent = await screen.answer('POST', 'documents/invoice/500/mark-copied', refusal, 422);
+    expect(sent.body).toEqual({ ledgerDocument: 'INV-7' });
+    expect(screen.words).toContain('There is no INV-7.');
+  });
+});
