@@ -1,6 +1,7 @@
 import { problem, type Checked, type Instant } from '@bridge/domain';
 import type { Store } from '../runtime/unit-of-work.js';
 import type { Connection, GrantedOrganisation } from './connection.js';
+import { leaveOrganisation } from './leave-organisation.js';
 import type { Directory } from './directory.js';
 
 /** Names whoever uses the organisation already; one organisation serves one subsidiary. */
@@ -24,7 +25,7 @@ export async function refuseIfTaken(
 
 /**
  * Joins the connection to the organisation. The same organisation as before: links, settings and history go on. Another
- * one: its links are archived and payments are read afresh, because nothing in the new books is ours yet.
+ * one: it takes leave of the old books, and payments are read afresh, because nothing in the new ones is ours yet.
  */
 export async function joinOrganisation(
   store: Store,
@@ -35,7 +36,7 @@ export async function joinOrganisation(
 ): Promise<Connection> {
   const before = connection.organisation?.organisationId;
   const isOther = before !== undefined && before !== organisation.organisationId;
-  if (isOther) await store.links.archiveAll(connection.id, now);
+  if (isOther) await leaveOrganisation(store, connection, by, now);
   const { disconnectedAt: _d, pausedUntil: _u, pausedFor: _f, paymentsSwitchedOnAt, ...rest } = connection;
   const since = isOther && paymentsSwitchedOnAt !== undefined ? now : paymentsSwitchedOnAt;
   const joined: Connection = {

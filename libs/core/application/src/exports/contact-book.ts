@@ -15,6 +15,8 @@ export abstract class ContactBook {
     companyIds: readonly string[],
     choices?: Readonly<Record<string, string>>,
   ): Promise<Readonly<Record<string, string>>>;
+  /** Forgets all of it: the connection was moved to other books, whose contacts are others. */
+  abstract forget(connectionId: string): Promise<void>;
 }
 
 export interface ContactKeys {

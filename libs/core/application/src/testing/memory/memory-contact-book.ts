@@ -62,11 +62,18 @@ export class MemoryContactBook implements ContactBook {
     choices: Readonly<Record<string, string>> = {},
   ): Promise<Readonly<Record<string, string>>> {
     for (const [companyId, contactId] of Object.entries(choices))
-      this.rows.contactChoices.set(keyOf(connectionId, companyId), { contactId });
+      this.rows.contactChoices.set(keyOf(connectionId, companyId), { connectionId, companyId, contactId });
     const known = companyIds.map(
       (companyId) => [companyId, this.rows.contactChoices.get(keyOf(connectionId, companyId))?.contactId] as const,
     );
     return Object.fromEntries(known.flatMap(([companyId, id]) => (id === undefined ? [] : [[companyId, id]])));
+  }
+
+  async forget(connectionId: string): Promise<void> {
+    for (const contact of this.#of(connectionId)) this.rows.contacts.delete(keyOf(connectionId, contact.id));
+    for (const choice of this.rows.contactChoices.values())
+      if (choice.connectionId === connectionId) this.rows.contactChoices.delete(keyOf(connectionId, choice.companyId));
+    this.rows.contactsRefreshed.delete(connectionId);
   }
 
   #of(connectionId: string): LedgerContact[] {

@@ -23,7 +23,11 @@ export class MemoryTenant {
   readonly charts = new MemoryTable<Chart>();
   readonly contacts = new MemoryTable<{ readonly connectionId: string; readonly contact: LedgerContact }>();
   readonly contactsRefreshed = new MemoryTable<{ readonly through: Instant }>();
-  readonly contactChoices = new MemoryTable<{ readonly contactId: string }>();
+  readonly contactChoices = new MemoryTable<{
+    readonly connectionId: string;
+    readonly companyId: string;
+    readonly contactId: string;
+  }>();
   readonly documents = new MemoryTable<DocumentRow>();
   readonly shelfFilled = new MemoryTable<{ readonly kind: DocumentKind; readonly through: Instant }>();
   readonly exports = new MemoryTable<Export>();

@@ -2,7 +2,7 @@ import type { LedgerContact } from '@bridge/domain';
 import type { AuditEntry } from '../../../audit/audit-trail.js';
 import type { Finding } from '../../../audit/findings.js';
 import type { Store } from '../../../runtime/unit-of-work.js';
-import { aDocumentRow, freshId, gbp, MINUTE, NOW, refusal, without } from './examples.js';
+import { aConnection, aDocumentRow, freshId, gbp, MINUTE, NOW, refusal, without } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
 
 export function describeContactBookContract(name: string, make: MakeStoreWorld): void {
@@ -76,6 +76,23 @@ export function describeContactBookContract(name: string, make: MakeStoreWorld):
         expect(await store.contacts.remembered(connectionId, ['77', '78'], { '77': acme.id })).toEqual({
           '77': acme.id,
         });
+      });
+    });
+
+    it('forgets the contacts and choices of one connection when it is told to', async () => {
+      const connection = aConnection(tenantId);
+      const other = connection.id;
+      await run(async (store) => {
+        await store.connections.add(connection);
+        await store.contacts.takeIn(other, [acme], NOW);
+        await store.contacts.remembered(connectionId, [], { '77': northwind.id });
+        await store.contacts.forget(connectionId);
+      });
+      await run(async (store) => {
+        expect(await store.contacts.search(connectionId, '')).toEqual([]);
+        expect(await store.contacts.remembered(connectionId, ['77'])).toEqual({});
+        expect(await store.contacts.refreshedThrough(connectionId)).toBeUndefined();
+        expect(await store.contacts.search(other, '')).toEqual([acme]);
       });
     });
   });
