@@ -30,7 +30,7 @@ export const variables = [
     usual: 'https://app.productive.io',
     meaning: 'where people open documents in Productive; never change it, copies are found by it',
   },
-  { name: 'SMTP_URL', meaning: 'smtp://… for alerts by e-mail' },
+  { name: 'SMTP_URL', meaning: 'smtp://…, kept for alerts by e-mail, which are not sent yet' },
   { name: 'BRIDGE_IMPORT_EVERY_MINUTES', usual: '5', meaning: 'how often payments are read from Xero' },
   { name: 'BRIDGE_IMPORT_EVERY_SECONDS', meaning: 'the same in seconds, for demonstrations and tests' },
   { name: 'LOG_LEVEL', usual: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },

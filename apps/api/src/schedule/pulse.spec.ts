@@ -100,4 +100,25 @@ describe('The schedule', () => {
     finish();
     await first;
   });
+
+  it('stops when it is told to, once what is running has ended', async () => {
+    const { a, ran, clock } = twoInstances((_, ran) => [
+      {
+        name: 'check',
+        everyMs: MINUTE,
+        run: async (stopping) => {
+          await new Promise((resolve) => stopping.addEventListener('abort', resolve));
+          ran.push('ended');
+        },
+      },
+    ]);
+    const running = a.beat();
+    await new Promise(setImmediate);
+    await a.stop();
+    expect(ran).toEqual(['ended']);
+    await running;
+    clock.advance(10 * MINUTE);
+    await a.beat();
+    expect(ran).toEqual(['ended']);
+  });
 });

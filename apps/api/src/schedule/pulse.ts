@@ -3,7 +3,8 @@ import type { Leases } from '@bridge/application';
 export interface Tick {
   readonly name: string;
   readonly everyMs: number;
-  run(): Promise<void>;
+  /** A long one ends early when the process is to stop. */
+  run(stopping: AbortSignal): Promise<void>;
 }
 
 export interface TickReport {
@@ -21,6 +22,7 @@ const LONGEST_MS = 60_000;
 export class Pulse {
   readonly beatEveryMs: number;
   readonly #running = new Map<string, Promise<void>>();
+  readonly #stopping = new AbortController();
 
   constructor(
     private readonly ticks: readonly Tick[],
@@ -35,14 +37,15 @@ export class Pulse {
     await Promise.all(this.ticks.map((tick) => this.#once(tick)));
   }
 
-  /** Resolves when nothing is running any more. */
-  async settled(): Promise<void> {
+  /** Begins nothing any more, and resolves when what was running has come to a stop. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
     await Promise.all(this.#running.values());
   }
 
   /** A tick that is still running is not begun again. */
   async #once(tick: Tick): Promise<void> {
-    if (this.#running.has(tick.name)) return;
+    if (this.#running.has(tick.name) || this.#stopping.signal.aborted) return;
     const running = this.#run(tick).finally(() => this.#running.delete(tick.name));
     this.#running.set(tick.name, running);
     await running;
@@ -54,7 +57,7 @@ export class Pulse {
       const lease = await this.leases.take(`tick:${tick.name}`, tick.everyMs - this.beatEveryMs / 10);
       if (lease === undefined) return;
       try {
-        await tick.run();
+        await tick.run(this.#stopping.signal);
         this.report({ tick: tick.name, outcome: 'done' });
       } catch (error) {
         await this.leases.release(lease);

@@ -73,7 +73,7 @@ export class ScheduleModule implements OnApplicationBootstrap, BeforeApplication
 
   async beforeApplicationShutdown(): Promise<void> {
     if (this.registry.doesExist('interval', 'pulse')) this.registry.deleteInterval('pulse');
-    await this.pulse.settled();
+    await this.pulse.stop();
   }
 }
 

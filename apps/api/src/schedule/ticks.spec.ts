@@ -47,8 +47,9 @@ async function bench() {
     },
     300_000,
   );
-  const run = async (name: string) => ticks.find((tick) => tick.name === name)?.run();
-  return { ticks, run, woken, waiting, checked, renewed, trouble };
+  const stopping = new AbortController();
+  const run = async (name: string) => ticks.find((tick) => tick.name === name)?.run(stopping.signal);
+  return { ticks, run, woken, waiting, checked, renewed, trouble, stopping };
 }
 const told = (wakes: readonly Wake[]) => wakes.map(({ connectionId, task }) => `${task} ${connectionId}`);
 
@@ -77,6 +78,13 @@ describe('By the clock', () => {
     trouble.set('studio', new TypeError('x is undefined'));
     await expect(run('check')).rejects.toThrow('1 of 3 failed');
     expect(checked).toEqual(['studio', 'labs', 'sydney']);
+  });
+
+  it('a round of probes ends early when the process is to stop', async () => {
+    const { run, checked, stopping } = await bench();
+    stopping.abort();
+    await run('check');
+    expect(checked).toEqual([]);
   });
 
   it('tokens are kept alive; one that can not be renewed is the probe’s affair', async () => {

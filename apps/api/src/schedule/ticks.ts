@@ -32,8 +32,8 @@ export function ticksOf(ports: TickPorts, importEveryMs: number): readonly Tick[
     { name: 'sweep', everyMs: Math.min(MINUTE_MS, importEveryMs), run: () => sweep(ports) },
     { name: 'import', everyMs: importEveryMs, run: () => wakeAll(ports, 'import') },
     { name: 'refresh', everyMs: 5 * MINUTE_MS, run: () => refresh(ports) },
-    { name: 'check', everyMs: HOUR_MS, run: () => checkAll(ports) },
-    { name: 'keep-alive', everyMs: WEEK_MS, run: () => keepAlive(ports) },
+    { name: 'check', everyMs: HOUR_MS, run: (stopping) => checkAll(ports, stopping) },
+    { name: 'keep-alive', everyMs: WEEK_MS, run: (stopping) => keepAlive(ports, stopping) },
   ];
 }
 
@@ -53,15 +53,15 @@ async function refresh({ directory, jobs }: TickPorts): Promise<void> {
 }
 
 /** Probes every connection and reads its chart anew. One that fails unexpectedly does not keep the others waiting. */
-async function checkAll({ directory, checkConnection }: TickPorts): Promise<void> {
-  await forEach(await directory.liveConnections(), async ({ tenantId, connectionId }) => {
+async function checkAll({ directory, checkConnection }: TickPorts, stopping: AbortSignal): Promise<void> {
+  await forEach(await directory.liveConnections(), stopping, async ({ tenantId, connectionId }) => {
     await checkConnection.run(tenantId, connectionId);
   });
 }
 
 /** A refresh token that nobody uses ends after 60 days. What cannot be renewed is noticed and shown by the probe. */
-async function keepAlive({ directory, unitOfWork, tokens }: TickPorts): Promise<void> {
-  await forEach(await directory.liveConnections(), async ({ tenantId, connectionId }) => {
+async function keepAlive({ directory, unitOfWork, tokens }: TickPorts, stopping: AbortSignal): Promise<void> {
+  await forEach(await directory.liveConnections(), stopping, async ({ tenantId, connectionId }) => {
     const connection = await unitOfWork.run(tenantId, (store) => store.connections.find(connectionId));
     const address = connection && addressOf(connection);
     if (address === undefined) return;
@@ -74,8 +74,11 @@ async function keepAlive({ directory, unitOfWork, tokens }: TickPorts): Promise<
 }
 
 /** All are tried; what went wrong is thrown at the end, together. */
-async function forEach<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+async function forEach<T>(items: readonly T[], stopping: AbortSignal, work: (item: T) => Promise<void>): Promise<void> {
   const failures: unknown[] = [];
-  for (const item of items) await work(item).catch((error: unknown) => void failures.push(error));
+  for (const item of items) {
+    if (stopping.aborted) break;
+    await work(item).catch((error: unknown) => void failures.push(error));
+  }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${items.length} failed`);
 }
