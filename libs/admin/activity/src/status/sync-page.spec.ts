@@ -1,0 +1,110 @@
+import { TestBed } from '@angular/core/testing';
+import { Router } from '@angular/router';
+import { Changes } from '@bridge/admin-data-access';
+import { syncRoutes } from '../routes.js';
+import { aPage, aProblem, aStory, anExport, anOverview, connections } from '../testing/fixtures.js';
+import { Screen } from '../testing/screen.js';
+
+const open = async (address: string, overview = anOverview(), rows = [anExport()]) => {
+  const screen = await Screen.open([{ path: 'sync', children: syncRoutes }], address);
+  await screen.answer('GET', 'overview', overview);
+  await screen.answer('GET', 'connections', connections);
+  await screen.answer('GET', 'exports', aPage(rows));
+  return screen;
+};
+
+describe('Sync status', () => {
+  it('says that all is well, or how many things need somebody', async () => {
+    const screen = await open('/sync');
+    expect(screen.words).toContain('Nothing needs attention.');
+    TestBed.inject(Changes).note('payments');
+    await screen.settle();
+    const finding = { key: 'k', problem: aProblem({ title: 'Account is archived' }), foundAt: '2026-02-01T10:00:00Z' };
+    await screen.answer(
+      'GET',
+      'overview',
+      anOverview({ exports: { refused: 2 }, tranchesHeld: 1, findings: [finding] }),
+    );
+    // 2 not copied + 1 held payment + 1 finding
+    expect(screen.words).toContain('4 things need attention');
+    expect(screen.words).toContain('Account is archived');
+    expect(screen.link('Show what was not copied')).toBe('/sync?state=refused');
+  });
+
+  it('shows each copy with what is wrong, and asks the server for the filters of its address', async () => {
+    const screen = await Screen.open(
+      [{ path: 'sync', children: syncRoutes }],
+      '/sync?state=refused&kind=invoice&page=2',
+    );
+    const { params } = await screen.answer('GET', 'exports', aPage([anExport()]));
+    expect([params.get('state'), params.get('kind'), params.get('offset')]).toEqual(['refused', 'invoice', '50']);
+    expect(screen.words).toContain('Invoice INV-500');
+    expect(screen.words).toContain('GBP 1,200.00 Needs attention Xero said no');
+  });
+
+  it('says when a failure that heals by itself is tried next', async () => {
+    const soon = new Date(Date.now() + 600_000 + 5_000).toISOString();
+    const screen = await open('/sync', anOverview(), [anExport({ state: 'queued', attempts: 2, nextAttemptAt: soon })]);
+    expect(screen.words).toContain('Tried next in 10 minutes');
+  });
+
+  it('draws the days, says them in a sentence and lists them in a table', async () => {
+    const screen = await open('/sync');
+    const chart = document.querySelector('bridge-days-chart svg');
+    // 4 + 8 copied, 1 + 0 refused, 2 + 0 payments
+    expect(chart?.getAttribute('aria-label')).toBe('In 30 days: 12 copied, 1 not copied, 2 payments.');
+    expect(screen.words).toContain('1 Feb 2026 4 1 2');
+    expect(screen.words).toContain('1,234 of 5,000');
+  });
+
+  it('retries the selected ones, and says what still stands in the way', async () => {
+    const screen = await open('/sync', anOverview(), [anExport(), anExport({ id: 'e2', number: 'INV-501' })]);
+    await screen.tick('Select all on this page');
+    await screen.press('Retry');
+    const sent = await screen.answer('POST', 'exports/retry', [
+      { exportId: 'e1', problems: [] },
+      { exportId: 'e2', problems: [aProblem({ title: 'No due date' })] },
+    ]);
+    expect(sent.body).toEqual({ exportIds: ['e1', 'e2'] });
+    expect(screen.words).toContain('1 queued again.');
+    expect(screen.words).toContain('1 cannot be retried yet:');
+    expect(screen.words).toContain('No due date');
+  });
+
+  it('asks before something is skipped', async () => {
+    const screen = await open('/sync');
+    await screen.tick('Select INV-500');
+    await screen.press('Skip');
+    expect(screen.words).toContain('Skip this document?');
+    expect(screen.asked('POST', 'exports/skip')).toBe(0);
+    await screen.press('Skip');
+    const sent = await screen.answer('POST', 'exports/skip', { skipped: ['e1'] });
+    expect(sent.body).toEqual({ exportIds: ['e1'] });
+    expect(screen.words).toContain('1 skipped.');
+  });
+});
+
+describe('The story of one copy', () => {
+  it('opens from the log, stands in the address, and shows Xero’s words, the id and what to do', async () => {
+    const screen = await open('/sync');
+    await screen.press('Invoice INV-500 Details');
+    expect(TestBed.inject(Router).url).toBe('/sync?export=e1');
+    await screen.answer('GET', 'exports/e1', aStory());
+    expect(screen.words).toContain('The TaxType code ‘X’ cannot be used with account code ‘463’.');
+    expect(screen.words).toContain('Choose another tax rate.');
+    expect(screen.words).toContain('corr-1');
+    expect(screen.words).toContain('Queued for Xero');
+    expect(screen.link('Go to the setting')).toBe('/settings/xero/c1?card=tax_rates&key=7');
+    expect(screen.link('Open the document')).toBe('/invoices/500');
+  });
+
+  it('follows the copy while it is open', async () => {
+    const screen = await open('/sync?export=e1');
+    await screen.answer('GET', 'exports/e1', aStory());
+    await screen.press('Retry');
+    await screen.answer('POST', 'exports/retry', [{ exportId: 'e1', problems: [] }]);
+    await screen.answer('GET', 'exports/e1', aStory({ state: 'exported', problems: [] }));
+    expect(screen.words).not.toContain('What is wrong and what to do');
+    expect(screen.words).toContain('Copied');
+  });
+});
