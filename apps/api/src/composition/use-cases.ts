@@ -28,6 +28,7 @@ import {
   RetryExports,
   RetryTranches,
   SaveSettings,
+  SearchContacts,
   Secrets,
   SendExports,
   SendExtras,
@@ -64,6 +65,7 @@ export const useCases: Provider[] = [
   made(SkipExports, UnitOfWork, Clock),
   made(UnlinkCopy, UnitOfWork, SourceMarks, Clock),
   made(ResolveContacts, UnitOfWork, LedgerContacts, Clock),
+  made(SearchContacts, UnitOfWork, LedgerContacts, Clock),
   {
     provide: SendExports,
     inject: [UnitOfWork, LedgerDocuments, ResolveContacts, Leases, Ids, Clock, ENVIRONMENT],

@@ -8,6 +8,7 @@ import { ConnectionBoard } from './connections/connection-board.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ConsentController } from './connections/consent.controller.js';
 import { DocumentsController } from './documents/documents.controller.js';
+import { ChartsAndContacts } from './exports/charts-and-contacts.js';
 import { WantedDocuments } from './exports/copy-request.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { LedgerUrls } from './exports/ledger-urls.js';
@@ -51,6 +52,7 @@ import { StreamPlaces } from './streams/stream-places.js';
     SignInThrottle,
     ConnectionBoard,
     WantedDocuments,
+    ChartsAndContacts,
     LedgerUrls,
     ChangeFeed,
     StreamPlaces,

@@ -86,6 +86,8 @@ export { type SettingsView, ReadSettings } from './settings/read-settings.js';
 export { type SaveOutcome, SaveSettings } from './settings/save-settings.js';
 export { type CopyChoices, type PlannedCopy, CopyPlanner } from './exports/copy-planner.js';
 export { type CopyRequest, type RequestedExports, RequestExports } from './exports/request-exports.js';
+export { matchParties } from './exports/match-parties.js';
+export { SearchContacts } from './exports/search-contacts.js';
 export { ResolveContacts } from './exports/resolve-contacts.js';
 export { type LedgerLinks } from './exports/settle-batch.js';
 export { SendExports } from './exports/send-exports.js';

@@ -1,4 +1,4 @@
-import { BeginConnect, CheckConnection, ChooseOrganisation, Disconnect, UnitOfWork } from '@bridge/application';
+import { BeginConnect, CheckConnection, ChooseOrganisation, Disconnect, SearchContacts } from '@bridge/application';
 import {
   BeginConnectRequest,
   ChooseOrganisationRequest,
@@ -25,7 +25,7 @@ export class ConnectionsController {
     private readonly chooseOrganisation: ChooseOrganisation,
     private readonly checkConnection: CheckConnection,
     private readonly disconnect: Disconnect,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly searchContacts: SearchContacts,
   ) {}
 
   @Get()
@@ -99,8 +99,8 @@ export class ConnectionsController {
     @Param('id') id: string,
     @Query() { search }: ContactSearch,
   ): Promise<readonly ContactView[]> {
-    await this.board.mustExist(tenantId, id);
-    const found = await this.unitOfWork.run(tenantId, (store) => store.contacts.search(id, search?.trim() ?? ''));
+    const found = await this.searchContacts.run(tenantId, id, search?.trim() ?? '');
+    if (found === undefined) throw notFound();
     return found.map(contactView);
   }
 }

@@ -1,3 +1,4 @@
+import { brightwellStudio } from '@bridge/application/testing';
 import { ada, connected, copied, documents } from '../testing/scenes.js';
 import { startTestBed, type TestBed } from '../testing/test-bed.js';
 import type { Client } from '../testing/client.js';
@@ -26,6 +27,20 @@ describe('copying to Xero', () => {
       total: { amount: '120.00', currency: 'GBP' },
     });
     expect(second.problems.map((problem: { code: string }) => problem.code)).toEqual(['invoice_not_finalised']);
+  });
+
+  it('shows which contact of Xero it would use, or why it cannot tell', async () => {
+    const accountant = bed.ledger.accountant(brightwellStudio);
+    const first = accountant.addContact({ name: 'Acme Ltd' });
+    await client.get(`/connections/${connectionId}/contacts?search=`);
+    const preview = async () => (await client.post('/previews', { kind: 'invoice', sourceIds: ['1'] })).body[0];
+    expect((await preview()).document.contactId).toBe(first);
+    accountant.addContact({ name: 'ACME LTD' });
+    bed.clock.advance(5 * 60_000);
+    await client.get(`/connections/${connectionId}/contacts?search=`);
+    const both = await preview();
+    expect(both.document).not.toHaveProperty('contactId');
+    expect(both.notices.map(({ code }: { code: string }) => code)).toEqual(['contact_ambiguous']);
   });
 
   it('queues what can be copied and says why the rest cannot', async () => {

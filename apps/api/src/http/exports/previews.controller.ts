@@ -1,12 +1,13 @@
-import { CopyPlanner, UnitOfWork, type PlannedCopy } from '@bridge/application';
+import { CopyPlanner, type PlannedCopy } from '@bridge/application';
 import { CopyRequestBody, type PreviewView } from '@bridge/contracts';
-import type { Chart } from '@bridge/domain';
+import { problem, type ContactMatch, type Problem } from '@bridge/domain';
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
 import { Describe } from '../openapi/describe.js';
 import { ledgerDocumentView, sourceDocumentView } from '../views/ledger-document-view.js';
 import { problemViews } from '../views/problem-view.js';
+import { ChartsAndContacts, type KnownInXero } from './charts-and-contacts.js';
 import { WantedDocuments, choicesOf } from './copy-request.js';
 
 @Controller('api/v1/previews')
@@ -14,7 +15,7 @@ export class PreviewsController {
   constructor(
     private readonly wanted: WantedDocuments,
     private readonly planner: CopyPlanner,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly known: ChartsAndContacts,
   ) {}
 
   /** What a copy would make of each document, and everything that stands against it. Changes nothing. */
@@ -29,27 +30,37 @@ export class PreviewsController {
     const sourceIds = await this.wanted.of(tenantId, body);
     if (sourceIds.length === 0) return [];
     const planned = await this.planner.plan(tenantId, body.kind, sourceIds, choicesOf(body));
-    const charts = await this.#charts(tenantId, planned);
-    return planned.map((copy) => previewView(copy, copy.connection && charts.get(copy.connection.id)));
-  }
-
-  #charts(tenantId: string, planned: readonly PlannedCopy[]): Promise<ReadonlyMap<string, Chart | undefined>> {
-    const ids = new Set(planned.flatMap(({ connection }) => connection?.id ?? []));
-    return this.unitOfWork.run(tenantId, async (store) => {
-      const charts = new Map<string, Chart | undefined>();
-      for (const id of ids) charts.set(id, await store.charts.find(id));
-      return charts;
-    });
+    const known = await this.known.of(tenantId, planned);
+    return planned.map((copy) => previewView(copy, copy.connection && known.get(copy.connection.id)));
   }
 }
 
-function previewView({ sourceId, source, connection, built }: PlannedCopy, chart: Chart | undefined): PreviewView {
+function previewView(
+  { sourceId, source, connection, built }: PlannedCopy,
+  known: KnownInXero | undefined,
+): PreviewView {
+  const document = built.ok ? built.document : undefined;
+  const contact = document && document.contactId === undefined && known?.contacts.get(document.party.companyId);
   return {
     sourceId,
     ...(connection && { connectionId: connection.id }),
     ...(source && { source: sourceDocumentView(source) }),
-    ...(built.ok && { document: ledgerDocumentView(built.document, chart) }),
-    notices: problemViews(built.ok ? built.notices : []),
+    ...(document && {
+      document: {
+        ...ledgerDocumentView(document, known?.chart),
+        ...(contact && contact.kind === 'found' && { contactId: contact.contactId }),
+      },
+    }),
+    notices: problemViews([...(built.ok ? built.notices : []), ...(contact ? contactNotices(contact) : [])]),
     problems: problemViews(built.ok ? [] : built.problems),
   };
+}
+
+/** What would make Xero’s side refuse the copy, as far as the contacts that were last read tell. */
+function contactNotices(contact: ContactMatch): readonly Problem[] {
+  if (contact.kind === 'archived')
+    return [problem('contact_archived', 'contactId', `${contact.name} is archived in Xero.`)];
+  if (contact.kind === 'ambiguous')
+    return [problem('contact_ambiguous', 'contactId', `${contact.contactIds.length} Xero contacts fit.`)];
+  return [];
 }

@@ -1,21 +1,11 @@
-import {
-  matchContact,
-  contactNumberOf,
-  problem,
-  type Instant,
-  type LedgerContact,
-  type Party,
-  type Problem,
-} from '@bridge/domain';
+import { problem, type ContactMatch, type LedgerContact, type Party, type Problem } from '@bridge/domain';
 import type { LedgerAddress } from '../connections/connection.js';
 import type { Clock } from '../runtime/clock.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
-import type { ContactKeys } from './contact-book.js';
 import type { LedgerContacts } from './ledger-contacts.js';
+import { matchParties } from './match-parties.js';
+import { BOOK_AGE_MS, refreshContacts } from './refresh-contacts.js';
 
-/** The book is read again when older than this; contacts change seldom, and a stale one is refused by the ledger, not doubled. */
-const BOOK_AGE_MS = 5 * 60_000;
-const OVERLAP_MS = 5 * 60_000;
 const AT_ONCE = 50;
 
 export type ResolvedContact =
@@ -77,38 +67,19 @@ export class ResolveContacts {
   }
 
   async #match(address: LedgerAddress, parties: readonly Party[]): Promise<Map<string, ResolvedContact>> {
-    return this.unitOfWork.run(address.tenantId, async (store) => {
-      const remembered = await store.contacts.remembered(
-        address.connectionId,
-        parties.map((party) => party.companyId),
-      );
-      const candidates = await store.contacts.candidates(address.connectionId, keysOf(parties, remembered));
-      const resolved = new Map<string, ResolvedContact>();
-      for (const party of parties) {
-        const found = resolveOne(party, remembered[party.companyId], candidates);
-        if (found) resolved.set(party.companyId, found);
-      }
-      return resolved;
-    });
+    const matches = await this.unitOfWork.run(address.tenantId, (store) =>
+      matchParties(store, address.connectionId, parties),
+    );
+    const resolved = new Map<string, ResolvedContact>();
+    for (const party of parties) {
+      const found = resolveOne(party, matches.get(party.companyId) ?? { kind: 'none' });
+      if (found) resolved.set(party.companyId, found);
+    }
+    return resolved;
   }
 
-  async #refreshBook(address: LedgerAddress, maxAgeMs: number): Promise<void> {
-    const through = await this.unitOfWork.run(address.tenantId, (store) =>
-      store.contacts.refreshedThrough(address.connectionId),
-    );
-    if (through !== undefined && this.clock.now() - through < maxAgeMs) return;
-    const since = through === undefined ? undefined : through - OVERLAP_MS;
-    let startedAt: Instant | undefined;
-    for (let page = 1, isLast = false; !isLast; page += 1) {
-      const answer = await this.ledger.changedSince(address, since, page);
-      startedAt ??= answer.answeredAt;
-      isLast = answer.isLast;
-      // Only the last page moves the position: a crash between pages reads them all again.
-      const reached = isLast ? startedAt : (through ?? 0);
-      await this.unitOfWork.run(address.tenantId, (store) =>
-        store.contacts.takeIn(address.connectionId, answer.contacts, reached),
-      );
-    }
+  #refreshBook(address: LedgerAddress, maxAgeMs: number): Promise<void> {
+    return refreshContacts(this.unitOfWork, this.ledger, this.clock, address, maxAgeMs);
   }
 
   async #takeIn(address: LedgerAddress, contacts: readonly LedgerContact[]): Promise<void> {
@@ -119,12 +90,7 @@ export class ResolveContacts {
   }
 }
 
-function resolveOne(
-  party: Party,
-  rememberedId: string | undefined,
-  candidates: readonly LedgerContact[],
-): ResolvedContact | undefined {
-  const match = matchContact(party, rememberedId, candidates);
+function resolveOne(party: Party, match: ContactMatch): ResolvedContact | undefined {
   switch (match.kind) {
     case 'found':
       return { ok: true, contactId: match.contactId };
@@ -150,16 +116,5 @@ function unmatched(party: Party): ResolvedContact {
     problems: [
       problem('contact_refused', 'party', `Xero took ${party.name} but does not list it. Retry in a few minutes.`),
     ],
-  };
-}
-
-function keysOf(parties: readonly Party[], remembered: Readonly<Record<string, string>>): ContactKeys {
-  const texts = (pick: (party: Party) => string | undefined) => parties.flatMap((party) => pick(party) ?? []);
-  return {
-    ids: Object.values(remembered),
-    numbers: parties.map(contactNumberOf),
-    taxNumbers: texts((party) => party.taxNumber),
-    emails: texts((party) => party.email),
-    names: texts((party) => party.name),
   };
 }
