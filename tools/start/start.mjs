@@ -31,7 +31,6 @@ async function main() {
   const startedAt = performance.now();
   const port = portOf(process.env.PORT);
   await mustBeFree(port);
-  await bundle('api');
   const isSandbox = !process.env.XERO_CLIENT_ID;
   // Two children would each find the data folder on their own: it is named once, from here.
   const shared = {
@@ -40,7 +39,8 @@ async function main() {
     BRIDGE_DATA_DIR: resolve(process.env.BRIDGE_DATA_DIR || '.data'),
   };
   const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;
-  const sandbox = isSandbox ? await startSandbox(shared) : undefined;
+  // The sandbox is up before the API: whatever waits from last time is sent at once.
+  const [sandbox] = await Promise.all([isSandbox ? startSandbox(shared) : undefined, bundle('api')]);
   const environment = {
     LOG_LEVEL: 'warn',
     ...shared,
