@@ -13,7 +13,10 @@ export abstract class SourceDocuments {
   /** With lines, rates, service types and the bill-to; a few calls for any number of ids. */
   abstract invoices(tenantId: string, ids: readonly string[]): Promise<readonly SourceInvoice[]>;
   abstract expenses(tenantId: string, ids: readonly string[]): Promise<readonly SourceExpense[]>;
-  /** Rows for the read model, changed since (everything when absent), oldest change first. Pages from 1. */
+  /**
+   * Rows for the read model, changed since (everything when absent), oldest change first within a page. Pages from 1.
+   * When everything is read, a row that changes while pages are turned pushes no other over the edge of a page.
+   */
   abstract changedSince(
     tenantId: string,
     kind: DocumentKind,

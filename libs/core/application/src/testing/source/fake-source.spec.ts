@@ -82,8 +82,8 @@ describe('The fake source', () => {
     }
     paged.organisation('1001').editExpense('1', { name: 'Edited' });
     const pages = [
-      await paged.changedSince('1001', 'expense', undefined, 1),
-      await paged.changedSince('1001', 'expense', undefined, 2),
+      await paged.changedSince('1001', 'expense', 0, 1),
+      await paged.changedSince('1001', 'expense', 0, 2),
     ];
     expect(pages.map((page) => page.rows.map((row) => row.sourceId))).toEqual([['2', '3'], ['1']]);
     expect(pages.map((page) => page.isLast)).toEqual([false, true]);

@@ -115,12 +115,13 @@ export class FakeSource implements SourceIdentity, SourceDocuments, SourceRefere
       const organisation = this.organisation(tenantId);
       const all: DocumentRow[] =
         kind === 'invoice' ? organisation.invoices().map(invoiceRow) : organisation.expenses().map(expenseRow);
-      const rows = all
-        .filter((row) => row.changedAt >= (since ?? 0))
-        .sort((a, b) => a.changedAt - b.changedAt || a.sourceId.localeCompare(b.sourceId));
+      const byChange = (a: DocumentRow, b: DocumentRow) =>
+        a.changedAt - b.changedAt || a.sourceId.localeCompare(b.sourceId);
+      // Read as a whole, pages follow the order of entry, which no edit changes under our feet.
+      const rows = since === undefined ? all : all.filter((row) => row.changedAt >= since).sort(byChange);
       const end = page * this.#pageSize;
       return {
-        rows: rows.slice(end - this.#pageSize, end),
+        rows: rows.slice(end - this.#pageSize, end).sort(byChange),
         deletedIds: since !== undefined && page === 1 ? organisation.deletedSince(kind, since) : [],
         isLast: end >= rows.length,
       };

@@ -1,0 +1,114 @@
+import { contactNumberOf, problem, type Party } from '@bridge/domain';
+import { anExpense } from '@bridge/domain/testing';
+import { CONNECTION, createMemoryBridge, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
+
+const MINUTE = 60_000;
+const paper: Party = { companyId: '801', name: 'Paper Supplies Ltd', email: 'ap@paper.example', taxNumber: 'GB1' };
+
+/** Expenses of one vendor. */
+async function queued(bridge: MemoryBridge, vendor: Party, ids: readonly string[] = ['1'], contactId?: string) {
+  for (const id of ids) bridge.agency.addExpense(anExpense({ id, vendor }));
+  await bridge.copy('expense', ids, contactId === undefined ? {} : { contactId });
+}
+
+describe('The contact of a document', () => {
+  let bridge: MemoryBridge;
+  beforeEach(async () => {
+    bridge = await createMemoryBridge();
+  });
+  const used = () => bridge.books.documents().map((document) => document.contactId);
+  const refusal = async (id = '1') => (await bridge.export(id)).problems.map((found) => found.code);
+  const known = () => bridge.ledger.contacts.changedSince(bridge.address, undefined, 1);
+
+  it('is made once for all documents of one company', async () => {
+    await queued(bridge, paper, ['1', '2', '3']);
+    await bridge.send();
+    expect(new Set(used()).size).toBe(1);
+    expect((await known()).contacts).toMatchObject([{ name: paper.name, number: contactNumberOf(paper) }]);
+  });
+
+  it.each([
+    ['tax number', { name: 'Other', taxNumber: 'GB1' }],
+    ['e-mail', { name: 'Other', email: 'AP@paper.example' }],
+    ['name', { name: 'paper  supplies LTD' }],
+  ])('is the one of the ledger with the same %s', async (_sign, contact) => {
+    const id = bridge.books.addContact(contact);
+    await queued(bridge, paper);
+    await bridge.send();
+    expect(used()).toEqual([id]);
+  });
+
+  it('is the one that a person chose, and is remembered for the company', async () => {
+    const id = bridge.books.addContact({ name: 'Quite another name' });
+    await queued(bridge, paper, ['1'], id);
+    await bridge.send();
+    await queued(bridge, paper, ['2']);
+    await bridge.send();
+    expect(used()).toEqual([id, id]);
+  });
+
+  it('is found by its number when the answer that made it was lost', async () => {
+    await queued(bridge, paper);
+    bridge.ledger.loseNextAnswer('createContacts');
+    await bridge.send();
+    expect((await bridge.export('1')).state).toBe('queued');
+    bridge.clock.advance(MINUTE);
+    await bridge.send();
+    expect((await bridge.export('1')).state).toBe('exported');
+    expect((await known()).contacts).toHaveLength(1);
+  });
+
+  it('is found although a person made it a moment after the list was read', async () => {
+    await queued(bridge, paper);
+    bridge.ledger.failNext({ kind: 'unavailable' }, { method: 'createContacts' });
+    await bridge.send();
+    const id = bridge.books.addContact({ name: paper.name });
+    bridge.clock.advance(MINUTE);
+    await bridge.send();
+    expect(used()).toEqual([id]);
+  });
+
+  it('that is archived refuses the document, and says so', async () => {
+    bridge.books.archiveContact(bridge.books.addContactFor(paper));
+    await queued(bridge, paper);
+    await bridge.send();
+    expect(await refusal()).toEqual(['contact_archived']);
+  });
+
+  it('that was merged is the one it was merged into', async () => {
+    const heir = bridge.books.addContact({ name: 'Heir' });
+    bridge.books.archiveContact(bridge.books.addContactFor(paper), heir);
+    await queued(bridge, paper);
+    await bridge.send();
+    expect(used()).toEqual([heir]);
+  });
+
+  it('is left to a person when two fit equally well', async () => {
+    bridge.books.addContact({ name: 'One', email: paper.email ?? '' });
+    bridge.books.addContact({ name: 'Two', email: paper.email ?? '' });
+    await queued(bridge, paper);
+    await bridge.send();
+    expect(await refusal()).toEqual(['contact_ambiguous']);
+  });
+
+  it('refused by the ledger refuses the documents of that company only', async () => {
+    await queued(bridge, paper);
+    await queued(bridge, { companyId: '802', name: 'Fine Ltd' }, ['2']);
+    bridge.books.refuseElement(0, problem('contact_refused', 'name', 'No such name, please'));
+    await bridge.send();
+    expect(await refusal('1')).toEqual(['contact_refused']);
+    expect((await bridge.export('2')).state).toBe('exported');
+  });
+
+  it('is asked of the ledger’s whole list once, and then of what changed', async () => {
+    await queued(bridge, paper);
+    await bridge.send();
+    const through = await bridge.run((store) => store.contacts.refreshedThrough(CONNECTION));
+    expect(through).toBe(bridge.clock.now());
+    const id = bridge.books.addContact({ name: 'Latecomer' });
+    bridge.clock.advance(6 * MINUTE);
+    await queued(bridge, { companyId: '803', name: 'Latecomer' }, ['2']);
+    await bridge.send();
+    expect(used().at(-1)).toBe(id);
+  });
+});
