@@ -86,20 +86,21 @@ async function runAgency(report: Report, product: Product, agency: Agency): Prom
   const untouched = new Set(
     (await productive.invoices()).filter((row) => row.unpaid === row.total).map((row) => row.exportId),
   );
+  const { paidByHand } = await readBothSides(productive, readers);
   const deeds = await payInXero(report, agency, reader, accountant, untouched);
 
   await report.step(`${agency.name}: payments arrive in Productive`, async () => {
-    const sides = await untilEven(bridge, connectionIds, productive, readers);
+    const sides = await untilEven(bridge, connectionIds, productive, readers, paidByHand);
     return { value: sides, detail: `${ours(sides.payments).length} tranches` };
   });
   await report.step(`${agency.name}: payments deleted in Xero go from Productive`, async () => {
     for (const paymentId of deeds.deletedPaymentIds) await accountant.deletePayment(paymentId);
-    const sides = await untilEven(bridge, connectionIds, productive, readers);
+    const sides = await untilEven(bridge, connectionIds, productive, readers, paidByHand);
     return { value: sides, detail: `${deeds.deletedPaymentIds.length} removed` };
   });
 
   const documents = [...(await bridge.documents('invoice')), ...(await bridge.documents('expense'))];
-  const sides = await readBothSides(productive, readers);
+  const sides = await readBothSides(productive, readers, paidByHand);
   compareSides(
     report,
     agency,
@@ -136,6 +137,7 @@ async function untilEven(
   connectionIds: readonly string[],
   productive: ProductiveReader,
   readers: readonly XeroReader[],
+  paidByHand: ReadonlySet<string>,
 ): Promise<BothSides> {
   for (const id of connectionIds) {
     await bridge.syncNow(id).catch((error: unknown) => {
@@ -153,14 +155,16 @@ async function untilEven(
   const paid = xero.filter((document) => document.kind === 'expense' && document.status === 'PAID').length;
   return waitFor(
     'payments in Productive',
-    90,
+    150,
     async () => ({
       invoices: await productive.invoices(),
       expenses: await productive.expenses(),
       payments: await productive.payments(),
       xero,
+      paidByHand,
     }),
-    (sides) => ours(sides.payments).map(tokenOf).sort().join() === wanted && settled(sides) >= paid,
+    (sides) =>
+      ours(sides.payments).map(tokenOf).sort().join() === wanted && settled(sides) === paid && unsettled(sides) === 0,
   );
 }
 
@@ -169,6 +173,14 @@ function settled({ expenses, xero }: BothSides): number {
     .filter((document) => document.kind === 'expense' && document.status === 'PAID')
     .map((document) => `${document.number} ${document.settledOn}`);
   return days.filter((day) => expenses.some((expense) => `EXP-${expense.id} ${expense.paidOn}` === day)).length;
+}
+
+/** Expenses that are marked paid although their bill is open, but for those that somebody paid by hand in Productive. */
+function unsettled({ expenses, xero, paidByHand }: BothSides): number {
+  const open = new Set(xero.filter((document) => document.status !== 'PAID').map((document) => document.number));
+  return expenses.filter(
+    (expense) => open.has(`EXP-${expense.id}`) && expense.paidOn !== undefined && !paidByHand.has(expense.id),
+  ).length;
 }
 
 function checkDeeds(report: Report, agency: Agency, deeds: Deeds, { payments, xero }: BothSides): void {
