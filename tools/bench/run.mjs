@@ -1,7 +1,8 @@
 // Builds the benchmarks and runs them: node tools/bench/run.mjs [quick | P1 P3 …] [--json]
 import { spawnSync } from 'node:child_process';
 
-const build = spawnSync(process.execPath, ['tools/build/build.mjs', 'tools/bench/src/main.ts'], {
+const entries = ['main.ts', 'peers/main.ts', 'sender/main.ts'].map((entry) => `tools/bench/src/${entry}`);
+const build = spawnSync(process.execPath, ['tools/build/build.mjs', ...entries], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 if (build.status !== 0) process.exit(build.status ?? 1);

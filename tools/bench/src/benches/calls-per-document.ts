@@ -1,12 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import { atMost, measured, type Measure } from '../measure.js';
 import { addCompanies, addExpenses, addInvoices } from '../world/documents.js';
 import { tenantId } from '../world/connect-agency.js';
 import { openWorkbench, type Workbench } from '../world/workbench.js';
 
-const DOCUMENTS = 1_000;
+const DOCUMENTS = Number(process.env.D ?? 1000);
 const COMPANIES = 100;
-const RUNS = 3;
+const RUNS = Number(process.env.R ?? 1);
 /** Longer than the list of contacts is believed, so that each run pays for reading what changed. */
 const PAUSE_MS = 10 * 60_000;
 
@@ -79,19 +78,27 @@ export async function callsPerDocument(): Promise<readonly Measure[]> {
 async function copy(bench: Workbench, kind: 'invoice' | 'expense', ids: readonly string[]): Promise<Spent> {
   const { vendors } = bench;
   await vendors.clock.sleep(PAUSE_MS);
-  await idleConnectionsClosed();
   const before = { xero: vendors.xeroCalls(), productive: vendors.productiveCalls() };
-  const t0=performance.now();await bench.request(kind, ids);const t1=performance.now();
-  await bench.send();const t2=performance.now();
+  const t0 = performance.now();
+  await bench.request(kind, ids);
+  const t1 = performance.now();
+  await bench.send();
+  const t2 = performance.now();
   await bench.announce();
-  await bench.sendExtras();console.error(kind,ids.length,'request',t1-t0,'send',t2-t1,'announce',performance.now()-t2,bench.vendors.tooMany());
+  await bench.sendExtras();
+  console.error(
+    kind,
+    ids.length,
+    'request',
+    t1 - t0,
+    'send',
+    t2 - t1,
+    'announce',
+    performance.now() - t2,
+    bench.vendors.tooMany(),
+  );
   return {
     xero: (vendors.xeroCalls() - before.xero) / ids.length,
     productive: (vendors.productiveCalls() - before.productive) / ids.length,
   };
-}
-
-/** Seeding keeps this process busy for so long that the vendors' servers hang up; the client must hear of it before it calls. */
-async function idleConnectionsClosed(): Promise<void> {
-  await setTimeout(50);
 }

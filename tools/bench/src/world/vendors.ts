@@ -1,6 +1,10 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { Server } from 'node:http';
 import { startProductiveSimulator, type ProductiveSimulator } from '@bridge/simulator-productive';
 import { createClock, startXeroSimulator, type XeroApp, type XeroSimulator, sandboxApp } from '@bridge/simulator-xero';
 import type { Clock } from '@bridge/application';
+
+const KEEP_ALIVE_MS = 300_000;
 
 /** Both vendors in this process, on one clock. */
 export interface Vendors {
@@ -17,9 +21,14 @@ export interface Vendors {
   close(): Promise<void>;
 }
 
-export async function startVendors(app: Partial<XeroApp> = {}): Promise<Vendors> {
+export async function startVendors(app: Partial<XeroApp> = {}, ledger?: unknown): Promise<Vendors> {
+  subscribe('http.server.request.start', keepAlive);
   const shared = createClock();
-  const xero = await startXeroSimulator({ clock: shared, app: { ...sandboxApp, ...app } });
+  const xero = await startXeroSimulator({
+    clock: shared,
+    app: { ...sandboxApp, ...app },
+    ...(ledger !== undefined && { snapshot: ledger }),
+  });
   const productive = await startProductiveSimulator({ clock: shared });
   return {
     xero,
@@ -43,4 +52,12 @@ export async function startVendors(app: Partial<XeroApp> = {}): Promise<Vendors>
       await Promise.all([xero.close(), productive.close()]);
     },
   };
+}
+
+/**
+ * Vendors and client share one thread here. While it is busy, a server would hang up on a connection that the client is
+ * about to use again: a failure of the bench, not of anybody measured.
+ */
+function keepAlive(message: unknown): void {
+  (message as { readonly server: Server }).server.keepAliveTimeout = KEEP_ALIVE_MS;
 }

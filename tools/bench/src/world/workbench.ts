@@ -22,9 +22,9 @@ export const refusals = { tooMany: 0, calls: 0 };
 const AT_ONCE = 100;
 
 export async function openWorkbench(
-  options: { readonly historyNotes?: boolean; readonly app?: Partial<XeroApp> } = {},
+  options: { readonly historyNotes?: boolean; readonly app?: Partial<XeroApp>; readonly ledger?: unknown } = {},
 ): Promise<Workbench> {
-  const vendors = await startVendors(options.app);
+  const vendors = await startVendors(options.app, options.ledger);
   const { xero, productive, clock } = vendors;
   const addresses = { xeroUrl: xero.url, productiveApiUrl: productive.url, productiveWebUrl: productive.webUrl };
   const bridge = await openBridge(addresses, clock);

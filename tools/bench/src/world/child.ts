@@ -1,0 +1,26 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** Another program of the benchmarks, beside this file once both are built. */
+export interface Child<Task extends object, Answer> {
+  ask(task: Task): Promise<Answer>;
+  close(): void;
+}
+
+export function startChild<Task extends object, Answer>(program: 'peers' | 'sender'): Child<Task, Answer> {
+  const path = fileURLToPath(new URL(`./${program}/main.js`, import.meta.url));
+  const child = fork(path, { execArgv: ['--enable-source-maps'] });
+  return { ask: (task) => answerOf<Answer>(child, task), close: () => child.disconnect() };
+}
+
+function answerOf<Answer>(child: ChildProcess, task: object): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const left = (code: number | null) => reject(new Error(`A part of the bench ended with code ${code ?? 'none'}`));
+    child.once('exit', left);
+    child.once('message', (answer) => {
+      child.off('exit', left);
+      resolve(answer as Answer);
+    });
+    child.send(task);
+  });
+}
