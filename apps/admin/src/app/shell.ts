@@ -1,13 +1,4 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  DestroyRef,
-  ElementRef,
-  afterNextRender,
-  computed,
-  effect,
-  inject,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
 import { NavigationEnd, NavigationError, NavigationStart, Router, RouterLink, RouterOutlet } from '@angular/router';
@@ -78,17 +69,13 @@ export class Shell {
   /** After every navigation but the first, the new page's heading takes the focus; a changed query is no new page. */
   #focusHeadings(): void {
     let last: string | undefined;
-    const destroyed = inject(DestroyRef);
-    afterNextRender(() => {
-      last = location.pathname;
-    });
     this.#router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),
-        takeUntilDestroyed(destroyed),
+        map((event) => event.urlAfterRedirects.split(/[?#]/)[0]),
+        takeUntilDestroyed(),
       )
-      .subscribe(() => {
-        const path = location.pathname;
+      .subscribe((path) => {
         if (last !== undefined && path !== last) {
           setTimeout(() => this.#page.nativeElement.querySelector<HTMLElement>('main h1')?.focus());
         }

@@ -80,6 +80,7 @@ export const integrationTexts = {
   tax: {
     intro:
       'Every active tax rate of Productive needs a rate of Xero. Rates for sales and for purchases differ in Xero.',
+    suggested: 'Rates that look alike are filled in as suggestions. Check every row before you save.',
     none: 'Switch on the export of invoices or expenses first.',
     rate: 'Productive',
     sales: 'Xero, for sales',

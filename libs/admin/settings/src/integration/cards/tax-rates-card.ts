@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, output } from '@angular/core';
+import { Notice } from '@bridge/admin-ui';
 import type { ProblemView } from '@bridge/contracts';
 import { NO_TAX } from '../draft.js';
 import { integrationTexts } from '../integration-texts.js';
@@ -10,11 +11,14 @@ import { SettingsEditor } from '../settings-editor.js';
 @Component({
   selector: 'bridge-tax-rates-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [MappingTable, SettingsCard],
+  imports: [MappingTable, Notice, SettingsCard],
   template: `
     <bridge-settings-card card="tax_rates" [isOff]="columns().length === 0" (jump)="jump.emit($event)">
       @if (columns().length > 0) {
         <p>{{ t.intro }}</p>
+        @if (isSuggested()) {
+          <ui-notice tone="info">{{ t.suggested }}</ui-notice>
+        }
         <bridge-mapping-table [label]="title" [rowHeading]="t.rate" [rows]="rows()" [columns]="columns()" />
       } @else {
         <p>{{ t.none }}</p>
@@ -34,6 +38,10 @@ export class TaxRatesCard {
   readonly #editor = inject(SettingsEditor);
   protected readonly t = integrationTexts.tax;
   protected readonly title = integrationTexts.cards.tax_rates;
+  /** On a first set-up, what looks alike stands in the rows already. */
+  protected readonly isSuggested = computed(
+    () => this.#editor.isFirstTime() && this.columns().some(({ suggested }) => Object.keys(suggested ?? {}).length > 0),
+  );
   protected readonly rows = computed<readonly MappingRow[]>(() => [
     ...(this.#editor.view()?.choices.sourceTaxRates ?? []).map(({ id, name, percent }) => ({
       id,
