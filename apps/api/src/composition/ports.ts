@@ -52,7 +52,8 @@ export const consentCallback = '/api/v1/connections/callback';
 
 const ofStores = <T>(token: Token<T>, pick: (persistence: Persistence, stores: Stores) => T) =>
   part<T, Stores>(token, STORES, (stores) => pick(stores.persistence, stores));
-const ofXero = <T>(token: Token<T>, pick: (xero: Xero) => T) => part<T, Xero>(token, XERO, pick);
+const ofXero = <T>(token: Token<T>, pick: (xero: Xero) => T) =>
+  part<T, OpenedXero>(token, XERO, ({ xero }) => pick(xero));
 const ofProductive = <T>(token: Token<T>, pick: (productive: Productive) => T) =>
   part<T, Productive>(token, PRODUCTIVE, pick);
 
@@ -102,12 +103,7 @@ export const ports: Provider[] = [
   ofXero(LedgerContacts, (xero) => xero.contacts),
   ofXero(LedgerChart, (xero) => xero.chart),
   ofXero(LedgerChanges, (xero) => xero.changes),
-  {
-    provide: TokenCustody,
-    inject: [UnitOfWork, LedgerAccess, Leases, Clock],
-    useFactory: (unitOfWork: UnitOfWork, access: LedgerAccess, leases: Leases, clock: Clock) =>
-      new TokenCustody(unitOfWork, access, leases, clock),
-  },
+  part<TokenCustody, OpenedXero>(TokenCustody, XERO, ({ custody }) => custody),
   { provide: AccessTokens, useExisting: TokenCustody },
 ];
 
@@ -129,24 +125,29 @@ function openProductive(
   });
 }
 
-/** The adapter makes the access that renews the tokens it needs itself: custody is made when both are there. */
+interface OpenedXero {
+  readonly xero: Xero;
+  readonly custody: TokenCustody;
+}
+
+/** The adapter needs tokens, and whoever has them in custody renews them through the adapter: each is made with the other. */
 function openXero(
-  { xero, publicUrl }: Environment,
+  { xero: settings, publicUrl }: Environment,
   unitOfWork: UnitOfWork,
   leases: Leases,
   budget: CallBudget,
   clock: Clock,
   log: Logger,
   metrics: Metrics,
-): Xero {
-  const opened: Xero = createXero({
-    urls: { login: xero.loginUrl, identity: xero.identityUrl, api: xero.apiUrl },
-    clientId: xero.clientId,
-    clientSecret: xero.clientSecret,
+): OpenedXero {
+  const xero: Xero = createXero({
+    urls: { login: settings.loginUrl, identity: settings.identityUrl, api: settings.apiUrl },
+    clientId: settings.clientId,
+    clientSecret: settings.clientSecret,
     redirectUri: `${publicUrl}${consentCallback}`,
     tokens: {
-      current: (address) => custody().current(address),
-      renew: (address, stale) => custody().renew(address, stale),
+      current: (address) => custody.current(address),
+      renew: (address, stale) => custody.renew(address, stale),
     },
     budget,
     clock,
@@ -155,6 +156,6 @@ function openXero(
       log.debug({ xero: entry }, 'called Xero');
     },
   });
-  const custody = () => new TokenCustody(unitOfWork, opened.access, leases, clock);
-  return opened;
+  const custody = new TokenCustody(unitOfWork, xero.access, leases, clock);
+  return { xero, custody };
 }
