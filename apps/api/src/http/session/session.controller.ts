@@ -41,12 +41,12 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionView> {
     refuseForeignPage(request);
-    const keys = [`address:${request.ip ?? ''}`, `organisation:${organisationId}`];
-    const waitMs = this.throttle.waitMs(keys);
+    const address = request.ip ?? '';
+    const waitMs = this.throttle.waitMs(address, organisationId);
     if (waitMs > 0) throw tooMany(waitMs);
     const signedIn = await this.signIn.run(organisationId, token.trim());
     if (!signedIn.ok) {
-      this.throttle.noteFailure(keys);
+      this.throttle.noteFailure(address, organisationId);
       throw refusal(signedIn.problems);
     }
     const { secret, person, expiresAt } = signedIn.value;

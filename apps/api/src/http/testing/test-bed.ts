@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { HttpModule } from '../http.module.js';
 import { createConformance } from './conformance.js';
-import { createTestWorld, type TestWorld } from './test-world.js';
+import { createTestWorld, type TestWorld, type WorldOptions } from './test-world.js';
 
 @Module({})
 class WorldModule {
@@ -41,8 +41,8 @@ export interface TestBed extends TestWorld {
 }
 
 /** The API on a free port over a world in memory. */
-export async function startTestBed(): Promise<TestBed> {
-  const world = createTestWorld();
+export async function startTestBed(options: WorldOptions = {}): Promise<TestBed> {
+  const world = createTestWorld(options);
   return { ...world, ...(await serve(world.providers)) };
 }
 

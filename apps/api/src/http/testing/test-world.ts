@@ -40,8 +40,19 @@ import { HttpSettings } from '../http-settings.js';
 import { SandboxInfo } from '../session/sandbox-info.js';
 import { CountedSecrets } from './counted-secrets.js';
 
+const sandbox = new SandboxInfo(
+  [{ name: 'Brightwell Studio', organisationId: '1001', token: 'sandbox-brightwell-admin' }],
+  '/sandbox/xero/',
+  '/sandbox/productive/',
+);
+
+export interface WorldOptions {
+  readonly publicUrl?: string;
+  readonly isSandbox?: boolean;
+}
+
 /** Everything behind the HTTP face, in memory: real use cases over a fake Productive, a fake Xero and a fake database. */
-export function createTestWorld() {
+export function createTestWorld({ publicUrl = 'http://bridge.example', isSandbox = true }: WorldOptions = {}) {
   const clock = new FixedClock();
   const ids = new SequentialIds();
   const secrets = new CountedSecrets();
@@ -91,15 +102,8 @@ export function createTestWorld() {
     { provide: MarkCopied, useValue: new MarkCopied(unitOfWork, source, ledger.changes, clock, ledgerLink) },
     { provide: ImportPayments, useValue: new ImportPayments(unitOfWork, ledger.changes, leases, ids, clock) },
     { provide: RetryTranches, useValue: new RetryTranches(unitOfWork, clock) },
-    { provide: HttpSettings, useValue: new HttpSettings('http://bridge.example') },
-    {
-      provide: SandboxInfo,
-      useValue: new SandboxInfo(
-        [{ name: 'Brightwell Studio', organisationId: '1001', token: 'sandbox-brightwell-admin' }],
-        '/sandbox/xero/',
-        '/sandbox/productive/',
-      ),
-    },
+    { provide: HttpSettings, useValue: new HttpSettings(publicUrl) },
+    ...(isSandbox ? [{ provide: SandboxInfo, useValue: sandbox }] : []),
   ];
   return { clock, ids, secrets, ledger, source, world, providers, sendExports, settleSource };
 }
