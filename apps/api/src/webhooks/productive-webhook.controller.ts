@@ -1,7 +1,14 @@
 import { Directory, Jobs } from '@bridge/application';
 import { readProductiveEvent } from '@bridge/productive';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiNoContentResponse, ApiNotFoundResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiNoContentResponse,
+  ApiNotFoundResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { Metrics } from '../health/metrics.js';
 import { By, type Caller } from '../http/gate/caller.js';
 import { Needs } from '../http/gate/needs.js';
@@ -25,6 +32,7 @@ export class ProductiveWebhookController {
   @HttpCode(204)
   @ApiBearerAuth()
   @ApiOperation({ summary: 'A document changed in Productive: read again what is new' })
+  @ApiBody({ required: false, schema: { type: 'object', additionalProperties: true } })
   @ApiNoContentResponse({ description: 'Heard. What changed is read within moments.' })
   @ApiNotFoundResponse({ description: 'There is no such connection.' })
   async receive(

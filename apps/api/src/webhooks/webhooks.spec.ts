@@ -4,12 +4,14 @@ import { Clock, Directory, Doorkeeper, Ids, Jobs, Secrets, type ApiKey, type Wak
 import { createMemoryWorld, FixedClock, SequentialIds } from '@bridge/application/testing';
 import { signatureOf } from '@bridge/simulator-xero';
 import { Module, type INestApplication, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import { CryptoSecrets } from '../composition/crypto-secrets.js';
 import { ENVIRONMENT } from '../composition/ports.js';
 import { Metrics } from '../health/metrics.js';
 import { Gatekeeper } from '../http/gate/gatekeeper.js';
+import { JsonOnly } from '../http/problems/json-only.js';
 import { ProblemFilter } from '../http/problems/problem-filter.js';
+import { createValidation } from '../http/problems/validation.js';
 import { keepConnection, studio } from '../testing/connections.js';
 import { WebhooksModule } from './webhooks.module.js';
 
@@ -47,12 +49,14 @@ describe('A webhook', () => {
       { provide: Metrics, useValue: metrics },
       { provide: ENVIRONMENT, useValue: { xero: { webhookKey: KEY } } },
     ];
-    const guards = [
+    const gates = [
       { provide: APP_GUARD, useClass: Gatekeeper },
+      { provide: APP_GUARD, useClass: JsonOnly },
+      { provide: APP_PIPE, useFactory: createValidation },
       { provide: APP_FILTER, useClass: ProblemFilter },
     ];
     const core = { module: WorldModule, global: true, providers, exports: providers };
-    const root = { module: TestModule, imports: [core, WebhooksModule], providers: guards };
+    const root = { module: TestModule, imports: [core, WebhooksModule], providers: gates };
     app = await NestFactory.create(root, { logger: false, rawBody: true });
     await app.listen(0, '127.0.0.1');
     url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}/api/v1/webhooks`;
