@@ -17,24 +17,31 @@ const production = sources.filter((file) => /\.ts$/.test(file) && !/\.spec\.ts$|
 
 for (const file of specs) {
   const text = read(file);
-  if (/\b(it|test|describe)\.(only|skip|todo)\b|\b(xit|fit|xdescribe|fdescribe)\(/.test(text)) report(file, 'a test that does not run: finish it or delete it');
+  if (/\b(it|test|describe)\.(only|skip|todo)\b|\b(xit|fit|xdescribe|fdescribe)\(/.test(text))
+    report(file, 'a test that does not run: finish it or delete it');
   if (/toMatch(Inline)?Snapshot/.test(text)) report(file, 'a snapshot of an object: say in literals what is expected');
   if (/jest\.mock\(/.test(text)) report(file, 'jest.mock: pass a fake instead');
-  if (/\b(it|test)(\.each)?\b/.test(text) && !/expect\w*\(|fc\.assert|Contract\(|expectTypeOf/.test(text)) report(file, 'no assertion: a test that cannot fail');
+  if (/\b(it|test)(\.each)?\b/.test(text) && !/expect\w*\(|fc\.assert|Contract\(|expectTypeOf/.test(text))
+    report(file, 'no assertion: a test that cannot fail');
 }
 for (const file of production) {
   const text = read(file);
   if (/\bas any\b|@ts-(ignore|expect-error|nocheck)/.test(text)) report(file, 'a type is forced: mend the type');
   const lines = text.split('\n');
-  if (lines.some((line, index) => /as unknown as/.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(lines[index - 1] ?? ''))) report(file, 'a type is forced without a reason above it');
-  if (/eslint-disable/.test(text)) report(file, 'lint is switched off: mend the code, or change the rule for everybody');
+  if (lines.some((line, index) => /as unknown as/.test(line) && !/^\s*(\/\/|\*|\/\*)/.test(lines[index - 1] ?? '')))
+    report(file, 'a type is forced without a reason above it');
+  if (/eslint-disable/.test(text))
+    report(file, 'lint is switched off: mend the code, or change the rule for everybody');
   if (/\b(TODO|FIXME|HACK|XXX)\b/.test(text)) report(file, 'something is left open: finish it, or write an issue');
   if (/^export \* from/m.test(text)) report(file, 'export *: list the names');
-  if (/catch\s*(\([^)]*\))?\s*\{\s*\}|\.catch\(\(\)\s*=>\s*(\{\s*\}|undefined|null)\)/.test(text)) report(file, 'a failure is swallowed: decide what it means');
-  if (/\.(service|helper|util|manager|utils)\.ts$/.test(file)) report(file, 'a stereotype for a name: say what it holds');
+  if (/catch\s*(\([^)]*\))?\s*\{\s*\}|\.catch\(\(\)\s*=>\s*(\{\s*\}|undefined|null)\)/.test(text))
+    report(file, 'a failure is swallowed: decide what it means');
+  if (/\.(service|helper|util|manager|utils)\.ts$/.test(file))
+    report(file, 'a stereotype for a name: say what it holds');
 }
 for (const file of files) {
-  if (/(^|\/)(shared|common|utils)\//.test(file)) report(file, 'a folder for everything: put it in the library whose word it is');
+  if (/(^|\/)(shared|common|utils)\//.test(file))
+    report(file, 'a folder for everything: put it in the library whose word it is');
 }
 
 const libraries = files.filter((file) => /^libs\/.*\/project\.json$/.test(file)).map(dirname);
@@ -47,7 +54,9 @@ for (const library of libraries) {
 const scripts = JSON.parse(read('package.json')).scripts;
 for (const document of ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md']) {
   if (!existsSync(join(root, document))) report(document, 'is missing');
-  else for (const [, name] of read(document).matchAll(/npm run ([a-z0-9:-]+)/g)) if (!(name in scripts)) report(document, `names “npm run ${name}”, which package.json lacks`);
+  else
+    for (const [, name] of read(document).matchAll(/npm run ([a-z0-9:-]+)/g))
+      if (!(name in scripts)) report(document, `names “npm run ${name}”, which package.json lacks`);
 }
 // A path that a document names must exist: documents are true at every commit.
 for (const document of files.filter((file) => /\.md$/.test(file))) {

@@ -13,7 +13,10 @@ let failed = 0;
 try {
   const first = demo('embedded, first run', { BRIDGE_DATA_DIR: join(folder, 'embedded') });
   const second = demo('embedded, second run', { BRIDGE_DATA_DIR: join(folder, 'embedded') });
-  check('the second run copies nothing twice', first?.invoices.copied === second?.invoices.copied && first?.expenses.copied === second?.expenses.copied);
+  check(
+    'the second run copies nothing twice',
+    first?.invoices.copied === second?.invoices.copied && first?.expenses.copied === second?.expenses.copied,
+  );
   if (!server) check('TEST_DATABASE_URL is set', false);
   else {
     const name = `bridge_demo_test_${process.pid}`;
@@ -33,10 +36,24 @@ process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 ? 0 : 1);
 
 function demo(name, env) {
-  const run = spawnSync('npm', ['run', '--silent', 'demo', '--', '--json'], { encoding: 'utf8', env: { ...process.env, ...env }, maxBuffer: 64_000_000 });
+  const run = spawnSync('npm', ['run', '--silent', 'demo', '--', '--json'], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 64_000_000,
+  });
   const summary = parse(run.stdout);
-  check(`the demo on ${name}: ${summary ? `${summary.checks.length} checks, ${summary.seconds} s` : 'no summary'}`, run.status === 0 && summary?.ok === true);
-  if (!summary?.ok) process.stdout.write(`${run.stderr.slice(-4000)}\n${JSON.stringify([...(summary?.steps ?? []), ...(summary?.checks ?? [])].filter((line) => !line.ok), null, 1)}\n`);
+  check(
+    `the demo on ${name}: ${summary ? `${summary.checks.length} checks, ${summary.seconds} s` : 'no summary'}`,
+    run.status === 0 && summary?.ok === true,
+  );
+  if (!summary?.ok)
+    process.stdout.write(
+      `${run.stderr.slice(-4000)}\n${JSON.stringify(
+        [...(summary?.steps ?? []), ...(summary?.checks ?? [])].filter((line) => !line.ok),
+        null,
+        1,
+      )}\n`,
+    );
   return summary;
 }
 
@@ -52,7 +69,12 @@ function check(name, isTrue) {
 }
 
 async function sql(statement) {
-  const orm = new MikroORM({ clientUrl: server, entities: [], discovery: { warnWhenNoEntities: false }, connect: false });
+  const orm = new MikroORM({
+    clientUrl: server,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    connect: false,
+  });
   try {
     await orm.em.getConnection().execute(statement);
   } finally {

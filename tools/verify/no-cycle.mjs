@@ -6,7 +6,10 @@ import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'graph-'));
 const file = join(folder, 'graph.json');
-const drawn = spawnSync('npx', ['nx', 'graph', `--file=${file}`], { encoding: 'utf8', env: { ...process.env, NX_DAEMON: 'false' } });
+const drawn = spawnSync('npx', ['nx', 'graph', `--file=${file}`], {
+  encoding: 'utf8',
+  env: { ...process.env, NX_DAEMON: 'false' },
+});
 if (drawn.status !== 0) throw new Error(`nx graph failed:\n${drawn.stderr}`);
 const { dependencies } = JSON.parse(readFileSync(file, 'utf8')).graph;
 rmSync(folder, { recursive: true });

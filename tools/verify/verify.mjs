@@ -34,7 +34,9 @@ let passed = 0;
 let failed = 0;
 for (const [name, command] of steps.filter(([name]) => (only?.includes(name) ?? true) && !except.includes(name))) {
   if (name === 'pg' && !process.env.TEST_DATABASE_URL) {
-    process.stdout.write('FAIL pg: set TEST_DATABASE_URL to a PostgreSQL server (postgres://user@host:5432/database)\n');
+    process.stdout.write(
+      'FAIL pg: set TEST_DATABASE_URL to a PostgreSQL server (postgres://user@host:5432/database)\n',
+    );
     failed += 1;
     continue;
   }
@@ -44,7 +46,9 @@ for (const [name, command] of steps.filter(([name]) => (only?.includes(name) ?? 
   passed += counts.passed;
   failed += counts.failed + (code !== 0 && counts.failed === 0 ? 1 : 0);
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-  process.stdout.write(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)${counts.passed ? `: ${counts.passed} tests` : ''}\n`);
+  process.stdout.write(
+    `${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)${counts.passed ? `: ${counts.passed} tests` : ''}\n`,
+  );
   if (code !== 0) process.stdout.write(`${output.slice(-20_000)}\n`);
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
@@ -52,7 +56,11 @@ process.exit(failed === 0 ? 0 : 1);
 
 function run(command) {
   return new Promise((resolve) => {
-    const child = spawn(command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NX_DAEMON: 'false', FORCE_COLOR: '0' } });
+    const child = spawn(command, {
+      shell: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NX_DAEMON: 'false', FORCE_COLOR: '0' },
+    });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
