@@ -13,9 +13,9 @@ export function standInBooks(): BooksSeam & { calls: Call[]; things: Record<stri
     calls,
     things,
     tenants: () => [
-      { id: BRIGHTWELL, name: 'Brightwell Studio Ltd' },
-      { id: LABS, name: 'Brightwell Labs Ltd' },
-      { id: COOLABAH, name: 'Coolabah Digital Pty Ltd' },
+      { id: BRIGHTWELL, name: 'Brightwell Studio Ltd', shortCode: '!short' },
+      { id: LABS, name: 'Brightwell Labs Ltd', shortCode: '!short' },
+      { id: COOLABAH, name: 'Coolabah Digital Pty Ltd', shortCode: '!short' },
     ],
     handle(call): Answer {
       calls.push(call);
