@@ -167,6 +167,19 @@ describe('Payments come back', () => {
     expect(await bridge.findings()).toEqual([]);
   });
 
+  it('with one call when nothing is new, although the last changes are read once more', async () => {
+    const calls: string[] = [];
+    const counting = await createMemoryBridge({
+      between: (ports) => ({ ...ports, ledgerChanges: counted(ports.ledgerChanges, calls) }),
+    });
+    counting.books.pay(await copied(counting), pounds(50), '2026-11-24');
+    await counting.import();
+    expect(calls).toEqual(['documents', 'payments']);
+    counting.clock.advance(5 * MINUTE);
+    expect(await counting.import()).toMatchObject({ documentsSeen: 1, tranchesPlanned: 0 });
+    expect(calls).toEqual(['documents', 'payments', 'documents']);
+  });
+
   it('with one call when nothing has changed', async () => {
     await bridge.import();
     bridge.clock.advance(HOUR);
@@ -189,6 +202,25 @@ describe('Payments come back', () => {
       old.books.pay(id, pounds(30), '2026-11-21');
       await sync(old);
       expect(paid(old)).toEqual([[30, '2026-11-21']]);
+      expect(await states(old, id)).toEqual([
+        [20, 'left_out'],
+        [30, 'recorded'],
+      ]);
+    });
+
+    it('to the minute: not those of the same day from before it, however late they are seen', async () => {
+      const old = await createMemoryBridge({ settings: settings({ options: { syncPayments: false } }) });
+      const [id, other] = [await copied(old), await copied(old, '2')];
+      old.books.pay(id, pounds(20), '2026-11-24');
+      old.clock.advance(HOUR);
+      await switchOn(old);
+      old.clock.advance(HOUR);
+      old.books.pay(other, pounds(10), '2026-11-24');
+      await sync(old);
+      old.clock.advance(HOUR);
+      old.books.pay(id, pounds(30), '2026-11-24');
+      await sync(old);
+      expect(paid(old)).toEqual([[30, '2026-11-24']]);
       expect(await states(old, id)).toEqual([
         [20, 'left_out'],
         [30, 'recorded'],

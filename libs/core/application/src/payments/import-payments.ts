@@ -1,5 +1,6 @@
 import {
   beginCycle,
+  ledgerPaymentId,
   planSettlement,
   planTranches,
   promote,
@@ -7,6 +8,7 @@ import {
   type CalendarDay,
   type Cycle,
   type Instant,
+  type LedgerPayment,
   type LedgerSnapshot,
   type PaymentsSince,
   type Problem,
@@ -23,6 +25,7 @@ import type { Lease, Leases } from '../runtime/leases.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import type { DocumentChanges, LedgerChanges } from './ledger-changes.js';
 import type { PaymentImport } from './payment-imports.js';
+import { PaymentAges } from './payment-ages.js';
 import type { Tranche } from './tranches.js';
 import { takeInSnapshot, type TakenIn } from './take-in-snapshot.js';
 
@@ -115,28 +118,35 @@ export class ImportPayments {
   }
 
   /** Every page since one fixed lower bound; the port promises that nothing slips past while pages are turned. */
-  async *#pages({ address, lowerBound }: Opened, lease: Lease): AsyncGenerator<ReadPage> {
+  async *#pages(opened: Opened, lease: Lease): AsyncGenerator<ReadPage> {
+    const { address, lowerBound } = opened;
     let cycle = beginCycle({ lowerBound });
-    let recordedAt: ReadonlyMap<string, Instant> | undefined;
+    const ages = new PaymentAges(this.ledger, address, lowerBound, opened.since);
     for (let page = 1; ; page += 1) {
       const changes = await this.ledger.documents(address, lowerBound, page);
-      if (changes.snapshots.length > 0) recordedAt ??= await this.#recordedAt(address, lowerBound);
+      const recordedAt = await ages.of(await this.#undecided(opened, changes));
       const changedAt = [...changes.snapshots, ...changes.unreadable].flatMap((row) => row.changedAt ?? []);
       cycle = seePage(cycle, { answeredAt: changes.answeredAt, changedAt });
-      yield { changes, recordedAt: recordedAt ?? new Map(), cycle };
+      yield { changes, recordedAt, cycle };
       if (changes.isLast) return;
       await this.leases.extend(lease, LEASE_MS);
     }
   }
 
-  async #recordedAt(address: LedgerAddress, since: Instant): Promise<ReadonlyMap<string, Instant>> {
-    const all = new Map<string, Instant>();
-    for (let page = 1, isLast = false; !isLast; page += 1) {
-      const answer = await this.ledger.payments(address, since, page);
-      for (const [id, at] of answer.recordedAt) all.set(id, at);
-      isLast = answer.isLast;
-    }
-    return all;
+  /** Live payments on this page that we have neither recorded nor decided to leave out. */
+  #undecided({ connection }: Opened, { snapshots }: DocumentChanges): Promise<readonly LedgerPayment[]> {
+    const paid = snapshots.filter((row) => row.payments.length > 0);
+    if (paid.length === 0) return Promise.resolve([]);
+    return this.unitOfWork.run(connection.tenantId, async (store) => {
+      const ids = paid.map((row) => row.ledgerId);
+      const links = new Map((await store.links.byLedgerId(connection.id, ids)).map((link) => [link.ledgerId, link]));
+      const known = new Set((await store.tranches.of([...links.keys()])).map(ledgerPaymentId));
+      return paid.flatMap((row) => {
+        const link = links.get(row.ledgerId);
+        const isDecided = link?.kind === 'expense' && toldBy(link) !== undefined;
+        return link === undefined || isDecided ? [] : row.payments.filter(({ id }) => !known.has(id));
+      });
+    });
   }
 
   #takeIn(
