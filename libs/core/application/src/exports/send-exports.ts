@@ -11,7 +11,8 @@ import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Batch } from './batches.js';
 import { changeExport } from './change-export.js';
 import type { Export } from './export.js';
-import type { AddressedDocument, LedgerDocuments } from './ledger-documents.js';
+import { freezeBatch } from './freeze-batch.js';
+import type { LedgerDocuments } from './ledger-documents.js';
 import type { ResolveContacts, ResolvedContact } from './resolve-contacts.js';
 import {
   markUncertain,
@@ -80,7 +81,7 @@ export class SendExports {
     if (resolved === undefined) return false;
     const batch = await this.unitOfWork.run(
       address.tenantId,
-      (store) => this.#freeze(store, address, due, resolved),
+      (store) => freezeBatch(store, this.ledger, address, due, resolved, this.ids.next(), this.clock.now()),
       lease,
     );
     if (batch === undefined) return true;
@@ -125,45 +126,6 @@ export class SendExports {
       );
       return undefined;
     }
-  }
-
-  /** Stores bytes, key and members before anything leaves. Undefined when every document was refused for its contact. */
-  async #freeze(
-    store: Store,
-    address: LedgerAddress,
-    due: readonly Export[],
-    resolved: ReadonlyMap<string, ResolvedContact>,
-  ): Promise<Batch | undefined> {
-    const now = this.clock.now();
-    const addressed: { id: string; document: AddressedDocument }[] = [];
-    for (const { id, document, state } of await store.exports.find(due.map((waiting) => waiting.id))) {
-      if (state !== 'queued') continue;
-      const contact =
-        document.contactId === undefined
-          ? resolved.get(document.party.companyId)
-          : ({ ok: true, contactId: document.contactId } as const);
-      // Rebuilt for another company since its contact was asked for: the next turn asks for that one.
-      if (contact === undefined) continue;
-      if (contact.ok) addressed.push({ id, document: { ...document, contactId: contact.contactId } });
-      else await changeExport(store, id, 'refused', BY, now, { problems: contact.problems });
-    }
-    if (addressed.length === 0) return undefined;
-    const id = this.ids.next();
-    const batch: Batch = {
-      id,
-      tenantId: address.tenantId,
-      connectionId: address.connectionId,
-      key: `send:${id}`,
-      wire: this.ledger.compose(addressed.map(({ document }) => document)),
-      exportIds: addressed.map((member) => member.id),
-      firstSentAt: now,
-      isReplayable: true,
-      nextAttemptAt: now,
-    };
-    await store.batches.add(batch);
-    for (const member of addressed)
-      await changeExport(store, member.id, 'sending', BY, now, { batchId: id, problems: [] });
-    return batch;
   }
 
   async #resolve(address: LedgerAddress, batch: Batch, lease: Lease): Promise<boolean> {
