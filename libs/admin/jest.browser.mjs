@@ -1,5 +1,5 @@
 // One jest set-up for every browser project: Angular through jest-preset-angular as ESM, zoneless, in jsdom.
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import presets from 'jest-preset-angular/presets/index.js';
 
@@ -10,9 +10,8 @@ const root = join(import.meta.dirname, '../..');
 const { paths } = JSON.parse(readFileSync(join(root, 'tsconfig.base.json'), 'utf8')).compilerOptions;
 
 export function browserPreset(rootDir, displayName) {
-  const specs = join(rootDir, 'tsconfig.spec.json');
   return {
-    ...presets.createEsmPreset({ tsconfig: existsSync(specs) ? specs : join(rootDir, 'tsconfig.json') }),
+    ...presets.createEsmPreset({ tsconfig: join(rootDir, 'tsconfig.json') }),
     rootDir,
     displayName,
     testMatch: ['<rootDir>/src/**/*.spec.ts'],
