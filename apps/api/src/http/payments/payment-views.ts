@@ -69,6 +69,7 @@ function counts({ state }: Tranche): boolean {
   return state !== 'removed' && state !== 'removing' && state !== 'to_remove';
 }
 
-function orderOf({ paidOn, paymentId }: Tranche): string {
-  return `${paidOn}/${paymentId}`;
+/** Payments of one day in the order in which they were seen. */
+function orderOf({ paidOn, seenAt, paymentId }: Tranche): string {
+  return `${paidOn}/${String(seenAt).padStart(15, '0')}/${paymentId}`;
 }

@@ -51,7 +51,7 @@ import { texts } from '../texts.js';
   `,
   styles: `
     table[aria-busy] {
-      opacity: 0.6;
+      cursor: progress;
     }
     .second {
       overflow-wrap: anywhere;

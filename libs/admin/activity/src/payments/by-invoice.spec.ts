@@ -28,6 +28,15 @@ describe('Payments by invoice', () => {
     expect(invoice?.balance).toEqual(gbp('0.00'));
   });
 
+  it('of one day run as they were seen, as what is left was counted', () => {
+    const [invoice] = byInvoice([
+      tranche('a', { seenAt: '2026-03-01T12:00:00Z', balance: gbp('0.00') }),
+      tranche('b', { seenAt: '2026-03-01T11:00:00Z', balance: gbp('100.00') }),
+    ]);
+    expect(invoice?.tranches.map(({ paymentId }) => paymentId)).toEqual(['b', 'a']);
+    expect(invoice?.balance).toEqual(gbp('0.00'));
+  });
+
   it('do not count a deleted tranche in what is due', () => {
     const [invoice] = byInvoice([
       tranche('p1', { balance: gbp('100.00') }),

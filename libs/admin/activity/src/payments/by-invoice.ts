@@ -7,7 +7,7 @@ export interface PaidInvoice {
   readonly connectionId: string;
   readonly number?: string;
   readonly companyName?: string;
-  /** By the day they were paid, oldest first. */
+  /** By the day they were paid, then as they were seen: the order in which the server counts what is left. */
   readonly tranches: readonly TrancheView[];
   /** After the last tranche that counts. */
   readonly balance?: MoneyView;
@@ -24,7 +24,10 @@ export function byInvoice(tranches: readonly TrancheView[]): readonly PaidInvoic
   const groups = Map.groupBy(tranches, ({ ledgerId }) => ledgerId);
   return [...groups.values()].flatMap((found) => {
     const sorted = found.toSorted(
-      (one, other) => one.paidOn.localeCompare(other.paidOn) || one.seenAt.localeCompare(other.seenAt),
+      (one, other) =>
+        one.paidOn.localeCompare(other.paidOn) ||
+        one.seenAt.localeCompare(other.seenAt) ||
+        one.paymentId.localeCompare(other.paymentId),
     );
     return invoiceOf(sorted);
   });

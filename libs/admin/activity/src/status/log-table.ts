@@ -94,7 +94,7 @@ import { texts } from '../texts.js';
       width: 2.5rem;
     }
     table[aria-busy] {
-      opacity: 0.6;
+      cursor: progress;
     }
     .open {
       padding: 0.125rem 0;

@@ -87,7 +87,7 @@ import { sortBy, type ListState, type SortName } from './list-state.js';
       width: 2.5rem;
     }
     table[aria-busy] {
-      opacity: 0.6;
+      cursor: progress;
     }
   `,
 })
