@@ -44,7 +44,7 @@ describe('connecting a subsidiary to Xero', () => {
   });
 
   it('says what happened when permission was not given, or Xero does not answer', async () => {
-    const cancelled = await client.get('/connections/callback?error=access_denied&state=x');
+    const cancelled = await client.get('/connections/callback?error=access_denied&state=x&something=new');
     expect(cancelled.headers.get('location')).toContain('problem=consent_denied');
     const page = await bed.call('GET', cancelled.headers.get('location') ?? '');
     expect(page.text).toContain('Permission was not given');

@@ -7,8 +7,11 @@ import type { Request, Response } from 'express';
 import { Needs } from '../gate/needs.js';
 import { readSessionCookie } from '../gate/session-cookie.js';
 import { consentPage } from './consent-page.js';
-import { ConsentAnswer, ConsentOutcome } from './consent-answer.js';
 
+/** Whatever stands in the address: Xero may add to it, so nothing is refused here. */
+type Answer = Readonly<Record<string, unknown>>;
+
+const problemCodes = Object.keys(problemCatalogue) as readonly ProblemCode[];
 const CALLBACK = '/api/v1/connections/callback';
 
 /** Where Xero sends the admin back to. Open to everybody, because the session may have ended: then the consent is worth nothing. */
@@ -23,7 +26,7 @@ export class ConsentController {
   /** Uses the code up and goes on to an address without it, so that it stays in no history and no referrer. */
   @Get()
   @Needs('nobody')
-  async complete(@Query() answer: ConsentAnswer, @Req() request: Request, @Res() response: Response): Promise<void> {
+  async complete(@Query() answer: Answer, @Req() request: Request, @Res() response: Response): Promise<void> {
     const outcome = new URLSearchParams(await this.#outcome(answer, request));
     response.set({ 'Referrer-Policy': 'no-referrer', 'Cache-Control': 'no-store' });
     response.redirect(302, `${CALLBACK}/done?${outcome.toString()}`);
@@ -31,7 +34,7 @@ export class ConsentController {
 
   @Get('done')
   @Needs('nobody')
-  done(@Query() { connection, problem }: ConsentOutcome, @Res() response: Response): void {
+  done(@Query() answer: Answer, @Res() response: Response): void {
     const nonce = randomBytes(16).toString('base64');
     response.set({
       'Content-Security-Policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
@@ -40,13 +43,16 @@ export class ConsentController {
       // Anything stricter would cut the tie to the window that opened this one, on the way back from Xero.
       'Cross-Origin-Opener-Policy': 'unsafe-none',
     });
-    const code = problem !== undefined && problem in problemCatalogue ? (problem as ProblemCode) : undefined;
-    response.type('html').send(consentPage(nonce, connection, code && { code, ...explainProblem(code) }));
+    const problem = textIn(answer, 'problem');
+    const code = problemCodes.find((known) => known === problem);
+    response
+      .type('html')
+      .send(consentPage(nonce, textIn(answer, 'connection'), code && { code, ...explainProblem(code) }));
   }
 
-  async #outcome(answer: ConsentAnswer, request: Request): Promise<Record<string, string>> {
-    const { state, code } = answer;
-    if (answer.error !== undefined) return { problem: 'consent_denied' };
+  async #outcome(answer: Answer, request: Request): Promise<Record<string, string>> {
+    const [state, code] = [textIn(answer, 'state'), textIn(answer, 'code')];
+    if ('error' in answer) return { problem: 'consent_denied' };
     if (state === undefined || code === undefined) return { problem: 'consent_expired' };
     const secret = readSessionCookie(request);
     try {
@@ -64,4 +70,9 @@ export class ConsentController {
       return { problem: error.fault.kind === 'refused' ? 'consent_expired' : 'unavailable' };
     }
   }
+}
+
+function textIn(answer: Answer, name: string): string | undefined {
+  const value = answer[name];
+  return typeof value === 'string' && value !== '' && value.length <= 4000 ? value : undefined;
 }

@@ -49,7 +49,7 @@ export class DocumentsController {
 
   /** Reads what changed in Productive now, instead of at the next turn of the schedule. */
   @Post('refresh')
-  @Needs('view')
+  @Needs('copy')
   @Describe('Read what changed in Productive now', { answers: [204] })
   @HttpCode(204)
   async refresh(@By() { tenantId }: Caller): Promise<void> {

@@ -1,7 +1,7 @@
 import { Clock, Doorkeeper, Secrets, rights } from '@bridge/application';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { HttpProblem } from '../problems/http-problem.js';
 import { letIn, type Caller } from './caller.js';
 import { csrfTokenOf, isOurOwnPage } from './csrf.js';
@@ -32,6 +32,8 @@ export class Gatekeeper implements CanActivate {
     if (need !== 'person' && rights.indexOf(caller.right) < rights.indexOf(need))
       throw notAllowed(`This needs the right “${need}”; the API key has “${caller.right}”.`);
     letIn(request, caller);
+    // What a caller may see is for nobody else, and stays in no cache.
+    context.switchToHttp().getResponse<Response>().set('Cache-Control', 'private, no-store');
     return true;
   }
 

@@ -57,13 +57,18 @@ export function problemOfFault(error: Fault): HttpProblem {
     case 'rate_limited':
       return new HttpProblem(429, 'rate_limited', 'Too many calls', { detail, retryAfterMs: fault.retryAfterMs });
     case 'unavailable':
+      return notReachable(detail, fault.retryAfterMs);
     case 'uncertain':
-      return new HttpProblem(503, 'unavailable', 'Not reachable just now', { detail });
+      return notReachable(detail, undefined);
     case 'not_found':
       return notFound();
     default:
       return fault satisfies never;
   }
+}
+
+function notReachable(detail: string, retryAfterMs = 30_000): HttpProblem {
+  return new HttpProblem(503, 'unavailable', 'Not reachable just now', { detail, retryAfterMs });
 }
 
 function problemOfStatus(status: number, message: string): HttpProblem {

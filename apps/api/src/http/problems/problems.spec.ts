@@ -133,6 +133,13 @@ describe('what goes wrong behind us', () => {
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '5']);
   });
 
+  it('says when to try again after an outage, in the vendor’s words or in ours', async () => {
+    bed.source.failNext({ kind: 'unavailable', retryAfterMs: 5000 }, { method: 'readReference' });
+    expect((await client.get('/connections')).headers.get('retry-after')).toBe('5');
+    bed.source.failNext({ kind: 'unavailable' }, { method: 'readReference' });
+    expect((await client.get('/connections')).headers.get('retry-after')).toBe('30');
+  });
+
   it('keeps a defect to itself and gives a reference to it', async () => {
     bed.source.read = () => Promise.reject(new TypeError('secret innards'));
     const failed = bed.call('GET', '/api/v1/connections', { headers: client.headers });

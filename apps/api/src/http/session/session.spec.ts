@@ -23,7 +23,9 @@ describe('signing in', () => {
 
   it('shows the session to its owner and forgets it on sign-out', async () => {
     const client = await ada(bed);
-    expect((await client.get('/session')).body.person.name).toBe('Brightwell Studio Admin');
+    const shown = await client.get('/session');
+    expect(shown.body.person.name).toBe('Brightwell Studio Admin');
+    expect(shown.headers.get('cache-control')).toBe('private, no-store');
     expect((await client.delete('/session')).status).toBe(204);
     expect((await client.get('/session')).status).toBe(401);
   });

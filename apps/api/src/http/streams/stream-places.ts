@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { defer, finalize, type Observable } from 'rxjs';
+import { defer, finalize, takeUntil, timer, type Observable } from 'rxjs';
 import { HttpProblem } from '../problems/http-problem.js';
 
 const MOST = 40;
+/** Browsers connect again by themselves, and are then asked again who they are. */
+const LONGEST_MS = 10 * 60_000;
 
 /** Live streams cost a place each; one organisation cannot take the places of all. */
 @Injectable()
@@ -18,7 +20,10 @@ export class StreamPlaces {
       });
     return defer(() => {
       this.#change(tenantId, 1);
-      return stream.pipe(finalize(() => this.#change(tenantId, -1)));
+      return stream.pipe(
+        takeUntil(timer(LONGEST_MS)),
+        finalize(() => this.#change(tenantId, -1)),
+      );
     });
   }
 
