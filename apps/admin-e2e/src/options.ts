@@ -1,0 +1,31 @@
+export interface Options {
+  readonly isJson: boolean;
+  readonly asksForHelp: boolean;
+  /** Runs the tests whose name contains it. */
+  readonly only: string;
+}
+
+export const help = `npm run e2e: the admin in a real browser, against the whole product with its sandbox.
+
+  --json         one JSON document: {ok, tests, axeViolations, violations, screens, initialJsKb}
+  --only <text>  only the tests whose name contains the text
+  --help         this
+
+Screenshots of every screen (light, dark, phone) go to dist/screenshots.
+The browser is Chromium or Chrome: from CHROME_PATH, or where systems usually keep it.
+Exit codes: 0 everything held, 1 something failed or could not start, 2 wrong arguments.
+`;
+
+/** Undefined: the arguments make no sense. */
+export function readOptions(args: readonly string[]): Options | undefined {
+  let only = '';
+  let [isJson, asksForHelp] = [false, false];
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index];
+    if (arg === '--json') isJson = true;
+    else if (arg === '--help') asksForHelp = true;
+    else if (arg === '--only' && args[index + 1]) only = args[(index += 1)] ?? '';
+    else return undefined;
+  }
+  return { isJson, asksForHelp, only };
+}

@@ -1,0 +1,49 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { desk, FAILURES, type Gallery } from './gallery.js';
+import type { Product } from './product.js';
+
+const PATIENCE_MS = 15_000;
+
+/** What tests play on: the product, and browser windows that nobody has used before. */
+export class Stage {
+  readonly #open: { readonly context: BrowserContext; readonly page: Page }[] = [];
+  readonly #complaints: string[] = [];
+
+  constructor(
+    readonly product: Product,
+    readonly gallery: Gallery,
+    private readonly browser: Browser,
+  ) {}
+
+  /** What the pages threw or wrote as errors to their console. */
+  get complaints(): readonly string[] {
+    return this.#complaints;
+  }
+
+  async visitor(viewport = desk): Promise<Page> {
+    const context = await this.browser.newContext({
+      baseURL: this.product.url,
+      viewport,
+      locale: 'en-GB',
+      timezoneId: 'Europe/London',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    context.on('weberror', (error) => this.#complaints.push(error.error().message));
+    this.#open.push({ context, page });
+    return page;
+  }
+
+  async pictureOfFailure(name: string): Promise<string> {
+    const last = this.#open.at(-1)?.page;
+    if (last === undefined || last.isClosed()) return '';
+    const path = `${FAILURES}/${name.replace(/\W+/g, '-').slice(0, 80)}.png`;
+    await last.screenshot({ path, fullPage: true });
+    return `At ${last.url()}, see ${path}`;
+  }
+
+  async clear(): Promise<void> {
+    for (const { context } of this.#open.splice(0)) await context.close();
+  }
+}
