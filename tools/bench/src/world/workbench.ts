@@ -2,6 +2,7 @@ import type { DocumentKind } from '@bridge/domain';
 import type { XeroApp } from '@bridge/simulator-xero';
 import { openBridge, type Bridge } from './bridge.js';
 import { connectAgency, tenantId, type ConnectedAgency } from './connect-agency.js';
+import { tally } from './tally.js';
 import { startVendors, type Vendors } from './vendors.js';
 
 /** A bridge that is connected to both vendors and knows nobody yet. */
@@ -15,9 +16,6 @@ export interface Workbench extends ConnectedAgency {
   sendExtras(): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Refusals for too many calls, over everything that was run. */
-export const refusals = { tooMany: 0, calls: 0 };
 
 const AT_ONCE = 100;
 
@@ -50,8 +48,7 @@ export async function openWorkbench(
     announce: () => untilDone(() => bridge.announce.run(tenantId, connectionId)),
     sendExtras: () => untilDone(() => bridge.sendExtras.run(tenantId, connectionId)),
     close: async () => {
-      refusals.tooMany += vendors.tooMany();
-      refusals.calls += vendors.xeroCalls() + vendors.productiveCalls();
+      tally.add(vendors);
       await bridge.close();
       await vendors.close();
     },
