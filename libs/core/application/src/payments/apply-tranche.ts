@@ -58,10 +58,18 @@ export class ApplyTranche {
     }
   }
 
-  /** Stores that the source is about to be asked. Not while another payment of the invoice has to go first: together they may be too much. */
+  /**
+   * Stores that the source is about to be asked. Not when the copy was unlinked since, and not while another payment of the
+   * invoice has to go first: together they may be too much.
+   */
   #begin(planned: Tranche, lease: Lease): Promise<Tranche | undefined> {
     const now = this.clock.now();
     return this.#ifUnchanged(planned, lease, async (store, current) => {
+      const [link] = await store.links.byLedgerId(planned.connectionId, [planned.ledgerId]);
+      if (link === undefined) {
+        await changeTranche(store, current, 'held', now, { problems: [unlinked()] });
+        return undefined;
+      }
       const siblings = await store.tranches.of([planned.ledgerId]);
       if (siblings.some(({ state }) => state === 'to_remove' || state === 'removing')) {
         await store.tranches.save({ ...current, nextAttemptAt: now + LOOK_AGAIN_MS });
@@ -222,6 +230,10 @@ export class ApplyTranche {
 async function asItIsNow(store: Store, tranche: Tranche): Promise<Tranche | undefined> {
   const tranches = await store.tranches.of([tranche.ledgerId]);
   return tranches.find((candidate) => candidate.paymentId === tranche.paymentId);
+}
+
+function unlinked(): Problem {
+  return problem('payment_refused', 'link', 'The copy was unlinked before this payment was entered.');
 }
 
 function noteOf(tranche: Tranche): string {

@@ -261,6 +261,13 @@ describe('Telling the source what was paid', () => {
     expect([await states(bridge, ledgerId), await codes(bridge, ledgerId)]).toEqual([['held'], ['source_document_missing']]); // prettier-ignore
   });
 
+  it('enters nothing for a copy that was unlinked since, and says so', async () => {
+    const ledgerId = await paidInLedger(bridge, [50]);
+    await bridge.uses.unlinkCopy.run(TENANT, 'invoice', '1', ledgerId, 'Ada');
+    await bridge.settle();
+    expect([paid(bridge), await states(bridge, ledgerId), await codes(bridge, ledgerId)]).toEqual([[], ['held'], ['payment_refused']]); // prettier-ignore
+  });
+
   it('lets every other payment wait while the source has no time', async () => {
     const ledgerId = await paidInLedger(bridge, [20, 30, 40]);
     bridge.source.failNext({ kind: 'rate_limited', retryAfterMs: MINUTE, scope: 'short' }, { method: 'record' });
