@@ -1,3 +1,4 @@
 import { preset } from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'api' };
+// Whole applications are started here: on a busy machine that takes longer than a unit test may.
+export default { ...preset, displayName: 'api', testTimeout: 30_000 };

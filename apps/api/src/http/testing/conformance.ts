@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { describeApi } from '../openapi/describe-api.js';
 import { schemas } from '../openapi/schemas.js';
@@ -21,6 +21,8 @@ interface Seen {
 const ajv = new Ajv({ strict: false, allErrors: true });
 formats.default(ajv);
 ajv.addSchema({ $id: 'api', components: { schemas } });
+
+const validators = new Map<string, ValidateFunction>();
 
 /** Holds answers against the OpenAPI document: throws when one has a field more, a field less, or a status that is not described. */
 export function createConformance(app: INestApplication) {
@@ -44,12 +46,16 @@ export function createConformance(app: INestApplication) {
     if (schema === undefined && seen.text === '') return;
     if (schema === undefined)
       throw new Error(`${method} ${path} answered ${seen.status} as ${seen.type}: not described`);
-    const isValid = ajv.compile({ ...absolute(schema) });
+    const isValid = validatorOf(schema);
     if (!isValid(JSON.parse(seen.text)))
       throw new Error(`${method} ${path} ${seen.status}: ${ajv.errorsText(isValid.errors)} in ${seen.text}`);
   };
 }
 
-function absolute(schema: object): object {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"api#/components')) as object;
+/** Compiling costs far more than checking, so each schema is compiled once. */
+function validatorOf(schema: object): ValidateFunction {
+  const text = JSON.stringify(schema).replaceAll('"#/components', '"api#/components');
+  const known = validators.get(text) ?? ajv.compile(JSON.parse(text) as object);
+  validators.set(text, known);
+  return known;
 }
