@@ -96,12 +96,19 @@ export class Admin {
 
   /** Gives every open rate of the table on the screen the first that Xero offers for it. */
   async fillEmptyRates(): Promise<void> {
-    const fields = this.card('Tax rates').getByRole('combobox', { name: /: Xero, for (sales|purchases)$/ });
-    for (const field of await fields.all()) {
-      if ((await field.inputValue()) !== '') continue;
-      await field.click();
+    for (const name of await this.openRates()) {
+      await this.page.getByRole('combobox', { name, exact: true }).click();
       await this.page.getByRole('option').first().click();
     }
+  }
+
+  /** The names of the pickers of the tax rates that are still empty. */
+  async openRates(): Promise<readonly string[]> {
+    const fields = this.card('Tax rates').getByRole('combobox', { name: /: Xero, for (sales|purchases)$/ });
+    const found = await Promise.all(
+      (await fields.all()).map(async (field) => [await field.inputValue(), await field.getAttribute('aria-label')]),
+    );
+    return found.flatMap(([value, name]) => (value === '' && name ? [name] : []));
   }
 
   /** Signs in, and connects and sets up unless that was done before. */
@@ -116,6 +123,15 @@ export class Admin {
       await row.getByRole('link').click();
       await this.setUp(gallery);
     }
+  }
+
+  /** “Copy to Xero” on the open document; waits until the button says that it is copied. */
+  async copyOpenDocument(copied: 'Invoice copied' | 'Expense copied', gallery?: Gallery): Promise<void> {
+    const copy = this.page.getByRole('button', { name: 'Copy to Xero', exact: true });
+    await this.page.getByRole('heading', { name: /^(Invoice|Bill) in Xero/ }).waitFor();
+    await gallery?.take(this.page, 'invoice-preview');
+    await copy.click();
+    await this.page.getByRole('button', { name: copied }).waitFor({ timeout: 60_000 });
   }
 
   /** Opens the document of that title from its list. */

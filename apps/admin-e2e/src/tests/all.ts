@@ -1,5 +1,19 @@
 import type { Test } from '../runner.js';
-import { signInTests } from './sign-in.js';
+import { bulkTests } from './bulk.js';
+import { consentTests } from './consent.js';
+import { everyScreenTests } from './every-screen.js';
+import { keyboardTests } from './keyboard.js';
 import { mainStory } from './main-story.js';
+import { mendingTests } from './mending.js';
+import { signInTests } from './sign-in.js';
 
-export const tests: readonly Test[] = [...signInTests, ...mainStory];
+/** In this order: consent is cancelled before it is given, the last screens show what the others did. */
+export const tests: readonly Test[] = [
+  ...signInTests,
+  ...mainStory,
+  ...consentTests,
+  ...keyboardTests,
+  ...mendingTests,
+  ...bulkTests,
+  ...everyScreenTests,
+];

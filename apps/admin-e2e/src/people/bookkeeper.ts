@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Agency } from '../agencies.js';
+import type { Product } from '../product.js';
+
+interface Row {
+  readonly id: string;
+}
+
+const AT_ONCE = 100;
+/** Below Productive's limit of 100 calls in 10 seconds, with room for the bridge. */
+const PAUSE_MS = 150;
+
+/** Somebody at the agency who writes many invoices of one line in Productive, through its API, and finalises them. */
+export async function addInvoices({ productiveUrl }: Product, agency: Agency, count: number): Promise<void> {
+  const ask = async (method: string, path: string, data?: unknown): Promise<readonly Row[]> => {
+    const type = `application/vnd.api+json${Array.isArray(data) ? '; ext=bulk' : ''}`;
+    const answer = await fetch(`${productiveUrl}/${path}`, {
+      method,
+      headers: {
+        'x-auth-token': agency.token,
+        'x-organization-id': agency.organisationId,
+        'content-type': type,
+        accept: type,
+      },
+      ...(data !== undefined && { body: JSON.stringify({ data }) }),
+    });
+    if (!answer.ok) throw new Error(`Productive answered ${answer.status}: ${await answer.text()}`);
+    const body = (await answer.json()) as { data: Row | readonly Row[] };
+    return [body.data].flat();
+  };
+  const [company] = await ask('GET', 'companies');
+  const rates = await ask('GET', 'tax_rates');
+  for (let made = 0; made < count; made += AT_ONCE) {
+    const numbers = Array.from({ length: Math.min(AT_ONCE, count - made) }, (_, index) => made + index + 1);
+    const invoices = await ask(
+      'POST',
+      'invoices',
+      numbers.map((number) => ({
+        type: 'invoices',
+        attributes: {
+          company_id: company?.id,
+          currency: 'USD',
+          invoiced_on: '2026-11-20',
+          pay_on: '2026-12-20',
+          subject: `Bulk ${number}`,
+        },
+      })),
+    );
+    await ask(
+      'POST',
+      'line_items',
+      invoices.map(({ id }, index) => ({
+        type: 'line_items',
+        attributes: {
+          invoice_id: id,
+          description: `Part ${index + 1}`,
+          quantity: 1,
+          unit_price: 10_000,
+          tax_rate_id: rates[0]?.id,
+        },
+      })),
+    );
+    for (const { id } of invoices) {
+      await ask('PATCH', `invoices/${id}/finalize`);
+      await wait(PAUSE_MS);
+    }
+  }
+}
