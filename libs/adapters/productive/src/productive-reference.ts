@@ -1,4 +1,4 @@
-import type { SourceReference, SourceReferenceData } from '@bridge/application';
+import { isFault, type SourceReference, type SourceReferenceData } from '@bridge/application';
 import type { Resource } from './client/json-api.js';
 import type { ProductiveClient } from './client/productive-client.js';
 import { toTaxRate } from './mappers/tax-rate.js';
@@ -14,7 +14,7 @@ export class ProductiveReference implements SourceReference {
     const session = await this.client.of(tenantId);
     const [subsidiaries, taxRates, serviceTypes, documentTypes, customFields] = await Promise.all([
       session.all('subsidiaries'),
-      session.all('tax_rates', { include: 'subsidiary' }),
+      unlessPlanHasNone(session.all('tax_rates', { include: 'subsidiary' })),
       session.all('service_types'),
       session.all('document_types', { 'filter[exportable_type_id]': FOR_INVOICES }),
       session.all('custom_fields', { 'filter[customizable_type]': 'invoices' }),
@@ -28,6 +28,17 @@ export class ProductiveReference implements SourceReference {
         customFields.filter((field) => Number(field.attributes['data_type_id']) === TEXT_FIELD),
       ),
     };
+  }
+}
+
+/** A plan without financials has no tax rates: its admin is to see the subsidiaries and that an upgrade is required. */
+async function unlessPlanHasNone(reading: Promise<readonly Resource[]>): Promise<readonly Resource[]> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!isFault(error) || error.fault.kind !== 'refused') throw error;
+    if (error.fault.problems.every(({ code }) => code === 'feature_unavailable')) return [];
+    throw error;
   }
 }
 
