@@ -10,6 +10,46 @@ const OPEN = [
   'GET /api/v1/connections/callback/done',
 ];
 
+/** Who may do what, as it was decided. A change here is a decision and not a slip. */
+const POLICY = `
+nobody  POST   /session
+person  GET    /session
+person  DELETE /session
+nobody  GET    /sandbox
+view    GET    /expense-payment-section
+view    GET    /connections
+person  POST   /connections
+manage  PUT    /connections/{id}/organisation
+manage  POST   /connections/{id}/check
+manage  DELETE /connections/{id}
+copy    GET    /connections/{id}/contacts
+view    GET    /connections/{id}/settings
+manage  PUT    /connections/{id}/settings
+view    GET    /connections/{id}/chart
+copy    POST   /connections/{id}/chart/refresh
+view    GET    /documents
+copy    POST   /documents/refresh
+copy    DELETE /documents/{kind}/{sourceId}/copies/{ledgerId}
+copy    POST   /documents/{kind}/{sourceId}/mark-copied
+view    POST   /previews
+view    GET    /exports/progress
+copy    POST   /exports
+view    GET    /exports
+copy    POST   /exports/retry
+copy    POST   /exports/skip
+view    GET    /exports/{id}
+view    GET    /payment-imports
+copy    POST   /payment-imports
+view    GET    /payment-imports/tranches
+copy    POST   /payment-imports/tranches/retry
+view    GET    /payment-imports/expenses
+view    GET    /overview
+manage  GET    /audit
+view    GET    /events
+manage  GET    /api-keys
+person  POST   /api-keys
+person  DELETE /api-keys/{id}`;
+
 interface ExpressRoute {
   readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
 }
@@ -45,6 +85,16 @@ describe('who may use which route', () => {
       if (status !== 401) open.push(`${method} ${path}`);
     }
     expect(open.sort()).toEqual([...OPEN].sort());
+  });
+
+  it('asks of each route the right that was decided', () => {
+    const asked = Object.entries(describeApi(bed.app).paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, { 'x-needs': string }>).map(
+        ([method, operation]) => `${operation['x-needs']} ${method.toUpperCase()} ${path.replace('/api/v1', '')}`,
+      ),
+    );
+    const decided = POLICY.trim().split('\n');
+    expect(asked.sort()).toEqual(decided.map((line) => line.replace(/ +/g, ' ')).sort());
   });
 
   it('gives each right what it includes, and nothing more', async () => {
