@@ -8,6 +8,8 @@ const { paths } = JSON.parse(readFileSync(join(root, 'tsconfig.base.json'), 'utf
 
 export const preset = {
   testEnvironment: 'node',
+  // Generous: a slow machine must not fail a test that waits for nothing but the processor.
+  testTimeout: 60_000,
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.pg\\.spec\\.ts$'],

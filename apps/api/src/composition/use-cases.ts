@@ -11,6 +11,7 @@ import {
   Directory,
   Disconnect,
   Doorkeeper,
+  HearSource,
   Ids,
   ImportPayments,
   Leases,
@@ -36,6 +37,7 @@ import {
   SignIn,
   SkipExports,
   SourceDocuments,
+  SourceHooks,
   SourceIdentity,
   SourceMarks,
   SourcePayments,
@@ -52,6 +54,7 @@ import { made } from './wiring.js';
 /** Every use case, made from its ports. */
 export const useCases: Provider[] = [
   made(SignIn, SourceIdentity, UnitOfWork, Doorkeeper, Secrets, Clock),
+  made(HearSource, UnitOfWork, SourceHooks),
   made(BeginConnect, UnitOfWork, SourceReference, LedgerAccess, Directory, Secrets, Clock),
   made(CompleteConnect, UnitOfWork, LedgerAccess, Directory, Secrets, Ids, Clock),
   made(ChooseOrganisation, UnitOfWork, Directory, Clock),

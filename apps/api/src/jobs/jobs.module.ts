@@ -1,6 +1,7 @@
 import {
   AnnounceCopies,
   Clock,
+  HearSource,
   ImportPayments,
   Jobs,
   RefreshDocuments,
@@ -29,6 +30,8 @@ import { Workers } from './workers.js';
         ImportPayments,
         SettleSource,
         RefreshDocuments,
+        HearSource,
+        ENVIRONMENT,
         UnitOfWork,
         Jobs,
         Clock,
@@ -40,16 +43,20 @@ import { Workers } from './workers.js';
         importPayments: ImportPayments,
         settleSource: SettleSource,
         refreshDocuments: RefreshDocuments,
+        hearing: HearSource,
+        { publicUrl }: Environment,
         unitOfWork: UnitOfWork,
         jobs: Jobs,
         clock: Clock,
-      ) =>
-        new RunTask(
-          { sendExports, announceCopies, sendExtras, importPayments, settleSource, refreshDocuments },
-          unitOfWork,
-          jobs,
-          clock,
-        ),
+      ) => {
+        const hearSource = {
+          run: (tenantId: string, connectionId: string) =>
+            hearing.run(tenantId, `${publicUrl}/api/v1/webhooks/productive/${connectionId}/signed`),
+        };
+        const sources = { refreshDocuments, hearSource };
+        const useCases = { sendExports, announceCopies, sendExtras, importPayments, settleSource, ...sources };
+        return new RunTask(useCases, unitOfWork, jobs, clock);
+      },
     },
     {
       provide: Workers,

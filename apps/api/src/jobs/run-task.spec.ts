@@ -38,6 +38,7 @@ function bench() {
         answer();
       },
     },
+    hearSource: { run: async () => undefined },
   };
   const jobs = { wake: async (wake: Wake) => void woken.push(wake) };
   return {

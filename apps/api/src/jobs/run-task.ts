@@ -23,6 +23,8 @@ export interface TaskUseCases {
   readonly importPayments: Pick<ImportPayments, 'run'>;
   readonly settleSource: Pick<SettleSource, 'run'>;
   readonly refreshDocuments: Pick<RefreshDocuments, 'run'>;
+  /** By tenant and connection. */
+  readonly hearSource: { run(tenantId: string, connectionId: string): Promise<void> };
 }
 
 /** `resting`: it failed a moment ago and is left alone. `superseded`: another worker holds the lease now and goes on. */
@@ -63,7 +65,8 @@ export class RunTask {
 
   /** Answers true when there is more to do at once. */
   async #perform({ tenantId, connectionId, task, trigger }: Wake): Promise<boolean> {
-    const { sendExports, announceCopies, sendExtras, importPayments, settleSource, refreshDocuments } = this.useCases;
+    const { sendExports, announceCopies, sendExtras, importPayments, settleSource } = this.useCases;
+    const { refreshDocuments, hearSource } = this.useCases;
     switch (task) {
       case 'send':
         return sendExports.run(tenantId, connectionId);
@@ -79,6 +82,7 @@ export class RunTask {
         return settleSource.run(tenantId, connectionId);
       case 'refresh':
         await refreshDocuments.run(tenantId);
+        await hearSource.run(tenantId, connectionId);
         return false;
       default:
         return task satisfies never;

@@ -1,6 +1,17 @@
 import 'reflect-metadata';
+import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { Clock, Directory, Doorkeeper, Ids, Jobs, Secrets, type ApiKey, type Wake } from '@bridge/application';
+import {
+  Clock,
+  Directory,
+  Doorkeeper,
+  Ids,
+  Jobs,
+  Secrets,
+  UnitOfWork,
+  type ApiKey,
+  type Wake,
+} from '@bridge/application';
 import { createMemoryWorld, FixedClock, SequentialIds } from '@bridge/application/testing';
 import { signatureOf } from '@bridge/simulator-xero';
 import { Module, type INestApplication, type Provider } from '@nestjs/common';
@@ -37,6 +48,20 @@ describe('A webhook', () => {
     await world.apiKeys.add(keyOf('1001', 'copy'));
     await world.apiKeys.add(keyOf('1001', 'view'));
     await world.apiKeys.add(keyOf('1002', 'manage'));
+    await world.unitOfWork.run('1001', async (store) =>
+      store.tenants.save({
+        id: '1001',
+        name: 'Brightwell Studio',
+        plan: 'ultimate',
+        timeZone: 'Europe/London',
+        expensePayments: { isVisible: false, isForced: false, wasVisibleBefore: false },
+        sourceHooks: [
+          { id: '1', event: 2, secret: 'first-secret' },
+          { id: '2', event: 14, secret: 'second-secret' },
+        ],
+        checkedAt: clock.now(),
+      }),
+    );
     woken = [];
     metrics = new Metrics();
     const providers: Provider[] = [
@@ -47,6 +72,7 @@ describe('A webhook', () => {
       { provide: Directory, useValue: world.directory },
       { provide: Jobs, useValue: { wake: async (wake: Wake) => void woken.push(wake) } },
       { provide: Metrics, useValue: metrics },
+      { provide: UnitOfWork, useValue: world.unitOfWork },
       { provide: ENVIRONMENT, useValue: { xero: { webhookKey: KEY } } },
     ];
     const gates = [
@@ -118,6 +144,37 @@ describe('A webhook', () => {
       const spaced = JSON.stringify(JSON.parse(body), null, 2);
       expect((await post('xero', spaced, { 'x-xero-signature': signatureOf(body, KEY) })).status).toBe(401);
       expect((await deliver(spaced)).status).toBe(200);
+    });
+  });
+
+  describe('signed by Productive', () => {
+    const body = '{"event":"updated_invoice","item_id":7}';
+    const signed = (text: string, secret: string, at = clock.now()) => {
+      const time = Math.floor(at / 1000);
+      return `t=${time}, s=${createHmac('sha256', secret).update(`${time}.${text}`).digest('hex')}`;
+    };
+    const deliver = (id: string, signature?: string, text = body) =>
+      post(`productive/${id}/signed`, text, signature === undefined ? {} : { 'productive-signature': signature });
+
+    it.each(['first-secret', 'second-secret'])(
+      'with any of the secrets (%s) has what changed read anew',
+      async (secret) => {
+        const answer = await deliver(connectionId, signed(body, secret));
+        expect([answer.status, await answer.text()]).toEqual([204, '']);
+        expect(woken).toEqual([{ tenantId: '1001', connectionId, task: 'refresh' }]);
+      },
+    );
+
+    it.each<[string, () => Promise<Response>]>([
+      ['no signature', () => deliver(connectionId)],
+      ['another secret', () => deliver(connectionId, signed(body, 'guessed'))],
+      ['another body', () => deliver(connectionId, signed(body, 'first-secret'), `${body} `)],
+      ['another time', () => deliver(connectionId, signed(body, 'first-secret').replace(/t=\d+/, 't=1'))],
+      ['a connection that is not there', () => deliver(studio, signed(body, 'first-secret'))],
+      ['no connection at all', () => deliver('nonsense', signed(body, 'first-secret'))],
+    ])('with %s is refused with an empty 401, and nobody wakes', async (_, send) => {
+      const answer = await send();
+      expect([answer.status, await answer.text(), woken]).toEqual([401, '', []]);
     });
   });
 

@@ -74,6 +74,8 @@ export {
 export { type Decision, decide, outagePause } from './faults/fault-policy.js';
 export { Secrets } from './runtime/secrets.js';
 export { type SignedIn, SignIn } from './identity/sign-in.js';
+export { type SourceHook, SourceHooks } from './identity/source-hooks.js';
+export { HearSource } from './identity/hear-source.js';
 export { StoredSourceTokens } from './identity/stored-source-tokens.js';
 export { planProblem } from './identity/plan-gate.js';
 export { TokenCustody } from './connections/token-custody.js';

@@ -108,7 +108,7 @@ const TABLES = [
   `create table tenants (
     tenant_id text primary key, name text not null, plan text not null, time_zone text not null,
     expense_payments jsonb not null,
-    source_token text, checked_at bigint not null)`,
+    source_token text, source_hooks text, checked_at bigint not null)`,
 
   `create table connections (
     tenant_id text not null, id text not null, subsidiary_id text not null, subsidiary_name text not null,

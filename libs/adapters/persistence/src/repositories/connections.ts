@@ -8,6 +8,7 @@ import type {
   Grants,
   SavedSettings,
   SettingsStore,
+  SourceHook,
   Tenant,
   Tenants,
 } from '@bridge/application';
@@ -25,18 +26,26 @@ export class MikroTenants implements Tenants {
   async find(): Promise<Tenant | undefined> {
     const [row] = await pick(this.session, TenantTable, {});
     if (!row) return undefined;
-    const { tenantId, sourceToken, ...rest } = row;
+    const { tenantId, sourceToken, sourceHooks, ...rest } = row;
     return {
       ...rest,
       id: tenantId,
       ...(sourceToken !== undefined && { sourceToken: this.vault.open(sourceToken, tokenPlace(tenantId)) }),
+      ...(sourceHooks !== undefined && { sourceHooks: this.#openHooks(tenantId, sourceHooks) }),
     };
   }
 
-  async save({ id, sourceToken, ...rest }: Tenant): Promise<void> {
+  async save({ id, sourceToken, sourceHooks, ...rest }: Tenant): Promise<void> {
     own(this.session, { tenantId: id });
     const sealed = sourceToken !== undefined && { sourceToken: this.vault.seal(sourceToken, tokenPlace(id)) };
-    await put(this.session, TenantTable, [{ ...rest, ...sealed }]);
+    const hooks = sourceHooks !== undefined && {
+      sourceHooks: this.vault.seal(JSON.stringify(sourceHooks), hooksPlace(id)),
+    };
+    await put(this.session, TenantTable, [{ ...rest, ...sealed, ...hooks }]);
+  }
+
+  #openHooks(tenantId: string, sealed: string): readonly SourceHook[] {
+    return JSON.parse(this.vault.open(sealed, hooksPlace(tenantId))) as readonly SourceHook[];
   }
 }
 
@@ -153,6 +162,10 @@ export class MikroCharts implements Charts {
 
 function connectionOf(row: Filled<InferEntity<typeof ConnectionTable>>): Connection {
   return without(row, 'organisationId');
+}
+
+function hooksPlace(tenantId: string) {
+  return { tenantId, rowId: tenantId, column: 'sourceHooks' };
 }
 
 function tokenPlace(tenantId: string) {

@@ -14,6 +14,8 @@ export const TenantTable = defineEntity({
     expensePayments: exactJson<Tenant['expensePayments']>(),
     /** Sealed by the vault. */
     sourceToken: p.text().nullable(),
+    /** Sealed by the vault. */
+    sourceHooks: p.text().nullable(),
     checkedAt: instant(),
   },
 });

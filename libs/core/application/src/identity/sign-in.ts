@@ -90,6 +90,7 @@ function welcomed(known: Tenant | undefined, person: SourcePerson, token: string
     timeZone,
     expensePayments: known?.expensePayments ?? { isVisible: false, isForced: false, wasVisibleBefore: false },
     sourceToken: token,
+    ...(known?.sourceHooks && { sourceHooks: known.sourceHooks }),
     checkedAt: now,
   };
 }

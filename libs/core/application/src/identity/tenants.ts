@@ -1,4 +1,5 @@
 import type { Instant } from '@bridge/domain';
+import type { SourceHook } from './source-hooks.js';
 
 /** Productive's plans by what they allow us. */
 export type Plan = 'essential' | 'professional' | 'ultimate' | 'unknown';
@@ -17,6 +18,8 @@ export interface Tenant {
   };
   /** The source token that background work uses; encrypted at rest, never logged, never leaves the server. */
   readonly sourceToken?: string;
+  /** What the source tells us about by itself; absent while it was not asked. The secrets are encrypted at rest. */
+  readonly sourceHooks?: readonly SourceHook[];
   readonly checkedAt: Instant;
 }
 

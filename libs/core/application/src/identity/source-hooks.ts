@@ -1,0 +1,13 @@
+/** One event that the source tells us about at an address of ours. */
+export interface SourceHook {
+  readonly id: string;
+  readonly event: number;
+  /** Signs this hook's deliveries. Encrypted at rest, never logged. */
+  readonly secret: string;
+}
+
+/** Asks the source to tell us when documents change. Productive: webhooks, of the Ultimate plan only. */
+export abstract class SourceHooks {
+  /** Idempotent: hooks that call this address already are taken over. Faults: `refused` when the plan has none. */
+  abstract subscribe(tenantId: string, targetUrl: string): Promise<readonly SourceHook[]>;
+}
