@@ -27,7 +27,7 @@ const quick: readonly Bench[] = [
 ];
 
 const full: readonly Bench[] = [
-  { ids: ['P1', 'P2'], run: () => callsPerDocument({ documents: 1_000, runs: 2 }) },
+  { ids: ['P1', 'P2'], run: () => callsPerDocument({ documents: 1_000, runs: 1 }) },
   { ids: ['P1'], run: () => callsWithNotes(100) },
   {
     ids: ['P3'],
