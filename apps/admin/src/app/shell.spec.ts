@@ -121,6 +121,17 @@ describe('the shell', () => {
     expect(here()).toBe('Invoices');
   });
 
+  it('does not look signed out when signing out failed', async () => {
+    const { answer, settle, http } = await open('/invoices');
+    await answer('GET', session);
+    button('Sign out').click();
+    await settle();
+    http.expectOne('/api/v1/session').error(new ProgressEvent('error'));
+    await settle();
+    expect(text()).toContain('You are still signed in');
+    expect(here()).toBe('Invoices');
+  });
+
   it('signs out', async () => {
     const { answer, settle, router } = await open('/invoices');
     await answer('GET', session);

@@ -1,8 +1,8 @@
-import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject, signal } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { Title } from '@angular/platform-browser';
 import { NavigationEnd, NavigationError, NavigationStart, Router, RouterLink, RouterOutlet } from '@angular/router';
-import { Changes, Session } from '@bridge/admin-data-access';
+import { Changes, Session, toProblemError, type ProblemError } from '@bridge/admin-data-access';
 import { ErrorState, Icon, Notice } from '@bridge/admin-ui';
 import { filter, map } from 'rxjs';
 import { Connectivity } from './connectivity.js';
@@ -42,6 +42,8 @@ export class Shell {
     { initialValue: '' },
   );
 
+  /** Somebody who believes to be signed out must be. */
+  protected readonly signOutFailure = signal<ProblemError | undefined>(undefined);
   /** A page that could not be opened: the server is away, or the page's code is gone after an update. */
   protected readonly failure = toSignal(
     this.#router.events.pipe(
@@ -62,7 +64,13 @@ export class Shell {
   }
 
   protected async signOut(): Promise<void> {
-    await this.session.signOut();
+    this.signOutFailure.set(undefined);
+    try {
+      await this.session.signOut();
+    } catch (error) {
+      this.signOutFailure.set(toProblemError(error));
+      return;
+    }
     await this.#router.navigateByUrl('/sign-in');
   }
 

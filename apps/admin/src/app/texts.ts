@@ -8,6 +8,7 @@ export const texts = {
   closeMenu: 'Close the menu',
   navigation: 'Main',
   signOut: 'Sign out',
+  notSignedOut: 'You are still signed in',
   offline: 'You are offline',
   offlineDetail: 'What is on the screen may be old. Copies that were queued go on without this page.',
   ended: 'Your session has ended',

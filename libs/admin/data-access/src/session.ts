@@ -42,7 +42,10 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
-    await firstValueFrom(this.#http.delete('/api/v1/session').pipe(catchError(rethrow)));
+    const ended = this.#http
+      .delete('/api/v1/session')
+      .pipe(catchError((error: unknown) => (toProblemError(error).status === 401 ? of(undefined) : rethrow(error))));
+    await firstValueFrom(ended, { defaultValue: undefined });
     this.#view.set(undefined);
     this.#hasEnded.set(false);
   }

@@ -33,6 +33,7 @@ describe('API keys', () => {
     await screen.click('New key');
     await screen.click('Create key');
     expect(screen.text).toContain('Give the key a name.');
+    screen.verifyNothingSent();
   });
 
   it('revokes a key only after asking', async () => {

@@ -153,6 +153,17 @@ describe('saved settings', () => {
   });
 });
 
+describe('days until due', () => {
+  it.each(['soon', '-3', '1.5'])('are not sent as “%s”, which the field says and takes the focus', async (days) => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.fill('Days until due when an expense has no due date', days);
+    await screen.click('Save');
+    screen.verifyNothingSent();
+    expect(screen.region('Expenses')).toContain('Write a whole number from 0 to 365.');
+    expect(document.activeElement).toBe(screen.field('Days until due when an expense has no due date'));
+  });
+});
+
 describe('the connection', () => {
   it('is checked on demand', async () => {
     const screen = await open(settingsView(1, mapped));

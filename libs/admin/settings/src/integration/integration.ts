@@ -132,7 +132,7 @@ export class Integration implements Editing {
     this.news.set('');
     const saved = await how();
     this.isSaving.set(false);
-    if (!saved) return;
+    if (!saved) return this.#showRefused();
     const isComplete = Object.values(saved.cards).every((card) => card.isComplete);
     this.news.set(isComplete ? this.t.save.saved : this.t.save.savedIncomplete);
   }
@@ -154,6 +154,11 @@ export class Integration implements Editing {
       if (field) field.focus();
       else this.jump({ card, key: path.split('.').at(-1) });
     });
+  }
+
+  #showRefused(): void {
+    const first = this.editor.failure()?.problems.find(({ fix }) => fix !== undefined);
+    if (first?.fix) this.jumpToPath(first.fix.card, first.path.replace(/^settings\./, ''));
   }
 
   #goTo(step: number): void {

@@ -1,10 +1,11 @@
 import { Injectable, computed, inject, linkedSignal, signal } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { form } from '@angular/forms/signals';
-import { Changes, Session, SettingsClient, toProblemError, type ProblemError } from '@bridge/admin-data-access';
+import { Changes, ProblemError, Session, SettingsClient, toProblemError } from '@bridge/admin-data-access';
 import type { ProblemView, SettingsBody, SettingsCardName, SettingsView } from '@bridge/contracts';
 import { firstValueFrom } from 'rxjs';
 import { fromDraft, toDraft, valueAt, withSuggestions, type Draft } from './draft.js';
+import { integrationTexts } from './integration-texts.js';
 import { missingIn, type Missing } from './missing.js';
 
 const EMPTY: SettingsBody = {
@@ -91,7 +92,9 @@ export class SettingsEditor {
   async save(): Promise<SettingsView | undefined> {
     const [connectionId, view, draft] = [this.#connectionId(), this.view(), this.draft()];
     if (connectionId === undefined || view === undefined) return undefined;
-    this.#failure.set(undefined);
+    const slip = slipIn(draft);
+    this.#failure.set(slip && { error: slip, draft });
+    if (slip) return undefined;
     try {
       const saved = await this.#client.save(connectionId, view.version, fromDraft(draft));
       this.resource.set(saved);
@@ -127,6 +130,22 @@ export class SettingsEditor {
     this.draft.set(draft);
     return this.save();
   }
+}
+
+/** What cannot even be sent: the API takes days as a number. */
+function slipIn({ expenses }: Draft): ProblemError | undefined {
+  if (/^\s*\d{0,3}\s*$/.test(expenses.dueDaysWhenMissing)) return undefined;
+  const { failed: title, slip } = integrationTexts.save;
+  const problem: ProblemView = {
+    code: 'setting_invalid',
+    title,
+    detail: integrationTexts.expenses.dueDaysWrong,
+    whatToDo: '',
+    owner: 'admin',
+    path: 'expenses.dueDaysWhenMissing',
+    fix: { card: 'expenses' },
+  };
+  return new ProblemError(400, problem.code, title, slip, [problem]);
 }
 
 function isSame(left: unknown, right: unknown): boolean {

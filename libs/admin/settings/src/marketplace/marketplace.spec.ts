@@ -109,6 +109,7 @@ describe('connecting Xero', () => {
     const screen = await open([subsidiary('not_connected')]);
     await screen.click('Connect app');
     expect(screen.text).toContain('Your browser blocked the window');
+    screen.verifyNothingSent();
   });
 
   it('says what Xero or the person refused', async () => {

@@ -33,6 +33,7 @@ describe('signing in', () => {
     await screen.click('Sign in');
     expect(screen.text).toContain('The organisation id is a number.');
     expect(screen.text).toContain('Paste a personal access token.');
+    screen.verifyNothingSent();
   });
 
   it('says why Productive’s answer was no', async () => {

@@ -27,6 +27,11 @@ export class Screen {
     return request;
   }
 
+  /** Fails when a request waits for an answer that the test has not given. */
+  verifyNothingSent(): void {
+    this.#http.verify();
+  }
+
   async click(name: string): Promise<void> {
     this.button(name).click();
     await this.settle();

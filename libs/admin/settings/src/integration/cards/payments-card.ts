@@ -28,12 +28,12 @@ import { SettingsEditor } from '../settings-editor.js';
       @if (!isOn()) {
         <p>{{ t.off }}</p>
       } @else {
-        <ui-field for="import-since" [label]="t.since" [hint]="t.sinceHint" [error]="error()">
+        <ui-field for="payments.importSince" [label]="t.since" [hint]="t.sinceHint" [error]="error()">
           <input
-            id="import-since"
+            id="payments.importSince"
             class="ui-control"
             type="date"
-            aria-describedby="import-since-hint import-since-error"
+            aria-describedby="payments.importSince-hint payments.importSince-error"
             [formField]="form.payments.importSince"
           />
         </ui-field>
