@@ -35,9 +35,13 @@ import { texts } from '../texts.js';
               </td>
               <td [attr.data-label]="labels.about">
                 <span>
-                  @for (fact of factsOf(row); track fact.name) {
-                    <span class="second">{{ fact.name }}: {{ fact.value }}</span>
-                  }
+                  <span class="subject">{{ subjectOf(row) }}</span>
+                  <details>
+                    <summary>{{ labels.more }}</summary>
+                    @for (fact of factsOf(row); track fact.name) {
+                      <span class="second">{{ fact.name }}: {{ fact.value }}</span>
+                    }
+                  </details>
                   @if (row.subject.kind === 'export') {
                     <a routerLink="/sync" [queryParams]="{ export: row.subject.id }">{{ labels.story }}</a>
                   }
@@ -52,6 +56,13 @@ import { texts } from '../texts.js';
   styles: `
     table[aria-busy] {
       cursor: progress;
+    }
+    .subject {
+      margin-inline-end: 0.75rem;
+    }
+    summary {
+      min-height: 1.5rem;
+      cursor: pointer;
     }
     .second {
       overflow-wrap: anywhere;
@@ -68,11 +79,19 @@ export class AuditTable {
     return formatInstant(at, this.#locale);
   }
 
-  /** What the entry says besides, as far as it fits into a line. */
+  /** What people call it: a document’s number, or its kind and id. */
+  protected subjectOf({ subject, detail }: AuditView): string {
+    const { number, kind, sourceId } = detail;
+    if (typeof number === 'string') return number;
+    if (typeof kind === 'string' && typeof sourceId === 'string') return `${words(kind)} ${sourceId}`;
+    return words(subject.kind);
+  }
+
+  /** What the entry says besides. */
   protected factsOf({ subject, detail }: AuditView): readonly { readonly name: string; readonly value: string }[] {
     const plain = Object.entries(detail).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
     const facts = plain.map(([name, value]) => ({ name: words(name), value: String(value) }));
-    return facts.length > 0 ? facts : [{ name: words(subject.kind), value: subject.id }];
+    return [...facts, { name: `${words(subject.kind)} id`, value: subject.id }];
   }
 }
 

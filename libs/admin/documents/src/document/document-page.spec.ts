@@ -26,6 +26,8 @@ describe('One invoice', () => {
     expect(sent.body).toEqual({ kind: 'invoice', sourceIds: ['500'] });
     await screen.answer('GET', 'documents', aPage([aDocument({ copyStatus: 'queued', exportId: 'e1' })]));
     expect(screen.words).toContain('Copying to Xero…');
+    await screen.answer('POST', 'previews', [aRefusedPreview([aProblem({ code: 'copy_in_progress' })])]);
+    expect(screen.words).toContain('210 – Design fees');
   });
 
   it('names every problem at once, with the way to mend it, and cannot be copied meanwhile', async () => {

@@ -10,32 +10,32 @@ import {
   untracked,
 } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
-import { MatDialog } from '@angular/material/dialog';
 import { MatProgressBar } from '@angular/material/progress-bar';
-import { MatSnackBar } from '@angular/material/snack-bar';
 import { RouterLink } from '@angular/router';
 import type { ProblemError } from '@bridge/admin-data-access';
 import { Changes, DocumentsClient, ExportsClient, latestValue, toProblemError } from '@bridge/admin-data-access';
-import {
-  Confirm,
-  EmptyState,
-  ErrorState,
-  Icon,
-  Notice,
-  PageHeader,
-  ProblemList,
-  Skeleton,
-  Timeline,
-} from '@bridge/admin-ui';
-import type { ContactView, CopyRequestBody, DocumentKindName, InitialStatusName } from '@bridge/contracts';
-import { firstValueFrom, of } from 'rxjs';
+import { EmptyState, ErrorState, Icon, Notice, PageHeader, ProblemList, Skeleton, Timeline } from '@bridge/admin-ui';
+import type {
+  ContactView,
+  CopyRequestBody,
+  DocumentKindName,
+  InitialStatusName,
+  LedgerDocumentView,
+} from '@bridge/contracts';
+import { of } from 'rxjs';
 import { CopyState } from '../list/copy-state.js';
 import { texts } from '../texts.js';
 import { CopiedPanel } from './copied-panel.js';
+import { CopyDecisions } from './copy-decisions.js';
 import { CopyForm } from './copy-form.js';
 import { LedgerCard } from './ledger-card.js';
-import { MarkDialog, type MarkWish } from './mark-dialog.js';
 import { SourceCard } from './source-card.js';
+
+interface Paper {
+  readonly id: string;
+  readonly isSent: boolean;
+  readonly document: LedgerDocumentView | undefined;
+}
 
 /** One invoice or expense: as Productive has it beside the exact Xero document, everything in the way, and its story. */
 @Component({
@@ -68,9 +68,7 @@ export class DocumentPage {
   readonly #documents = inject(DocumentsClient);
   readonly #exports = inject(ExportsClient);
   readonly #changes = inject(Changes);
-  readonly #confirm = inject(Confirm);
-  readonly #dialog = inject(MatDialog);
-  readonly #snack = inject(MatSnackBar);
+  readonly #decisions = inject(CopyDecisions);
   /** The preview and the copy are asked for with the same words. */
   readonly #request = computed((): CopyRequestBody => {
     const [status, contact] = [this.status(), this.contact()];
@@ -139,10 +137,15 @@ export class DocumentPage {
     const story = this.story();
     return story?.state === 'refused' && this.document()?.copyStatus === 'attention' ? story : undefined;
   });
-  /** The document that was sent, or the one that would be. */
-  protected readonly paper = computed(() =>
-    this.isCopied() || this.isCopying() ? this.story()?.document : this.preview()?.document,
-  );
+  /** The document that was sent, or the one that would be. What was previewed stays until what was sent has been read. */
+  protected readonly paper = linkedSignal<Paper, LedgerDocumentView | undefined>({
+    source: () => {
+      const isSent = this.isCopied() || this.isCopying();
+      return { id: this.id(), isSent, document: isSent ? this.story()?.document : this.preview()?.document };
+    },
+    computation: ({ id, isSent, document }, previous) =>
+      document ?? (isSent && previous?.source.id === id ? previous.value : undefined),
+  });
 
   protected readonly asksOnlyForStatus = computed(
     () => this.preview()?.problems.every(({ code }) => code === 'status_not_chosen') ?? false,
@@ -174,40 +177,25 @@ export class DocumentPage {
   }
 
   protected async askAgain(): Promise<void> {
-    const [title, confirm] = [texts.document.askCreateTitle, texts.document.askCreateConfirm];
-    const isSure = await this.#confirm.ask({ title, confirm, detail: texts.document.askCreate(this.#copyName()) });
-    if (isSure) this.isAgain.set(true);
+    if (await this.#decisions.mayCreateAnother(this.#copyName())) this.isAgain.set(true);
   }
 
   protected async unlink(): Promise<void> {
     const ledgerId = this.document()?.copy?.ledgerId;
     if (ledgerId === undefined) return;
-    const [title, confirm] = [texts.document.askUnlinkTitle, texts.document.askUnlinkConfirm];
-    const isSure = await this.#confirm.ask({ title, confirm, detail: texts.document.askUnlink(this.#copyName()) });
-    if (!isSure) return;
     try {
-      await this.#documents.unlink(this.kind(), this.id(), ledgerId);
-      this.#changes.note('exports', 'documents');
-      this.#say(texts.document.unlinked);
+      await this.#decisions.unlink(this.kind(), this.id(), ledgerId, this.#copyName());
     } catch (error) {
       this.failure.set(toProblemError(error));
     }
   }
 
   protected async mark(): Promise<void> {
-    const data: MarkWish = { kind: this.kind(), sourceId: this.id() };
-    const opened = this.#dialog.open<MarkDialog, MarkWish, boolean>(MarkDialog, { data, width: '32rem' });
-    if (!(await firstValueFrom(opened.afterClosed()))) return;
-    this.#changes.note('exports', 'documents');
-    this.#say(texts.document.marked);
+    await this.#decisions.mark({ kind: this.kind(), sourceId: this.id() });
   }
 
   #copyName(): string {
     const copy = this.document()?.copy;
     return copy?.number ?? this.heading();
-  }
-
-  #say(words: string): void {
-    this.#snack.open(words, undefined, { duration: 5000 });
   }
 }
