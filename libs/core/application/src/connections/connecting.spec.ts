@@ -180,8 +180,11 @@ describe('Connecting a subsidiary', () => {
       ]);
     });
 
-    it('finds the contacts of the new books, not those of the old', async () => {
+    it('copies by the accounts and contacts of the new books, not those of the old', async () => {
       await desk.choose(CONNECTION, brightwellLabs, true);
+      const { refused } = await bridge.copy('expense', ['1']);
+      expect(refused[0]?.problems[0]?.code).toBe('not_connected');
+      await bridge.uses.checkConnection.run(TENANT, CONNECTION);
       await bridge.copy('expense', ['1']);
       await bridge.send();
       expect((await bridge.export('1')).state).toBe('exported');

@@ -17,6 +17,7 @@ import type { Connection } from '../connections/connection.js';
 import type { SourceDocuments } from '../documents/source-documents.js';
 import { planProblem } from '../identity/plan-gate.js';
 import type { Tenant } from '../identity/tenants.js';
+import { currentChart } from '../settings/charts.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Export } from './export.js';
 import type { Link } from './links.js';
@@ -78,7 +79,11 @@ export class CopyPlanner {
       for (const connection of await store.connections.all()) {
         if (connection.state !== 'connected' && connection.state !== 'lost') continue;
         const { settings } = await store.settings.find(connection.id);
-        places.set(connection.subsidiaryId, { connection, settings, chart: await store.charts.find(connection.id) });
+        places.set(connection.subsidiaryId, {
+          connection,
+          settings,
+          chart: await currentChart(store.charts, connection),
+        });
       }
       const links = Map.groupBy(await store.links.of(kind, sourceIds), (link) => link.sourceId);
       const latest = new Map((await store.exports.latestOf(kind, sourceIds)).map((found) => [found.sourceId, found]));

@@ -1,7 +1,7 @@
 import { validateSettings, type CardStates, type Chart } from '@bridge/domain';
 import { addressOf, type Connection } from '../connections/connection.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
-import type { LedgerChart } from './charts.js';
+import { currentChart, type LedgerChart } from './charts.js';
 import type { SavedSettings } from './settings-store.js';
 import type { SourceReference, SourceReferenceData } from './source-reference.js';
 
@@ -23,11 +23,14 @@ export class ReadSettings {
 
   /** Undefined when there is no such connection, or no organisation has been chosen for it. */
   async run(tenantId: string, connectionId: string): Promise<SettingsView | undefined> {
-    const { connection, saved, known } = await this.unitOfWork.run(tenantId, async (store) => ({
-      connection: await store.connections.find(connectionId),
-      saved: await store.settings.find(connectionId),
-      known: await store.charts.find(connectionId),
-    }));
+    const { connection, saved, known } = await this.unitOfWork.run(tenantId, async (store) => {
+      const found = await store.connections.find(connectionId);
+      return {
+        connection: found,
+        saved: await store.settings.find(connectionId),
+        known: found && (await currentChart(store.charts, found)),
+      };
+    });
     const address = connection && addressOf(connection);
     if (connection === undefined || address === undefined) return undefined;
     const [chart, reference] = await Promise.all([known ?? this.ledger.read(address), this.reference.read(tenantId)]);
