@@ -42,6 +42,15 @@ describe('payments that come back from Xero', () => {
     expect((await client.get('/payment-imports')).body.rows[0].id).toBe(run.body.id);
   });
 
+  it('leave less open where a credit note was allocated, which is no payment', async () => {
+    accountant().credit(ledgerId, gbp(2000n), '2026-11-19');
+    accountant().pay(ledgerId, gbp(5000n), '2026-11-20');
+    await syncNow();
+    const { rows } = (await client.get('/payment-imports/tranches')).body;
+    // 120.00 − 20.00 credited − 50.00 = 50.00
+    expect(rows.map((row: { balance: { amount: string } }) => row.balance.amount)).toEqual(['50.00']);
+  });
+
   it('that were deleted in Xero stay in sight, without a balance', async () => {
     const payment = accountant().pay(ledgerId, gbp(5000n), '2026-11-20');
     await syncNow();
