@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { DocumentKindName, DocumentView, DocumentsQuery, ExportView, PageView } from '@bridge/contracts';
+import type { CopyView, DocumentKindName, DocumentView, DocumentsQuery, PageView } from '@bridge/contracts';
 import type { Observable } from 'rxjs';
 import { Api } from './api.js';
 
@@ -22,7 +22,7 @@ export class DocumentsClient {
   }
 
   /** Links a document that is in Xero already, by its id or number. */
-  markCopied(kind: DocumentKindName, sourceId: string, ledgerDocument: string): Promise<ExportView> {
+  markCopied(kind: DocumentKindName, sourceId: string, ledgerDocument: string): Promise<CopyView> {
     return this.#api.change('POST', `documents/${kind}/${sourceId}/mark-copied`, { ledgerDocument });
   }
 }
