@@ -46,6 +46,7 @@ export class Gallery {
   /** Takes the page as it stands, dialogs and all, and leaves it as it was. */
   async take(page: Page, screen: string): Promise<void> {
     this.#screens.add(screen);
+    await page.evaluate(() => scrollTo(0, 0));
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.screenshot({ path: `${FOLDER}/${screen}-${scheme}.png`, fullPage: true });

@@ -125,13 +125,16 @@ export class Admin {
     }
   }
 
-  /** “Copy to Xero” on the open document; waits until the button says that it is copied. */
+  /** “Copy to Xero” on the open document; waits until the page says that it is copied. */
   async copyOpenDocument(copied: 'Invoice copied' | 'Expense copied', gallery?: Gallery): Promise<void> {
     const copy = this.page.getByRole('button', { name: 'Copy to Xero', exact: true });
     await this.page.getByRole('heading', { name: /^(Invoice|Bill) in Xero/ }).waitFor();
     await gallery?.take(this.page, 'invoice-preview');
     await copy.click();
-    await this.page.getByRole('button', { name: copied }).waitFor({ timeout: 60_000 });
+    await this.page
+      .getByRole('region', { name: 'In Xero', exact: true })
+      .getByText(copied)
+      .waitFor({ timeout: 60_000 });
   }
 
   /** Opens the document of that title from its list. */

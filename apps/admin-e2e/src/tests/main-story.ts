@@ -35,7 +35,7 @@ export const mainStory: readonly Test[] = [
       await accountant.open('invoices', number);
       // 220.00 and 20 % of it are 264.00: paid 100.00 first, 164.00 afterwards.
       await accountant.pay('100.00');
-      await admin.page.getByText('£164.00 still due').waitFor({ timeout: 60_000 });
+      await admin.page.getByText('GBP 164.00 still due').waitFor({ timeout: 60_000 });
       await accountant.pay();
       const card = admin.page.getByRole('table', { name: `Payments of ${number}` });
       await card.getByText('Recorded in Productive').nth(1).waitFor({ timeout: 60_000 });
