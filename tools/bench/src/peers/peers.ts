@@ -1,4 +1,4 @@
-import { AccountingApi, Invoice, LineAmountTypes } from 'xero-node';
+import { type AccountingApi, Invoice, LineAmountTypes } from 'xero-node';
 
 /** What a peer is given of each document; enough for what its code does with one. */
 export interface PeerDocument {

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import { startProductiveSimulator, type ProductiveSimulator } from '@bridge/simulator-productive';
 import { createClock, startXeroSimulator, type XeroApp, type XeroSimulator, sandboxApp } from '@bridge/simulator-xero';
 import type { Clock } from '@bridge/application';
@@ -37,6 +38,8 @@ export async function startVendors(app: Partial<XeroApp> = {}, ledger?: unknown)
       now: () => shared.now(),
       sleep: async (ms) => {
         xero.clock.advance(ms);
+        // Whoever waits lets others work; without it a loop of waits would keep every answer from coming in.
+        await setImmediate();
       },
     },
     xeroCalls: () => xero.stats.report().calls,
