@@ -29,6 +29,8 @@ export async function createApp(
     await stores.close();
     throw error;
   });
+  // Longer than proxies keep theirs: a request must not meet the closing of its connection.
+  app.getHttpServer().keepAliveTimeout = 75_000;
   app.set('trust proxy', false);
   app.disable('x-powered-by');
   const { sandbox, publicUrl, role } = environment;

@@ -22,7 +22,8 @@ export interface Site {
 }
 
 export function createSite(site: Site): Server {
-  return createServer((message, response) => {
+  // As long as the services it plays: closed after five idle seconds, a call could meet the closing of its connection.
+  return createServer({ keepAliveTimeout: 75_000 }, (message, response) => {
     serve(site, message, response).catch((thrown: unknown) => {
       const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
       process.stderr.write(`productive simulator: ${detail}\n`);

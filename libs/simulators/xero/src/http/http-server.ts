@@ -15,7 +15,8 @@ export async function startHttpServer(
   handle: (request: Request) => Promise<Reply>,
   onDefect: (error: unknown) => void,
 ): Promise<HttpServer> {
-  const server = createServer((incoming, response) => {
+  // As long as the service it plays: closed after five idle seconds, a call could meet the closing of its connection.
+  const server = createServer({ keepAliveTimeout: 75_000 }, (incoming, response) => {
     serve(incoming, response, handle).catch((error: unknown) => {
       onDefect(error);
       if (!response.headersSent) send(response, text(500, `The simulator itself failed: ${String(error)}`));
