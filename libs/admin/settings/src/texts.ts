@@ -46,6 +46,7 @@ export const texts = {
     lastSync: 'Last sync',
     waiting: 'Waiting for your consent in the other window…',
     waitingDetail: 'Sign in to Xero there and allow access. This page goes on by itself.',
+    looksClosed: 'The window looks closed.',
     stop: 'Stop waiting',
     reopen: 'Open the window again',
     closed: 'The window was closed before Xero was connected',

@@ -131,6 +131,10 @@ describe('connecting Xero', () => {
     const screen = await open([subsidiary('not_connected')]);
     await screen.click('Connect app');
     await screen.answer('POST connections', { consentUrl: '/consent' });
+    if (consent) consent.closed = true;
+    await new Promise((resolve) => setTimeout(resolve, 600)); // it looks every 500 ms
+    await screen.settle();
+    expect(screen.text).toContain('The window looks closed.');
     await screen.click('Stop waiting');
     expect(screen.text).toContain('The window was closed before Xero was connected');
   });

@@ -2,7 +2,7 @@ import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Router, type Routes } from '@angular/router';
 import { openScreen } from '../testing/screen.js';
-import { problemDocument, session } from '../testing/world.js';
+import { problem, problemDocument, session } from '../testing/world.js';
 import { SignIn } from './sign-in.js';
 
 @Component({ template: '<h1>Arrived</h1>' })
@@ -42,9 +42,11 @@ describe('signing in', () => {
     await screen.fill('Productive organisation id', '1001');
     await screen.fill('Personal access token', 'member');
     await screen.click('Sign in');
-    await screen.answer('POST session', problemDocument(422, 'not_admin', 'Not an admin', 'Mo is not an admin.'), 422);
+    const refusal = { ...problem('token', 'Mo is not an admin.', { card: 'connection' }), whatToDo: 'Ask an admin.' };
+    const answer = problemDocument(422, 'not_admin', 'Not an admin', 'Mo is not an admin.');
+    await screen.answer('POST session', { ...answer, problems: [refusal] }, 422);
     expect(screen.text).toContain('Not an admin');
-    expect(screen.text).toContain('Mo is not an admin.');
+    expect(screen.text).toContain('Mo is not an admin. Ask an admin.');
   });
 
   it('offers the sandbox’s agencies, and never leaves this site afterwards', async () => {

@@ -14,7 +14,9 @@ import { texts } from '../texts.js';
   template: `
     <ui-page-header [heading]="t.title" [lead]="t.lead" />
     @if (problem(); as problem) {
-      <ui-notice tone="bad" role="alert" [heading]="problem.title">{{ problem.message }}</ui-notice>
+      <ui-notice tone="bad" role="alert" [heading]="problem.title"
+        >{{ problem.message }} {{ problem.problems[0]?.whatToDo }}</ui-notice
+      >
     }
     <form novalidate (submit)="$event.preventDefault(); signIn()">
       <ui-field
