@@ -47,14 +47,16 @@ export class Gallery {
   async take(page: Page, screen: string): Promise<void> {
     this.#screens.add(screen);
     await page.evaluate(() => scrollTo(0, 0));
+    // A dialog covers the window, not the whole length of the page.
+    const fullPage = !(await page.getByRole('dialog').isVisible());
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: `${FOLDER}/${screen}-${scheme}.png`, fullPage: true });
+      await page.screenshot({ path: `${FOLDER}/${screen}-${scheme}.png`, fullPage });
       await this.#check(page, screen, scheme);
     }
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.setViewportSize(phone);
-    await page.screenshot({ path: `${FOLDER}/${screen}-phone.png`, fullPage: true });
+    await page.screenshot({ path: `${FOLDER}/${screen}-phone.png`, fullPage });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > phone.width) this.#wide.push(`${screen} is ${width} px wide`);
     await page.setViewportSize(desk);

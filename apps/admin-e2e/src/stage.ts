@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { desk, FAILURES, type Gallery } from './gallery.js';
 import type { Product } from './product.js';
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 
 /** What tests play on: the product, and browser windows that nobody has used before. */
 export class Stage {

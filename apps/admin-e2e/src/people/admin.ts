@@ -137,14 +137,17 @@ export class Admin {
       .waitFor({ timeout: 60_000 });
   }
 
-  /** Opens the document of that title from its list. */
-  async openDocument(kind: 'Invoices' | 'Expenses', title: string): Promise<void> {
+  /** Opens the document of that title from its list. Answers the number, or the title where it has none. */
+  async openDocument(kind: 'Invoices' | 'Expenses', title: string): Promise<string> {
     const { page } = this;
     await this.goTo(kind);
     await page.getByRole('searchbox', { name: 'Search' }).fill(title);
     const row = page.getByRole('row').filter({ hasText: title }).first();
-    await row.getByRole('link').first().click();
-    await page.getByRole('link', { name: 'Back to the list' }).waitFor();
+    const link = row.getByRole('link').first();
+    const name = await link.innerText();
+    await link.click();
+    await this.heading(name).waitFor();
+    return name;
   }
 }
 

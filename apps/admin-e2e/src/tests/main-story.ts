@@ -26,8 +26,7 @@ export const mainStory: readonly Test[] = [
     async run(stage) {
       const admin = new Admin(await stage.visitor(), brightwell);
       await admin.ready();
-      await admin.openDocument('Invoices', 'Finalised but not sent');
-      const number = await admin.heading(/./).innerText();
+      const number = await admin.openDocument('Invoices', 'Finalised but not sent');
       await admin.copyOpenDocument('Invoice copied', stage.gallery);
       await stage.gallery.take(admin.page, 'invoice-copied');
       await admin.goTo('Payments');
