@@ -36,15 +36,15 @@ import { texts } from '../texts.js';
               <td [attr.data-label]="labels.about">
                 <span>
                   <span class="subject">{{ subjectOf(row) }}</span>
+                  @if (row.subject.kind === 'export') {
+                    <a routerLink="/sync" [queryParams]="{ export: row.subject.id }">{{ labels.story }}</a>
+                  }
                   <details>
                     <summary>{{ labels.more }}</summary>
                     @for (fact of factsOf(row); track fact.name) {
                       <span class="second">{{ fact.name }}: {{ fact.value }}</span>
                     }
                   </details>
-                  @if (row.subject.kind === 'export') {
-                    <a routerLink="/sync" [queryParams]="{ export: row.subject.id }">{{ labels.story }}</a>
-                  }
                 </span>
               </td>
             </tr>
@@ -59,6 +59,10 @@ import { texts } from '../texts.js';
     }
     .subject {
       margin-inline-end: 0.75rem;
+    }
+    a {
+      display: inline-block;
+      padding-block: 0.25rem;
     }
     summary {
       min-height: 1.5rem;
