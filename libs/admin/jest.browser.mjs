@@ -14,6 +14,8 @@ export function browserPreset(rootDir, displayName) {
     ...presets.createEsmPreset({ tsconfig: join(rootDir, 'tsconfig.json') }),
     rootDir,
     displayName,
+    // Whole pages in jsdom: seconds on a machine with other work, and a slow test is no broken one.
+    testTimeout: 30_000,
     testMatch: ['<rootDir>/src/**/*.spec.ts'],
     setupFilesAfterEnv: [join(import.meta.dirname, 'jest.setup.ts')],
     moduleNameMapper: {
