@@ -25,7 +25,7 @@ export const bulkTests: readonly Test[] = [
       await page.getByText(`${MANY} invoices ready to be copied.`).waitFor({ timeout: 60_000 });
       await stage.gallery.take(page, 'bulk-before');
       const accountant = new Accountant(await stage.visitor(), stage.product, cedar.tenantId);
-      await accountant.misbehave({ kind: 'partial-batch', match: { path: '/Invoices' }, element: 2 });
+      await accountant.misbehave({ kind: 'partial-batch', match: { method: 'PUT', path: '/Invoices' }, element: 2 });
       await page.getByRole('button', { name: `Copy ${MANY} invoices` }).click();
       await page
         .getByText(`${MANY - 1} of ${MANY} copied`)
