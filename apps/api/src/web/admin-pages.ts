@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router, static as serveStatic, type Response } from 'express';
+import { compressedFiles } from './compressed-files.js';
 
 /** What belongs to the API and is never answered with the admin’s page. */
 const NOT_PAGES = /^\/(api|health|metrics|sandbox)(\/|$)/;
@@ -9,6 +10,7 @@ const NOT_PAGES = /^\/(api|health|metrics|sandbox)(\/|$)/;
 export function adminPages(folder: string): Router {
   const page = join(folder, 'index.html');
   const router = Router();
+  router.use(compressedFiles(folder));
   router.use(serveStatic(folder, { index: false, setHeaders: cacheHashedFiles }));
   router.get(/.*/, (request, response, next) => {
     if (NOT_PAGES.test(request.path) || !request.accepts('html')) return next();
@@ -21,7 +23,7 @@ export function adminPages(folder: string): Router {
 
 /** Their names change with their content. */
 function cacheHashedFiles(response: Response, path: string): void {
-  if (/-[A-Z0-9]{8}\.\w+$/.test(path)) response.set('Cache-Control', 'public, max-age=31536000, immutable');
+  if (/-[\w-]{8}\.\w+$/.test(path)) response.set('Cache-Control', 'public, max-age=31536000, immutable');
 }
 
 const preparing = `<!doctype html>
