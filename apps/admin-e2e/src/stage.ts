@@ -35,12 +35,16 @@ export class Stage {
     return page;
   }
 
+  /** Of every window that the test had open. */
   async pictureOfFailure(name: string): Promise<string> {
-    const last = this.#open.at(-1)?.page;
-    if (last === undefined || last.isClosed()) return '';
-    const path = `${FAILURES}/${name.replace(/\W+/g, '-').slice(0, 80)}.png`;
-    await last.screenshot({ path, fullPage: true });
-    return `At ${last.url()}, see ${path}`;
+    const lines: string[] = [];
+    for (const [index, { page }] of this.#open.entries()) {
+      if (page.isClosed()) continue;
+      const path = `${FAILURES}/${name.replace(/\W+/g, '-').slice(0, 80)}-${index + 1}.png`;
+      await page.screenshot({ path, fullPage: true });
+      lines.push(`At ${page.url()}, see ${path}`);
+    }
+    return lines.join('\n');
   }
 
   async clear(): Promise<void> {

@@ -65,6 +65,7 @@ export class Admin {
     await page.getByLabel('Initial bill status').selectOption('Approved');
     await gallery?.take(page, 'set-up-expenses');
     await this.next('Payments');
+    await this.check('Mark an unsent invoice as sent when its first payment arrives');
     await gallery?.take(page, 'set-up-payments');
     await this.save();
   }
