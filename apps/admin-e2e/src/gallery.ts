@@ -65,6 +65,7 @@ export class Gallery {
   async #check(page: Page, screen: string, scheme: 'light' | 'dark'): Promise<void> {
     await page.evaluate(await axeSource());
     const { violations } = await page.evaluate((tags) => {
+      // axe puts itself on the window; nothing declares it there.
       const checker = (globalThis as unknown as { axe: typeof axe }).axe;
       return checker.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
     }, TAGS);
