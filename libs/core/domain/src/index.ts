@@ -40,9 +40,17 @@ export {
   type SourceInvoiceLine,
   type SourceInvoice,
   type SourceExpense,
+  type SourcePurchaseOrder,
   type SourceDocument,
 } from './documents/source-document.js';
-export { type LedgerLine, type SalesInvoice, type Bill, type LedgerDocument } from './documents/ledger-document.js';
+export {
+  type LedgerLine,
+  type SalesInvoice,
+  type Bill,
+  type PurchaseOrder,
+  type LedgerDocument,
+} from './documents/ledger-document.js';
+export { sinceCopied, type Change, type SinceCopied } from './documents/since-copied.js';
 export { exportStates, type ExportState, mayMove, move, isOpen } from './exports/export-state.js';
 export {
   REPLAY_WINDOW_MS,
@@ -62,9 +70,13 @@ export {
 } from './payments/tranche.js';
 export { OVERLAP_MS, type Watermark, type Cycle, beginCycle, seePage, promote } from './sync/watermark.js';
 export { type CardState, type CardStates, validateSettings } from './settings/validate-settings.js';
-export { type BuildChoices, type Built, markerOf } from './documents/build-options.js';
+export { type BuildChoices, type Built, markerOf, readMarker } from './documents/build-options.js';
 export { MAX_ATTACHMENT_BYTES } from './documents/fitting-attachments.js';
 export { toSalesInvoice } from './documents/to-sales-invoice.js';
 export { toBill } from './documents/to-bill.js';
+export { orderMarker, toPurchaseOrder } from './documents/to-purchase-order.js';
 export { type TranchePlan, planTranches, planSettlement, ledgerPaymentId } from './payments/plan-tranches.js';
-export { isMassReversal } from './payments/mass-reversal.js';
+export { isMassReversal, isReversal } from './payments/mass-reversal.js';
+export { driftKinds, type DriftKind, type Difference } from './drift/drift.js';
+export { type LedgerPicture, isLive } from './drift/ledger-picture.js';
+export { type KnownCopy, differences } from './drift/differences.js';

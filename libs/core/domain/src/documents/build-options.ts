@@ -32,6 +32,12 @@ export function markerOf(url: string, copy: number): string {
   return copy === 1 ? url : `${url}${url.includes('?') ? '&' : '?'}copy=${copy}`;
 }
 
+/** The other way round: the page that a marker leads to, and the number of the copy. */
+export function readMarker(marker: string): { readonly url: string; readonly copy: number } {
+  const [, url, copy] = /^(.+)[?&]copy=([2-9]|[1-9]\d+)$/.exec(marker) ?? [];
+  return url === undefined ? { url: marker, copy: 1 } : { url, copy: Number(copy) };
+}
+
 /** What can be said of any document: its currency, its day, its status. */
 export function commonProblems(
   document: { readonly currency: CurrencyCode; readonly issuedOn: CalendarDay },

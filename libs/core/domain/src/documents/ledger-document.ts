@@ -21,7 +21,10 @@ export interface LedgerLine {
 
 interface LedgerDocumentBase {
   readonly sourceId: string;
-  /** Our durable marker: the absolute link back to the source document. It finds our own writes again. */
+  /**
+   * Our durable marker, which finds our own writes again: the absolute link back to the source document. A purchase order
+   * has no field for a link, and carries a reference in words.
+   */
   readonly marker: string;
   readonly party: Party;
   /** The contact a person chose; absent: the remembered one, a match, or a new one. */
@@ -51,5 +54,12 @@ export interface Bill extends LedgerDocumentBase {
   readonly number: string;
 }
 
-/** What is sent to the books: a sales invoice or a bill. */
-export type LedgerDocument = SalesInvoice | Bill;
+export interface PurchaseOrder extends LedgerDocumentBase {
+  readonly kind: 'purchase_order';
+  /** Unique in the ledger. Absent: the ledger numbers it. */
+  readonly number?: string;
+  readonly deliverOn?: CalendarDay;
+}
+
+/** What is sent to the ledger: into the books a sales invoice or a bill, beside them a purchase order. */
+export type LedgerDocument = SalesInvoice | Bill | PurchaseOrder;

@@ -2,9 +2,12 @@ import { Decimal, decimal, type DecimalText } from '../money/decimal.js';
 import { equal, toDecimalText, type Money } from '../money/money.js';
 import { lineAmount, type LineFigures } from '../money/rounding.js';
 
+/** Decimals of a quantity, a unit price or a percentage that survive in the ledger. */
+const MOST_DECIMALS = 4;
+
 /**
  * Figures that make the ledger arrive at exactly `net`: the source's own where they do, else one piece at the whole net.
- * Only four decimals of a quantity, a unit price or a percentage survive in the ledger.
+ * `unitDecimals`: how many of the unit price the ledger keeps.
  */
 export function figuresFor(
   source: {
@@ -13,15 +16,16 @@ export function figuresFor(
     readonly discountPercent?: DecimalText | undefined;
   },
   net: Money,
+  unitDecimals = MOST_DECIMALS,
 ): LineFigures {
   const own: LineFigures = {
     quantity: source.quantity,
     unitAmount: source.unitPrice,
     ...(source.discountPercent !== undefined && { discountPercent: source.discountPercent }),
   };
-  const survives = [own.quantity, own.unitAmount, own.discountPercent ?? '0'].every(
-    (text) => decimal(text).decimalPlaces() <= 4,
-  );
+  const survives =
+    decimal(own.unitAmount).decimalPlaces() <= unitDecimals &&
+    [own.quantity, own.discountPercent ?? '0'].every((text) => decimal(text).decimalPlaces() <= MOST_DECIMALS);
   return survives && equal(lineAmount(own, net.currency), net)
     ? own
     : { quantity: '1', unitAmount: toDecimalText(net) };

@@ -52,7 +52,7 @@ describe('A document that the ledger would round otherwise', () => {
     const three = [line, line, line]; // 3 × 120.00 = 360.00
     expect(reconcile(36_003n, settings(), three).ok).toBe(true);
     expect(reconcile(36_004n, settings(), three)).toMatchObject({
-      problems: [{ code: 'totals_differ', path: 'total', fix: { card: 'tax_rates' } }],
+      problems: [{ code: 'mapped_rate_differs', path: 'total', fix: { card: 'tax_rates' } }],
     });
     expect(reconcile(35_997n, settings(), three).ok).toBe(true);
     expect(reconcile(35_996n, settings(), three).ok).toBe(false);

@@ -28,12 +28,10 @@ export function reconcileTotals(
   const detail = `Productive shows ${describeMoney(sourceTotal)}, Xero would show ${describeMoney(totals.total)}.`;
   const account = chart.accounts.find((candidate) => candidate.isRounding && candidate.isActive);
   const rate = account && untaxedRate(account, side, settings, chart);
-  const isRounding = size <= BigInt(lines.length);
-  if (!isRounding || settings.invoices.rounding === 'block' || account === undefined || rate === undefined) {
-    return {
-      ok: false,
-      problems: [problem('totals_differ', 'total', detail, { card: isRounding ? 'invoices' : 'tax_rates' })],
-    };
+  if (size > BigInt(lines.length))
+    return { ok: false, problems: [problem('mapped_rate_differs', 'total', detail, { card: 'tax_rates' })] };
+  if (settings.invoices.rounding === 'block' || account === undefined || rate === undefined) {
+    return { ok: false, problems: [problem('totals_differ', 'total', detail, { card: 'invoices' })] };
   }
   if (!rate.ok) return rate;
   const line: LedgerLine = {

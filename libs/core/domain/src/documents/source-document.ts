@@ -3,7 +3,8 @@ import type { DecimalText } from '../money/decimal.js';
 import type { Money } from '../money/money.js';
 import type { CalendarDay } from '../time/calendar-day.js';
 
-export type DocumentKind = 'invoice' | 'expense';
+/** What can be copied. Purchase orders move no money: nothing is paid on them, and no account changes. */
+export type DocumentKind = 'invoice' | 'expense' | 'purchase_order';
 
 /** A company (client or vendor) with what a new ledger contact needs. */
 export interface Party {
@@ -109,4 +110,23 @@ export interface SourceExpense {
   readonly exportMark: ExportMark;
 }
 
-export type SourceDocument = SourceInvoice | SourceExpense;
+/** What is ordered from a vendor. Its lines are the expenses that belong to it. */
+export interface SourcePurchaseOrder {
+  readonly kind: 'purchase_order';
+  readonly id: string;
+  readonly url: string;
+  readonly subsidiaryId: string;
+  readonly number?: string;
+  readonly subject?: string;
+  readonly isFinalised: boolean;
+  readonly issuedOn: CalendarDay;
+  readonly deliverOn?: CalendarDay;
+  readonly currency: CurrencyCode;
+  readonly lines: readonly SourceExpense[];
+  readonly net: Money;
+  readonly tax: Money;
+  readonly vendor?: Party;
+  readonly exportMark: ExportMark;
+}
+
+export type SourceDocument = SourceInvoice | SourceExpense | SourcePurchaseOrder;

@@ -257,7 +257,7 @@ describe('An invoice that cannot be copied', () => {
     const wrong = settings({ taxRates: { sales: { '501': 'RROUTPUT' } } });
     expect(problems(anInvoice(), wrong)).toEqual([
       {
-        code: 'totals_differ',
+        code: 'mapped_rate_differs',
         path: 'total',
         detail: 'Productive shows 120.00 GBP, Xero would show 105.00 GBP.', // 100 + 20 % against 100 + 5 %
         fix: { card: 'tax_rates' },

@@ -41,7 +41,7 @@ const tranche = (paymentId: string, amount: number, over: Partial<KnownTranche> 
   ...over,
 });
 
-const nothing = { remove: [], record: [], leaveOut: [], problems: [] };
+const nothing = { remove: [], record: [], leaveOut: [], restore: [], problems: [] };
 
 describe('What the source has yet to be told about payments', () => {
   it('is a full payment', () => {
@@ -196,5 +196,30 @@ describe('The paid day of an expense', () => {
     const settled = (settledOn: string) => planSettlement(bill({ settledOn }), undefined, since);
     expect(settled('2026-10-31')).toBeUndefined();
     expect(settled('2026-11-01')).toBe('2026-11-01');
+  });
+});
+
+describe('A payment that was missed in the ledger with many others', () => {
+  const kept = (state: KnownTranche['state']) => tranche('p1', 50, { state });
+
+  it('is not planned for removal again while a person thinks, nor after they kept it', () => {
+    for (const state of ['in_doubt', 'kept'] as const)
+      expect(planTranches(snapshot(), [kept(state)], since)).toEqual(nothing);
+  });
+
+  it('counts as recorded again when the ledger shows it as it was: it is not entered twice', () => {
+    for (const state of ['in_doubt', 'kept'] as const)
+      expect(planTranches(snapshot({ payments: [payment('p1', 50)] }), [kept(state)], since)).toEqual({
+        ...nothing,
+        restore: [kept(state)],
+      });
+  });
+
+  it('is taken out and entered anew when the ledger shows another amount', () => {
+    expect(planTranches(snapshot({ payments: [payment('p1', 60)] }), [kept('in_doubt')], since)).toEqual({
+      ...nothing,
+      remove: [kept('in_doubt')],
+      record: [payment('p1#2', 60)],
+    });
   });
 });

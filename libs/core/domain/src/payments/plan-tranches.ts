@@ -2,17 +2,21 @@ import { add, compare, describeMoney, equal, sum } from '../money/money.js';
 import { problem, type Problem } from '../problems/problem.js';
 import { dayInUtc, type CalendarDay } from '../time/calendar-day.js';
 import type { LedgerPayment, LedgerSnapshot } from './ledger-snapshot.js';
-import type { KnownTranche, PaymentsSince } from './tranche.js';
+import type { KnownTranche, PaymentsSince, TrancheState } from './tranche.js';
 
 /** What has to happen in the source so that it shows what the ledger shows. Removals come before records. */
 export interface TranchePlan {
   readonly remove: readonly KnownTranche[];
   readonly record: readonly LedgerPayment[];
   readonly leaveOut: readonly LedgerPayment[];
+  /** Missed in the ledger, and there again as they were: they count as recorded once more. */
+  readonly restore: readonly KnownTranche[];
   readonly problems: readonly Problem[];
 }
 
-const GONE = new Set<KnownTranche['state']>(['removed', 'to_remove', 'removing']);
+const GONE = new Set<TrancheState>(['removed', 'to_remove', 'removing']);
+/** Missed in the ledger already: what became of them is decided, or waits for a person. */
+const MISSED = new Set<TrancheState>(['in_doubt', 'kept']);
 
 /**
  * Compares the ledger's live cash payments of one invoice with the tranches we know. Only cash counts: credit notes,
@@ -25,15 +29,20 @@ export function planTranches(
   since: PaymentsSince,
 ): TranchePlan {
   const problems = amountProblems(snapshot);
-  if (problems.length > 0 || snapshot.status === 'unknown') return { remove: [], record: [], leaveOut: [], problems };
+  if (problems.length > 0 || snapshot.status === 'unknown')
+    return { remove: [], record: [], leaveOut: [], restore: [], problems };
 
   const remove: KnownTranche[] = [];
   const record: LedgerPayment[] = [];
   const leaveOut: LedgerPayment[] = [];
+  const restore: KnownTranche[] = [];
   for (const payment of snapshot.payments) {
     const versions = known.filter((tranche) => ledgerPaymentId(tranche) === payment.id);
     const current = versions.find((tranche) => !GONE.has(tranche.state));
-    if (current && equal(current.amount, payment.amount) && current.paidOn === payment.paidOn) continue;
+    if (current && equal(current.amount, payment.amount) && current.paidOn === payment.paidOn) {
+      if (MISSED.has(current.state)) restore.push(current);
+      continue;
+    }
     if (current?.state === 'left_out') continue;
     if (current) remove.push(current);
     const id = versions.length === 0 ? payment.id : `${payment.id}#${versions.length + 1}`;
@@ -43,10 +52,11 @@ export function planTranches(
   const live = new Set(snapshot.payments.map((payment) => payment.id));
   remove.push(
     ...known.filter(
-      (tranche) => !GONE.has(tranche.state) && tranche.state !== 'left_out' && !live.has(ledgerPaymentId(tranche)),
+      ({ state, ...tranche }) =>
+        !GONE.has(state) && !MISSED.has(state) && state !== 'left_out' && !live.has(ledgerPaymentId(tranche)),
     ),
   );
-  return { remove, record, leaveOut, problems };
+  return { remove, record, leaveOut, restore, problems };
 }
 
 /** The ledger's own id of a tranche's payment, without our `#2`. */

@@ -10,6 +10,7 @@ const legal = [
   'recording → held',
   'recording → to_remove',
   'recorded → to_remove',
+  'recorded → in_doubt',
   'to_remove → removing',
   'to_remove → held',
   'removing → removed',
@@ -19,6 +20,11 @@ const legal = [
   'held → to_remove',
   'held → removed',
   'left_out → planned',
+  'in_doubt → recorded',
+  'in_doubt → to_remove',
+  'in_doubt → kept',
+  'kept → recorded',
+  'kept → to_remove',
 ];
 const pairs = trancheStates.flatMap((from) => trancheStates.map((to) => [from, to] as const));
 
@@ -30,9 +36,10 @@ describe('The life of a part-payment', () => {
 
   it('is written down before the source is asked, on the way in and on the way out', () => {
     const before = (to: TrancheState) => trancheStates.filter((from) => isLegal(from, to));
-    expect(before('recorded')).toEqual(['recording']);
+    // From doubt it comes back without being asked for: it was never taken out.
+    expect(before('recorded')).toEqual(['recording', 'in_doubt', 'kept']);
     expect(before('removing')).toEqual(['to_remove']);
-    expect(trancheStates.filter((to) => isLegal('recorded', to))).toEqual(['to_remove']);
+    expect(trancheStates.filter((to) => isLegal('recorded', to))).toEqual(['to_remove', 'in_doubt']);
   });
 
   it('can be taken out of the source although its recording is thought to have failed', () => {

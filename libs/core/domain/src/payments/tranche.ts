@@ -2,7 +2,9 @@ import type { Money } from '../money/money.js';
 import type { CalendarDay, Instant } from '../time/calendar-day.js';
 
 /**
- * `left_out`: recorded before the sync was switched on. `held`: it cannot be entered yet and says why.
+ * `left_out`: recorded before the sync was switched on. `held`: it cannot be entered yet and says why. `in_doubt`: gone from
+ * the ledger together with suspiciously many others; it stays in the source until a person decides. `kept`: a person decided
+ * that it stays there.
  * `recording` and `removing` are stored before the source is asked, so that a lost answer is known to be lost. `planned`
  * again after that, it may stand in the source all the same: such a one is removed there, not just forgotten.
  */
@@ -15,18 +17,22 @@ export const trancheStates = [
   'removed',
   'held',
   'left_out',
+  'in_doubt',
+  'kept',
 ] as const;
 export type TrancheState = (typeof trancheStates)[number];
 
 const LEGAL_MOVES: Readonly<Record<TrancheState, readonly TrancheState[]>> = {
   planned: ['recording', 'held', 'removed', 'to_remove'],
   recording: ['recorded', 'planned', 'held', 'to_remove'],
-  recorded: ['to_remove'],
+  recorded: ['to_remove', 'in_doubt'],
   to_remove: ['removing', 'held'],
   removing: ['removed', 'to_remove', 'held'],
   removed: [],
   held: ['planned', 'to_remove', 'removed'],
   left_out: ['planned'],
+  in_doubt: ['recorded', 'to_remove', 'kept'],
+  kept: ['recorded', 'to_remove'],
 };
 
 export function moveTranche(from: TrancheState, to: TrancheState): TrancheState {

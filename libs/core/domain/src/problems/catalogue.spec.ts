@@ -1,6 +1,7 @@
 import { explainProblem, healsByItself, problemCatalogue, type ProblemCode } from './catalogue.js';
 import { connectingProblems } from './connecting-problems.js';
 import { documentProblems } from './document-problems.js';
+import { driftProblems } from './drift-problems.js';
 import { ledgerProblems } from './ledger-problems.js';
 import { paymentProblems } from './payment-problems.js';
 import { problem } from './problem.js';
@@ -26,6 +27,7 @@ describe('Every problem', () => {
       ledgerProblems,
       paymentProblems,
       sourceProblems,
+      driftProblems,
     ];
     expect(lists.flatMap((list) => Object.keys(list)).sort()).toEqual([...codes].sort());
   });

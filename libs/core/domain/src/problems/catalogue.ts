@@ -1,5 +1,6 @@
 import { connectingProblems } from './connecting-problems.js';
 import { documentProblems } from './document-problems.js';
+import { driftProblems } from './drift-problems.js';
 import { ledgerProblems } from './ledger-problems.js';
 import { paymentProblems } from './payment-problems.js';
 import type { ProblemEntry } from './problem-entry.js';
@@ -14,6 +15,7 @@ export const problemCatalogue = {
   ...ledgerProblems,
   ...paymentProblems,
   ...sourceProblems,
+  ...driftProblems,
 } as const satisfies Record<string, ProblemEntry>;
 
 export type ProblemCode = keyof typeof problemCatalogue;

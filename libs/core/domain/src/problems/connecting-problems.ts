@@ -12,6 +12,12 @@ export const connectingProblems = {
     owner: 'author',
     whatToDo: 'Generate a new token in Productive under Settings > API integrations, and paste all of it.',
   },
+  token_read_only: {
+    title: 'Token may only read',
+    owner: 'author',
+    whatToDo:
+      'Payments are entered in Productive with it. Generate a token that may read and write, under Settings > API integrations.',
+  },
   organisation_unknown: {
     title: 'Wrong organisation',
     owner: 'author',
@@ -26,6 +32,12 @@ export const connectingProblems = {
     title: 'Start again',
     owner: 'admin',
     whatToDo: 'Choose “Connect app” once more and finish at Xero within ten minutes, in the same browser.',
+  },
+  consent_untrusted: {
+    title: 'Xero’s answer cannot be trusted',
+    owner: 'admin',
+    whatToDo:
+      'Nothing was connected. Choose “Connect app” once more; if it happens again, have the clock and the Xero addresses of this server checked.',
   },
   consent_denied: {
     title: 'Permission was not given',

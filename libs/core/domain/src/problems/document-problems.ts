@@ -7,6 +7,11 @@ export const documentProblems = {
     owner: 'author',
     whatToDo: 'Finalise the invoice in Productive, then copy it.',
   },
+  purchase_order_not_finalised: {
+    title: 'Purchase order is a draft',
+    owner: 'author',
+    whatToDo: 'Finalise the purchase order in Productive, then copy it.',
+  },
   credit_note_not_supported: {
     title: 'Credit notes are not copied',
     owner: 'author',
@@ -19,7 +24,7 @@ export const documentProblems = {
     whatToDo: 'Give the invoice a number in Productive, or let Xero number invoices.',
   },
   contact_missing: { title: 'No customer', owner: 'author', whatToDo: 'Set the client company on the invoice.' },
-  vendor_missing: { title: 'No vendor', owner: 'author', whatToDo: 'Choose the vendor on the expense and save it.' },
+  vendor_missing: { title: 'No vendor', owner: 'author', whatToDo: 'Choose the vendor in Productive and save it.' },
   due_date_missing: {
     title: 'No due date',
     owner: 'author',
@@ -60,6 +65,11 @@ export const documentProblems = {
     owner: 'author',
     whatToDo: 'Correct the currency of the document in Productive.',
   },
+  currency_differs: {
+    title: 'Two currencies in one document',
+    owner: 'author',
+    whatToDo: 'Give every expense of the purchase order the currency of the order.',
+  },
   currency_not_enabled: {
     title: 'Currency not enabled in Xero',
     owner: 'bookkeeper',
@@ -75,6 +85,12 @@ export const documentProblems = {
     title: 'Totals differ by rounding',
     owner: 'admin',
     whatToDo: 'Let the bridge add a rounding line (Invoices card), or correct the line that does not add up.',
+  },
+  mapped_rate_differs: {
+    title: 'A mapped tax rate gives another total',
+    owner: 'admin',
+    whatToDo:
+      'Compare the percentages on the Tax rates card: a rate of this document is mapped to one of another percentage. If they agree, correct the line that does not add up.',
   },
   rounding_line_added: {
     title: 'A rounding line is added',

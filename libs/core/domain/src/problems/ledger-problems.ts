@@ -33,6 +33,11 @@ export const ledgerProblems = {
     whatToDo: 'Compare the two documents and correct the one in Xero.',
   },
   ledger_warning: { title: 'Xero’s remark', owner: 'nobody', whatToDo: 'The document was copied. Read Xero’s words.' },
+  bridge_failed: {
+    title: 'The bridge failed',
+    owner: 'nobody',
+    whatToDo: 'It is tried again by itself and nothing is lost. If this stays, report it with the time.',
+  },
   bad_request: {
     title: 'Xero did not understand the request',
     owner: 'nobody',

@@ -19,6 +19,11 @@ export const settingsProblems = {
     owner: 'admin',
     whatToDo: 'Switch on “Export invoices” in the integration’s options and save.',
   },
+  purchase_order_export_off: {
+    title: 'Purchase orders are not copied',
+    owner: 'admin',
+    whatToDo: 'Switch on “Copy purchase orders” on the Options card.',
+  },
   expense_export_off: {
     title: 'Expense export is off',
     owner: 'admin',

@@ -43,6 +43,8 @@ export interface Settings {
     /** Days after the expense's date when it has no due date; absent: such an expense is refused. */
     readonly dueDaysWhenMissing?: number;
   };
+  /** Beta, and of the Ultimate plan only. Absent: purchase orders are not copied. Accounts and rates are those of expenses. */
+  readonly purchaseOrders?: { readonly initialStatus: StatusSetting };
   readonly payments: {
     /** Payments dated before this day are left out; absent: those recorded before the sync was switched on. */
     readonly importSince?: CalendarDay;

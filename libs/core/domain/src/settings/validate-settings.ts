@@ -20,7 +20,7 @@ export type CardStates = Readonly<Record<SettingsCard, CardState>>;
 export function validateSettings(settings: Settings, chart: Chart, taxRates: readonly SourceTaxRate[]): CardStates {
   const sides: Side[] = [
     ...(settings.options.exportInvoices ? ['sales' as const] : []),
-    ...(settings.options.exportExpenses ? ['purchases' as const] : []),
+    ...(settings.options.exportExpenses || settings.purchaseOrders !== undefined ? ['purchases' as const] : []),
   ];
   return {
     connection: card(

@@ -2,6 +2,8 @@ import type { Instant } from '../time/calendar-day.js';
 
 /** Rows repeat within the overlap and are harmless; a row missed for ever is not. */
 export const OVERLAP_MS = 5 * 60_000;
+/** The feed tells changes apart by the second. */
+const SECOND_MS = 1_000;
 
 /** Position in a change feed. `lowerBound` moves only when a cycle has been committed to its last page. */
 export interface Watermark {
@@ -33,9 +35,14 @@ export function seePage(
   };
 }
 
-/** The next watermark after the last page was committed: never back, never past what was seen, minus the overlap. */
+/**
+ * The next watermark after the last page was committed: never back, and never past the second of the latest change that was
+ * seen. Within the overlap a change may still come to light late; once the ledger's clock has passed it, what was read is all
+ * there was, and is not read again.
+ */
 export function promote(watermark: Watermark, cycle: Cycle): Watermark {
   if (cycle.maxSeen === undefined || cycle.startedAt === undefined) return watermark;
   const reached = Math.min(cycle.maxSeen, cycle.startedAt) - OVERLAP_MS;
-  return { lowerBound: Math.max(watermark.lowerBound, reached) };
+  const isSettled = cycle.startedAt >= cycle.maxSeen + OVERLAP_MS;
+  return { lowerBound: Math.max(watermark.lowerBound, isSettled ? cycle.maxSeen + SECOND_MS : reached) };
 }

@@ -3,9 +3,11 @@ import type {
   SourceExpense,
   SourceInvoice,
   SourceInvoiceLine,
+  SourcePurchaseOrder,
   SourceTaxRate,
 } from '../documents/source-document.js';
-import { money } from '../money/money.js';
+import { decimal } from '../money/decimal.js';
+import { money, roundToMoney } from '../money/money.js';
 import { documentTotals, lineAmount, lineTax } from '../money/rounding.js';
 import { without, type Over } from './over.js';
 
@@ -79,6 +81,39 @@ export function anExpense(over: Over<SourceExpense> = {}): SourceExpense {
     vendor: { companyId: '801', name: 'Paper Supplies Ltd', defaultCurrency: 'GBP' },
     approval: 'approved',
     isDraft: false,
+    exportMark: { isExported: false },
+    ...over,
+    currency,
+  });
+}
+
+/** A finalised purchase order of one expense per net (at 20 % VAT), from Paper Supplies Ltd. */
+export function anOrder({
+  nets = ['100.00'],
+  ...over
+}: Over<SourcePurchaseOrder> & { readonly nets?: readonly string[] } = {}): SourcePurchaseOrder {
+  const currency = over.currency ?? 'GBP';
+  const id = over.id ?? '1';
+  const lines =
+    over.lines ??
+    nets.map((text, index) => {
+      const net = roundToMoney(decimal(text), currency);
+      return anExpense({ id: `${id}-${index + 1}`, currency, net, tax: lineTax(net, '20'), isDraft: false });
+    });
+  const { net, tax } = documentTotals(lines, currency);
+  return without<SourcePurchaseOrder>({
+    kind: 'purchase_order',
+    id,
+    url: `https://app.productive.io/1001/purchase-orders/${id}`,
+    subsidiaryId: '11',
+    number: `PO-${id}`,
+    subject: 'Print run',
+    isFinalised: true,
+    issuedOn: '2026-11-03',
+    lines,
+    net,
+    tax,
+    vendor: { companyId: '801', name: 'Paper Supplies Ltd', defaultCurrency: 'GBP' },
     exportMark: { isExported: false },
     ...over,
     currency,

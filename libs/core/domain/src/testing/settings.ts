@@ -9,6 +9,8 @@ export function settings(
     readonly invoices?: Over<Settings['invoices']>;
     readonly expenses?: Over<Settings['expenses']>;
     readonly payments?: Over<Settings['payments']>;
+    /** Absent: not copied. */
+    readonly purchaseOrders?: Settings['purchaseOrders'];
   } = {},
 ): Settings {
   return {
@@ -43,6 +45,7 @@ export function settings(
       sendAttachments: true,
       ...over.expenses,
     }),
+    ...(over.purchaseOrders && { purchaseOrders: over.purchaseOrders }),
     payments: without<Settings['payments']>({ markUnsentInvoicesSent: false, ...over.payments }),
   };
 }
