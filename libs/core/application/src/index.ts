@@ -3,7 +3,7 @@ export { Clock } from './runtime/clock.js';
 export { Ids } from './runtime/ids.js';
 export { type Lease, Leases } from './runtime/leases.js';
 export { tasks, type Task, type Wake, Jobs, DueWork } from './runtime/jobs.js';
-export { type Store, FencedOff, UnitOfWork } from './runtime/unit-of-work.js';
+export { type Store, FencedOff, StoreLost, UnitOfWork } from './runtime/unit-of-work.js';
 export { type AuditSubject, type AuditEntry, AuditTrail } from './audit/audit-trail.js';
 export { type Finding, Findings } from './audit/findings.js';
 export { type Plan, type Tenant, Tenants } from './identity/tenants.js';
@@ -18,6 +18,7 @@ export {
   addressOf,
 } from './connections/connection.js';
 export { Connections } from './connections/connections.js';
+export { organisationTaken } from './connections/organisation-taken.js';
 export { type GrantTokens, type Grant, Grants } from './connections/grants.js';
 export { type Consent, LedgerAccess } from './connections/ledger-access.js';
 export { type CallPurpose, type RemainingCalls, CallBudget } from './connections/call-budget.js';
@@ -37,10 +38,11 @@ export {
   type CreateOutcome,
   type CreateAnswer,
   type AttachedFile,
+  type SoughtDocument,
   LedgerDocuments,
 } from './exports/ledger-documents.js';
 export { SourceMarks } from './exports/source-marks.js';
-export { type SourceChanges, SourceDocuments } from './documents/source-documents.js';
+export { type SourceChanges, SourceDocuments, nameOf } from './documents/source-documents.js';
 export { type DocumentRow, DocumentShelf } from './documents/document-shelf.js';
 export { type Tranche, Tranches } from './payments/tranches.js';
 export { Watermarks } from './payments/watermarks.js';
@@ -100,7 +102,14 @@ export { SkipExports } from './exports/skip-exports.js';
 export { UnlinkCopy } from './exports/unlink-copy.js';
 export { MarkCopied } from './exports/mark-copied.js';
 export { ImportPayments } from './payments/import-payments.js';
+export { type ReversalDecision, DecideReversals } from './payments/decide-reversals.js';
 export { ApplyTranche } from './payments/apply-tranche.js';
 export { SettleSource } from './payments/settle-source.js';
 export { RetryTranches } from './payments/retry-tranches.js';
 export { RefreshDocuments } from './documents/refresh-documents.js';
+export { type InventoryPage, LedgerInventory } from './reconciliation/ledger-inventory.js';
+export { type DriftCheck, type Inventory, Inventories } from './reconciliation/inventories.js';
+export { type Drift, Drifts } from './reconciliation/drifts.js';
+export { type SourcePlaces, type Adopters } from './reconciliation/adopt-orphans.js';
+export { Recollect } from './reconciliation/recollect.js';
+export { CheckDrift } from './reconciliation/check-drift.js';

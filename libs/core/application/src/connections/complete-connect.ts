@@ -6,7 +6,7 @@ import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Connection } from './connection.js';
 import type { ConsentRequest, Directory } from './directory.js';
 import type { Consent, LedgerAccess } from './ledger-access.js';
-import { joinOrganisation, refuseIfTaken } from './organisation-choice.js';
+import { forgetOrganisation, joinOrganisation, refuseIfTaken } from './organisation-choice.js';
 
 /**
  * Takes back an admin who has given consent. One organisation granted: connected at once. Several, one that is in use,
@@ -44,8 +44,9 @@ export class CompleteConnect {
         ok: false,
         problems: [problem('organisation_missing', 'organisations', 'Xero granted no organisation.')],
       };
+    const isGivenAway = await this.#isGivenAway(request);
     const connection = await this.unitOfWork.run(request.tenantId, async (store) =>
-      this.#choosing(store, request, consent),
+      this.#choosing(store, request, consent, isGivenAway),
     );
     const isSame =
       connection.organisation === undefined || connection.organisation.organisationId === only.organisationId;
@@ -60,7 +61,15 @@ export class CompleteConnect {
     };
   }
 
-  async #choosing(store: Store, request: ConsentRequest, consent: Consent): Promise<Connection> {
+  /** The organisation was let go of, and somebody else has connected it since: there is no way back to it. */
+  async #isGivenAway({ tenantId, connectionId = '' }: ConsentRequest): Promise<boolean> {
+    const before = await this.unitOfWork.run(tenantId, (store) => store.connections.find(connectionId));
+    if (before?.state !== 'off' || before.organisation === undefined) return false;
+    const users = await this.directory.connectionsOf(before.organisation.organisationId);
+    return users.some((user) => user.connectionId !== connectionId);
+  }
+
+  async #choosing(store: Store, request: ConsentRequest, consent: Consent, isGivenAway: boolean): Promise<Connection> {
     const known = await store.grants.ofLedgerUser(consent.ledgerUserId);
     const grantId = known?.id ?? this.ids.next();
     await store.grants.save({
@@ -74,6 +83,8 @@ export class CompleteConnect {
     const existing = (await store.connections.all()).find(
       (connection) => connection.subsidiaryId === request.subsidiaryId,
     );
+    if (existing !== undefined && isGivenAway)
+      await forgetOrganisation(store, existing, request.begunBy, this.clock.now());
     if (existing !== undefined)
       return store.connections.update(existing.id, (current) => ({
         ...current,

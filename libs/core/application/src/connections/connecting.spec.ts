@@ -200,6 +200,15 @@ describe('Connecting a subsidiary', () => {
     });
   });
 
+  it('to new books, after another subsidiary took the old ones over', async () => {
+    await desk.disconnect.run(TENANT, CONNECTION, 'Ada');
+    await desk.comeBack(await desk.leave(), [brightwellStudio]);
+    const joined = await desk.comeBack(await desk.leave('11'), [brightwellLabs]);
+    expect(joined).toMatchObject({ ok: true, value: { state: 'connected' } });
+    expect(await connectionOf('11')).toMatchObject({ organisation: { organisationId: brightwellLabs } });
+    expect(await connectionOf('12')).toMatchObject({ organisation: { organisationId: brightwellStudio } });
+  });
+
   describe('and disconnecting it', () => {
     beforeEach(async () => {
       await desk.comeBack(await desk.leave(), [brightwellLabs]);

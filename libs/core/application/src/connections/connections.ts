@@ -1,5 +1,6 @@
 import type { Connection } from './connection.js';
 
+/** Fault of `add` and `update`: `refused` with `organisation_taken`, when a live connection of any tenant has the organisation. */
 export abstract class Connections {
   abstract all(): Promise<readonly Connection[]>;
   abstract find(id: string): Promise<Connection | undefined>;

@@ -62,3 +62,18 @@ export async function joinOrganisation(
     await store.jobs.wake({ tenantId: connection.tenantId, connectionId: connection.id, task });
   return joined;
 }
+
+/** Takes leave of an organisation that is not to be had any more: payments of the next one count from now on. */
+export async function forgetOrganisation(
+  store: Store,
+  connection: Connection,
+  by: string,
+  now: Instant,
+): Promise<void> {
+  await leaveOrganisation(store, connection, by, now);
+  await store.watermarks.save(connection.id, { lowerBound: now });
+  await store.connections.update(connection.id, ({ organisation: _, paymentsSwitchedOnAt, ...rest }) => ({
+    ...rest,
+    ...(paymentsSwitchedOnAt !== undefined && { paymentsSwitchedOnAt: now }),
+  }));
+}

@@ -14,7 +14,7 @@ export interface DocumentRow {
   readonly paidOn?: CalendarDay;
   readonly net: Money;
   readonly total: Money;
-  /** Invoices: `draft`, `finalised`, `sent`. Expenses: `awaiting`, `approved`, `rejected`. */
+  /** Invoices: `draft`, `finalised`, `sent`. Expenses: `awaiting`, `approved`, `rejected`. Orders: `draft`, `finalised`. */
   readonly progress: 'draft' | 'finalised' | 'sent' | 'awaiting' | 'approved' | 'rejected';
   readonly isCreditNote: boolean;
   /** The source's own export mark. */

@@ -6,7 +6,6 @@ import type { SourceDocuments } from './source-documents.js';
 
 const LEASE_MS = 180_000;
 const OVERLAP_MS = 5 * 60_000;
-const KINDS: readonly DocumentKind[] = ['invoice', 'expense'];
 
 /** Keeps the read model of the source's documents up to date: everything once, then what changed. Faults pass through. */
 export class RefreshDocuments {
@@ -21,7 +20,7 @@ export class RefreshDocuments {
     const lease = await this.leases.take(`documents:${tenantId}`, LEASE_MS);
     if (lease === undefined) return;
     try {
-      for (const kind of KINDS) {
+      for (const kind of await this.#kinds(tenantId)) {
         const through = await this.unitOfWork.run(tenantId, (store) => store.documents.filledThrough(kind));
         const startedAt = this.clock.now();
         const since: Instant | undefined = through === undefined ? undefined : through - OVERLAP_MS;
@@ -43,5 +42,16 @@ export class RefreshDocuments {
     } finally {
       await this.leases.release(lease);
     }
+  }
+
+  /** Purchase orders cost a call each time, and most plans have none: they are read where somebody copies them. */
+  #kinds(tenantId: string): Promise<readonly DocumentKind[]> {
+    return this.unitOfWork.run(tenantId, async (store) => {
+      for (const { id } of await store.connections.all()) {
+        const { settings } = await store.settings.find(id);
+        if (settings.purchaseOrders !== undefined) return ['invoice', 'expense', 'purchase_order'];
+      }
+      return ['invoice', 'expense'];
+    });
   }
 }

@@ -1,4 +1,12 @@
-import type { DocumentKind, Instant, SourceAttachment, SourceExpense, SourceInvoice } from '@bridge/domain';
+import type {
+  DocumentKind,
+  Instant,
+  SourceAttachment,
+  SourceDocument,
+  SourceExpense,
+  SourceInvoice,
+  SourcePurchaseOrder,
+} from '@bridge/domain';
 import type { DocumentRow } from './document-shelf.js';
 
 export interface SourceChanges {
@@ -13,6 +21,8 @@ export abstract class SourceDocuments {
   /** With lines, rates, service types and the bill-to; a few calls for any number of ids. */
   abstract invoices(tenantId: string, ids: readonly string[]): Promise<readonly SourceInvoice[]>;
   abstract expenses(tenantId: string, ids: readonly string[]): Promise<readonly SourceExpense[]>;
+  /** With the expenses that are their lines. Faults: `refused` when the source's plan has no purchase orders. */
+  abstract purchaseOrders(tenantId: string, ids: readonly string[]): Promise<readonly SourcePurchaseOrder[]>;
   /**
    * Rows for the read model, changed since (everything when absent), oldest change first within a page. Pages from 1.
    * When everything is read, a row that changes while pages are turned pushes no other over the edge of a page.
@@ -24,4 +34,28 @@ export abstract class SourceDocuments {
     page: number,
   ): Promise<SourceChanges>;
   abstract download(tenantId: string, attachment: SourceAttachment): Promise<Uint8Array>;
+}
+
+/** Documents of one kind, whichever it is. */
+export function readDocuments(
+  sources: SourceDocuments,
+  tenantId: string,
+  kind: DocumentKind,
+  ids: readonly string[],
+): Promise<readonly SourceDocument[]> {
+  switch (kind) {
+    case 'invoice':
+      return sources.invoices(tenantId, ids);
+    case 'expense':
+      return sources.expenses(tenantId, ids);
+    case 'purchase_order':
+      return sources.purchaseOrders(tenantId, ids);
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** As a person says it. */
+export function nameOf(kind: DocumentKind): string {
+  return kind === 'purchase_order' ? 'purchase order' : kind;
 }

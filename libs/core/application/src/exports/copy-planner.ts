@@ -1,6 +1,7 @@
 import {
   problem,
   toBill,
+  toPurchaseOrder,
   toSalesInvoice,
   isOpen,
   type BuildChoices,
@@ -14,7 +15,7 @@ import {
   type SourceDocument,
 } from '@bridge/domain';
 import type { Connection } from '../connections/connection.js';
-import type { SourceDocuments } from '../documents/source-documents.js';
+import { nameOf, readDocuments, type SourceDocuments } from '../documents/source-documents.js';
 import { planProblem } from '../identity/plan-gate.js';
 import type { Tenant } from '../identity/tenants.js';
 import { currentChart } from '../settings/charts.js';
@@ -64,10 +65,7 @@ export class CopyPlanner {
     sourceIds: readonly string[],
     choices: CopyChoices,
   ): Promise<readonly PlannedCopy[]> {
-    const documents: readonly SourceDocument[] =
-      kind === 'invoice'
-        ? await this.sources.invoices(tenantId, sourceIds)
-        : await this.sources.expenses(tenantId, sourceIds);
+    const documents = await readDocuments(this.sources, tenantId, kind, sourceIds);
     const byId = new Map(documents.map((document) => [document.id, document]));
     const known = await this.#known(tenantId, kind, sourceIds);
     return sourceIds.map((sourceId) => planOne(kind, sourceId, byId.get(sourceId), known, choices));
@@ -105,7 +103,9 @@ function planOne(
   const gate = planProblem(known.tenant, kind);
   if (gate) return refused(sourceId, copy, [gate]);
   if (source === undefined)
-    return refused(sourceId, copy, [problem('source_document_missing', 'id', `There is no ${kind} ${sourceId}.`)]);
+    return refused(sourceId, copy, [
+      problem('source_document_missing', 'id', `There is no ${nameOf(kind)} ${sourceId}.`),
+    ]);
   const place = known.places.get(source.subsidiaryId);
   if (place?.chart === undefined)
     return {
@@ -133,9 +133,16 @@ function planOne(
 }
 
 function build(source: SourceDocument, settings: Settings, chart: Chart, choices: BuildChoices): Built<LedgerDocument> {
-  return source.kind === 'invoice'
-    ? toSalesInvoice(source, settings, chart, choices)
-    : toBill(source, settings, chart, choices);
+  switch (source.kind) {
+    case 'invoice':
+      return toSalesInvoice(source, settings, chart, choices);
+    case 'expense':
+      return toBill(source, settings, chart, choices);
+    case 'purchase_order':
+      return toPurchaseOrder(source, settings, chart, choices);
+    default:
+      return source satisfies never;
+  }
 }
 
 /** Copies that exist already, ours or somebody else's. */
@@ -145,7 +152,7 @@ function standingProblem(
   latest: Export | undefined,
   choices: CopyChoices,
 ): Problem | undefined {
-  if (latest && isOpen(latest.state)) return problem('copy_in_progress', 'id', `This ${source.kind} is being copied.`);
+  if (latest && isOpen(latest.state)) return problem('copy_in_progress', 'id', 'It is being copied.');
   const [primary] = links;
   if (primary)
     return choices.isAgain

@@ -19,4 +19,6 @@ export abstract class Exports {
   abstract due(connectionId: string, now: Instant, limit: number): Promise<readonly Export[]>;
   /** Reads, changes and writes in one step; throws a RangeError when there is no such export or the move is illegal. */
   abstract update(id: string, change: (current: Export) => Export): Promise<Export>;
+  /** The same for many, all or none, in the order of the ids; each id once. */
+  abstract updateAll(ids: readonly string[], change: (current: Export) => Export): Promise<readonly Export[]>;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '@bridge/domain';
 import type { LedgerAddress } from '../connections/connection.js';
 import type { Store } from '../runtime/unit-of-work.js';
 import type { Batch } from './batches.js';
-import { changeExport } from './change-export.js';
+import { changeExport, changeExports } from './change-export.js';
 import type { Export } from './export.js';
 import type { AddressedDocument, LedgerDocuments } from './ledger-documents.js';
 import type { ResolvedContact } from './resolve-contacts.js';
@@ -44,7 +44,12 @@ export async function freezeBatch(
     nextAttemptAt: now,
   };
   await store.batches.add(batch);
-  for (const member of addressed)
-    await changeExport(store, member.id, 'sending', BY, now, { batchId: id, problems: [] });
+  const change = { batchId: id, problems: [] };
+  await changeExports(
+    store,
+    addressed.map((member) => ({ id: member.id, to: 'sending', change })),
+    BY,
+    now,
+  );
   return batch;
 }

@@ -21,26 +21,37 @@ export interface AttachedFile {
   readonly bytes: Uint8Array;
 }
 
+/** A document of ours that is sought in the ledger. */
+export type SoughtDocument = Pick<LedgerDocument, 'kind' | 'marker'>;
+
 /** Puts documents into the books and finds them there again. */
 export abstract class LedgerDocuments {
-  /** Pure: what will go over the wire for these documents (at most 50). Same documents, same text. */
+  /** Pure: what will go over the wire for these documents (at most 50, and orders apart). Same documents, same text. */
   abstract compose(documents: readonly AddressedDocument[]): string;
   /**
    * Creates the composed documents under an idempotency key. Never updates an existing one.
+   * A request waits for a token and for its turn, and the ledger forgets keys meanwhile: one that has not left by
+   * `leavesBefore` does not leave any more, and is `unavailable`.
    * Faults: `uncertain` when the answer was lost or the server failed; everything else wrote nothing.
    */
-  abstract create(address: LedgerAddress, key: string, wire: string): Promise<CreateAnswer>;
+  abstract create(address: LedgerAddress, key: string, wire: string, leavesBefore?: Instant): Promise<CreateAnswer>;
   /**
-   * Our own documents, created by this app and changed since, that carry one of the markers. Deleted and voided ones
+   * Our own documents, created by this app and changed since, that carry one of the sought markers, by marker. Deleted and voided ones
    * are among them. A marker that is not found is absent.
    */
   abstract findByMarker(
     address: LedgerAddress,
-    markers: readonly string[],
+    sought: readonly SoughtDocument[],
     since: Instant,
   ): Promise<ReadonlyMap<string, readonly LedgerReceipt[]>>;
   /** Adds a file, replacing one of the same name. */
   abstract attach(address: LedgerAddress, kind: DocumentKind, ledgerId: string, file: AttachedFile): Promise<void>;
   /** Adds history notes. */
-  abstract note(address: LedgerAddress, ledgerId: string, notes: readonly string[], key: string): Promise<void>;
+  abstract note(
+    address: LedgerAddress,
+    kind: DocumentKind,
+    ledgerId: string,
+    notes: readonly string[],
+    key: string,
+  ): Promise<void>;
 }

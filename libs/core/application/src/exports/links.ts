@@ -35,8 +35,8 @@ export interface Link {
   readonly announcement?: Pending;
   /** Attachments and notes that still have to follow the document. */
   readonly extras?: Pending;
-  /** Expenses: the paid day that the source must show (`null`: unpaid), set while it has not been told. */
-  readonly settlement?: Pending & { readonly paidOn: CalendarDay | null };
+  /** Expenses: the paid day that the source must show (`null`: unpaid), set while it has not been told. In doubt: a person must confirm it first. */
+  readonly settlement?: Pending & { readonly paidOn: CalendarDay | null; readonly isInDoubt?: boolean };
   /** Expenses: what the source was last told. */
   readonly toldPaidOn?: CalendarDay;
   /** Set when the link no longer counts: unlinked by a person, or the connection was moved to another organisation. */
@@ -46,17 +46,27 @@ export interface Link {
 export abstract class Links {
   /** Adds it, or replaces the one with the same ledger id. */
   abstract save(link: Link): Promise<void>;
+  /** The same for many, all or none. */
+  abstract saveAll(links: readonly Link[]): Promise<void>;
   /** Live links of the given documents, newest copy first. */
   abstract of(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly Link[]>;
   /** Live links by ledger id. */
   abstract byLedgerId(connectionId: string, ledgerIds: readonly string[]): Promise<readonly Link[]>;
-  /** Links with an announcement, extras or a settlement that is due. */
+  /** Which of these ledger ids were ever linked here; archived links count. */
+  abstract known(connectionId: string, ledgerIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Live links in order of their ledger ids, those after the given one. */
+  abstract page(connectionId: string, after: string | undefined, limit: number): Promise<readonly Link[]>;
+  /** Links with an announcement, extras or a settlement that is due; one in doubt never is. */
   abstract due(
     connectionId: string,
     what: 'announcement' | 'extras' | 'settlement',
     now: Instant,
     limit: number,
   ): Promise<readonly Link[]>;
+  /** Live links whose settlement waits for a person's word, by ledger id. */
+  abstract inDoubt(connectionId: string): Promise<readonly Link[]>;
+  /** How many live links are of expenses that the source shows as paid because we said so. */
+  abstract paidExpenses(connectionId: string): Promise<number>;
   /** Archives every live link of a connection. */
   abstract archiveAll(connectionId: string, at: Instant): Promise<void>;
 }

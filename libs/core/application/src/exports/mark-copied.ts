@@ -1,12 +1,14 @@
-import { markerOf, problem, type Checked, type DocumentKind } from '@bridge/domain';
+import { markerOf, orderMarker, problem, type Checked, type DocumentKind } from '@bridge/domain';
 import { addressOf } from '../connections/connection.js';
-import type { SourceDocuments } from '../documents/source-documents.js';
+import { nameOf, readDocuments, type SourceDocuments } from '../documents/source-documents.js';
 import type { LedgerChanges } from '../payments/ledger-changes.js';
 import { readAgainFrom } from '../payments/read-again-from.js';
 import type { Clock } from '../runtime/clock.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Link } from './links.js';
 import type { LedgerLinks } from './settle-batch.js';
+
+const LEDGER_NAMES = { invoice: 'invoice', expense: 'bill', purchase_order: 'purchase order' } as const;
 
 /** A person says which document of the ledger is the copy already: it is linked as if we had made it, and nothing is sent. */
 export class MarkCopied {
@@ -26,14 +28,11 @@ export class MarkCopied {
     ledgerDocument: string,
     by: string,
   ): Promise<Checked<Link>> {
-    const [source] =
-      kind === 'invoice'
-        ? await this.sources.invoices(tenantId, [sourceId])
-        : await this.sources.expenses(tenantId, [sourceId]);
+    const [source] = await readDocuments(this.sources, tenantId, kind, [sourceId]);
     if (source === undefined)
       return {
         ok: false,
-        problems: [problem('source_document_missing', 'sourceId', `There is no ${kind} ${sourceId}.`)],
+        problems: [problem('source_document_missing', 'sourceId', `There is no ${nameOf(kind)} ${sourceId}.`)],
       };
     const { connection, chart } = await this.unitOfWork.run(tenantId, async (store) => {
       const found = (await store.connections.all()).find(
@@ -55,7 +54,7 @@ export class MarkCopied {
           problem(
             'ledger_document_missing',
             'ledgerDocument',
-            `Xero has no live ${kind === 'invoice' ? 'invoice' : 'bill'} “${ledgerDocument}”.`,
+            `Xero has no live ${LEDGER_NAMES[kind]} “${ledgerDocument}”.`,
           ),
         ],
       };
@@ -79,7 +78,7 @@ export class MarkCopied {
         ledgerId: found.ledgerId,
         copy,
         origin: 'marked',
-        marker: markerOf(source.url, copy),
+        marker: kind === 'purchase_order' ? orderMarker(sourceId, copy) : markerOf(source.url, copy),
         ...(found.number !== undefined && { number: found.number }),
         url: this.ledgerLink(kind, found.ledgerId, chart?.organisation.shortCode),
         linkedAt: now,

@@ -1,5 +1,7 @@
 import { problem, type DocumentKind, type Instant, type LedgerDocument, type Problem } from '@bridge/domain';
-import type { Connection } from '../connections/connection.js';
+import { addressOf, type Connection, type LedgerAddress } from '../connections/connection.js';
+import { isFault } from '../faults/fault.js';
+import type { Recollect } from '../reconciliation/recollect.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Ids } from '../runtime/ids.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
@@ -33,9 +35,11 @@ export class RequestExports {
     private readonly unitOfWork: UnitOfWork,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly recollect: Recollect,
   ) {}
 
   async run(request: CopyRequest): Promise<RequestedExports> {
+    await this.#remember(request.tenantId);
     const planned = await this.planner.plan(
       request.tenantId,
       request.kind,
@@ -47,6 +51,26 @@ export class RequestExports {
       copy.built.ok ? [] : [{ sourceId: copy.sourceId, problems: copy.built.problems }],
     );
     return this.#queue(request, ready, refused);
+  }
+
+  /** Copies that were forgotten are found again before anything is said about them. Whoever sends asks again if the books are silent. */
+  async #remember(tenantId: string): Promise<void> {
+    const unsure = await this.unitOfWork.run(tenantId, async (store) => {
+      const found: LedgerAddress[] = [];
+      for (const connection of await store.connections.all()) {
+        const address = addressOf(connection);
+        if (connection.state !== 'connected' || address === undefined) continue;
+        if (!(await this.recollect.believes(store, connection.id))) found.push(address);
+      }
+      return found;
+    });
+    for (const address of unsure) {
+      try {
+        await this.recollect.run(address);
+      } catch (error) {
+        if (!isFault(error)) throw error;
+      }
+    }
   }
 
   async #queue(

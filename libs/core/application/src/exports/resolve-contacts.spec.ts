@@ -1,6 +1,8 @@
 import { contactNumberOf, problem, type Party } from '@bridge/domain';
 import { anExpense } from '@bridge/domain/testing';
+import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
+import { refreshContacts } from './refresh-contacts.js';
 
 const MINUTE = 60_000;
 const paper: Party = { companyId: '801', name: 'Paper Supplies Ltd', email: 'ap@paper.example', taxNumber: 'GB1' };
@@ -45,6 +47,33 @@ describe('The contact of a document', () => {
     await queued(bridge, paper, ['2']);
     await bridge.send();
     expect(used()).toEqual([id, id]);
+  });
+
+  it('is the heir when it was merged away before the worker that made it went on', async () => {
+    let heir = '';
+    bridge = await createMemoryBridge({
+      between: (ports) => ({
+        ...ports,
+        ledgerContacts: instead(ports.ledgerContacts, {
+          create: async (...asked) => {
+            const outcomes = await ports.ledgerContacts.create(...asked);
+            const [made] = outcomes;
+            if (made?.ok) bridge.books.archiveContact(made.contact.id, heir);
+            // The worker stands still, and others read the change long before it goes on.
+            bridge.clock.advance(MINUTE);
+            await refreshContacts(bridge.world.unitOfWork, ports.ledgerContacts, bridge.clock, bridge.address, 0);
+            bridge.clock.advance(60 * MINUTE);
+            await refreshContacts(bridge.world.unitOfWork, ports.ledgerContacts, bridge.clock, bridge.address, 0);
+            return outcomes;
+          },
+        }),
+      }),
+    });
+    heir = bridge.books.addContact({ name: 'Paper Group' });
+    await queued(bridge, paper);
+    await expect(bridge.send()).rejects.toThrow('has a new holder');
+    await bridge.send();
+    expect(used()).toEqual([heir]);
   });
 
   it('is found by its number when the answer that made it was lost', async () => {

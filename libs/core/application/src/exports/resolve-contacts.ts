@@ -84,8 +84,19 @@ export class ResolveContacts {
 
   async #takeIn(address: LedgerAddress, contacts: readonly LedgerContact[]): Promise<void> {
     await this.unitOfWork.run(address.tenantId, async (store) => {
-      const through = await store.contacts.refreshedThrough(address.connectionId);
-      await store.contacts.takeIn(address.connectionId, contacts, through ?? 0);
+      const { connectionId } = address;
+      const through = await store.contacts.refreshedThrough(connectionId);
+      const ids = contacts.map(({ id }) => id);
+      const known = await store.contacts.candidates(connectionId, {
+        ids,
+        numbers: [],
+        taxNumbers: [],
+        emails: [],
+        names: [],
+      });
+      // What the book has of a contact is newer than its creation: it may have been archived or merged since.
+      const isNew = ({ id }: LedgerContact) => known.every((contact) => contact.id !== id);
+      await store.contacts.takeIn(connectionId, contacts.filter(isNew), through ?? 0);
     });
   }
 }

@@ -1,4 +1,5 @@
 import { anExpense } from '@bridge/domain/testing';
+import type { FaultKind } from '../faults/fault.js';
 import { createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
 import type { Export } from './export.js';
 
@@ -66,6 +67,48 @@ describe('After a refusal', () => {
     await bridge.copy('expense', ['1']);
     await bridge.send();
     expect(await retry(await bridge.export('1'))).toEqual([['already_copied']]);
+  });
+
+  describe('“Retry” of a copy whose answer was lost', () => {
+    beforeEach(async () => {
+      await bridge.copy('expense', ['1']);
+      bridge.ledger.loseNextAnswer();
+      await bridge.send();
+    });
+
+    it('is refused, and brings the look-up forward: one document, however often it is pressed', async () => {
+      bridge.clock.advance(11 * MINUTE);
+      // The look-up failed, and would be tried again in a minute.
+      bridge.ledger.failNext({ kind: 'uncertain', isReplayable: true }, { method: 'findByMarker' });
+      await bridge.send();
+      expect(await states()).toEqual(['uncertain']);
+      for (let times = 0; times < 3; times += 1)
+        expect(await retry(await bridge.export('1'))).toEqual([['answer_lost']]);
+      await bridge.send();
+      expect(await states()).toEqual(['exported']);
+      expect(bridge.books.documents()).toHaveLength(1);
+      expect(await bridge.link('expense', '1')).toMatchObject({ origin: 'adopted' });
+    });
+
+    it('hurries nothing that is not safe yet', async () => {
+      bridge.clock.advance(6 * MINUTE);
+      await retry(await bridge.export('1'));
+      await bridge.send();
+      expect(await states()).toEqual(['uncertain']);
+    });
+
+    it.each<[string, FaultKind, string]>([
+      ['is out of order', { kind: 'unavailable', retryAfterMs: 60 * MINUTE }, 'unavailable'],
+      ['has used up its calls', { kind: 'rate_limited', retryAfterMs: 60 * MINUTE, scope: 'day' }, 'rate_limited'],
+      ['has thrown us out', { kind: 'disconnected' }, 'disconnected'],
+    ])('is refused with the reason while the ledger %s', async (_words, fault, code) => {
+      bridge.clock.advance(11 * MINUTE);
+      bridge.ledger.failNext(fault, { method: 'findByMarker' });
+      await bridge.send();
+      expect(await retry(await bridge.export('1'))).toEqual([['answer_lost', code]]);
+      expect(await states()).toEqual(['uncertain']);
+      expect(bridge.books.documents()).toHaveLength(1);
+    });
   });
 
   it('“Retry” makes no third document when another request has made the copy since', async () => {

@@ -1,6 +1,7 @@
-import { problem, type Problem } from '@bridge/domain';
+import { problem, type Instant, type Problem } from '@bridge/domain';
 import type { Clock } from '../runtime/clock.js';
-import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { Connection } from '../connections/connection.js';
+import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import { changeExport } from './change-export.js';
 import { withHistoryNote, type CopyPlanner } from './copy-planner.js';
 import type { Export } from './export.js';
@@ -49,13 +50,7 @@ export class RetryExports {
         return [];
       case 'sending':
       case 'uncertain':
-        return [
-          problem(
-            'answer_lost',
-            'state',
-            'It may be in Xero already. The bridge looks there first; this cannot be hurried safely.',
-          ),
-        ];
+        return this.unitOfWork.run(waiting.tenantId, (store) => this.#lookAgain(store, waiting));
       case 'exported':
         return [
           problem(
@@ -67,6 +62,26 @@ export class RetryExports {
       default:
         return waiting.state satisfies never;
     }
+  }
+
+  /**
+   * It may be in the ledger already, so it is refused; the look-up is brought forward as far as it is safe, which only the
+   * batch's own age decides. While the ledger cannot be read, nothing can be brought forward, and the reason is said.
+   */
+  async #lookAgain(store: Store, { tenantId, connectionId, id }: Export): Promise<readonly Problem[]> {
+    const now = this.clock.now();
+    const connection = await store.connections.find(connectionId);
+    const why = connection && unreadable(connection, now);
+    if (why !== undefined) return [lost('The bridge looks there first, as soon as Xero can be read.'), why];
+    const batch = (await store.batches.open(connectionId)).find(({ exportIds }) => exportIds.includes(id));
+    if (batch) {
+      await store.batches.update(batch.id, (current) => ({
+        ...current,
+        nextAttemptAt: Math.min(current.nextAttemptAt, now),
+      }));
+      await store.jobs.wake({ tenantId, connectionId, task: 'send' });
+    }
+    return [lost('The bridge is looking there first; it is sent again only when it is known not to be there.')];
   }
 
   async #rebuild(waiting: Export, by: string): Promise<readonly Problem[]> {
@@ -106,4 +121,22 @@ export class RetryExports {
       return [];
     });
   }
+}
+
+function lost(whatHappens: string): Problem {
+  return problem('answer_lost', 'state', `It may be in Xero already. ${whatHappens}`);
+}
+
+/** Why the ledger cannot be asked at this moment; undefined when it can. */
+function unreadable({ state, pausedFor, pausedUntil }: Connection, now: Instant): Problem | undefined {
+  if (state !== 'connected')
+    return problem(pausedFor ?? 'disconnected', 'connection', 'Xero is disconnected and cannot be read.', {
+      card: 'connection',
+    });
+  if (pausedUntil === undefined || pausedUntil <= now) return undefined;
+  return problem(
+    pausedFor ?? 'unavailable',
+    'connection',
+    'Xero cannot be read just now; the connection says until when.',
+  );
 }

@@ -1,4 +1,4 @@
-import { resolveUncertain, type Instant } from '@bridge/domain';
+import { REPLAY_WINDOW_MS, resolveUncertain, type Instant } from '@bridge/domain';
 import { addressOf, type LedgerAddress } from '../connections/connection.js';
 import { markWorking, noteTrouble } from '../connections/connection-health.js';
 import { decide, outagePause, type Decision } from '../faults/fault-policy.js';
@@ -6,6 +6,7 @@ import { isFault } from '../faults/fault.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Ids } from '../runtime/ids.js';
 import { readAgainFrom } from '../payments/read-again-from.js';
+import type { Recollect } from '../reconciliation/recollect.js';
 import type { Lease, Leases } from '../runtime/leases.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Batch } from './batches.js';
@@ -44,6 +45,7 @@ export class SendExports {
     private readonly ids: Ids,
     private readonly clock: Clock,
     private readonly ledgerLink: LedgerLinks,
+    private readonly recollect: Recollect,
   ) {}
 
   /** Answers true when there is more to do at once. */
@@ -67,13 +69,33 @@ export class SendExports {
   /** One batch settled or sent; false when nothing can be done now. */
   async #step(address: LedgerAddress, lease: Lease): Promise<boolean> {
     const now = this.clock.now();
-    const { open, due } = await this.unitOfWork.run(address.tenantId, async (store) => ({
+    const { open, due, isSure } = await this.unitOfWork.run(address.tenantId, async (store) => ({
       open: (await store.batches.open(address.connectionId)).find((batch) => batch.nextAttemptAt <= now),
       due: await store.exports.due(address.connectionId, now, BATCH_SIZE),
+      isSure: await this.recollect.believes(store, address.connectionId),
     }));
     if (open !== undefined) return this.#resolve(address, open, lease);
     if (due.length === 0) return false;
-    return this.#sendNew(address, alikeAttempts(due), lease);
+    if (!isSure) return this.#remember(address, lease);
+    return this.#sendNew(address, sentTogether(due), lease);
+  }
+
+  /** What was copied before and forgotten must not be sent again: the books are asked first. False when they are silent. */
+  async #remember(address: LedgerAddress, lease: Lease): Promise<boolean> {
+    try {
+      await this.recollect.run(address, lease);
+      return true;
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      const now = this.clock.now();
+      const decision = decide(error, 'ledger', now);
+      await this.unitOfWork.run(
+        address.tenantId,
+        (store) => noteTrouble(store, address.connectionId, decision, now),
+        lease,
+      );
+      return false;
+    }
   }
 
   async #sendNew(address: LedgerAddress, due: readonly Export[], lease: Lease): Promise<boolean> {
@@ -145,7 +167,8 @@ export class SendExports {
 
   async #send(address: LedgerAddress, batch: Batch, lease: Lease, isReplay = false): Promise<boolean> {
     try {
-      const answer = await this.ledger.create(address, batch.key, batch.wire);
+      const leavesBefore = batch.firstSentAt + REPLAY_WINDOW_MS;
+      const answer = await this.ledger.create(address, batch.key, batch.wire, leavesBefore);
       await this.unitOfWork.run(
         address.tenantId,
         async (store) => {
@@ -207,7 +230,7 @@ export class SendExports {
     try {
       const found = await this.ledger.findByMarker(
         address,
-        exports.map((lost) => lost.document.marker),
+        exports.map((lost) => lost.document),
         batch.firstSentAt - LOOK_BACK_MS,
       );
       await this.unitOfWork.run(
@@ -254,10 +277,11 @@ export class SendExports {
 const REPLAY_AFTER_MS = 20_000;
 const LOOK_UP_AGAIN_MS = 60_000;
 
-/** Documents that failed together before go in smaller batches: 50, 25, 12 … 1. */
-function alikeAttempts(due: readonly Export[]): readonly Export[] {
+/** Documents that failed together before go in smaller batches: 50, 25, 12 … 1. Purchase orders go in calls of their own. */
+function sentTogether(due: readonly Export[]): readonly Export[] {
   const attempts = due[0]?.attempts ?? 0;
+  const isOrder = due[0]?.kind === 'purchase_order';
   return due
-    .filter((waiting) => waiting.attempts === attempts)
+    .filter((waiting) => waiting.attempts === attempts && (waiting.kind === 'purchase_order') === isOrder)
     .slice(0, Math.max(1, Math.floor(BATCH_SIZE / 2 ** attempts)));
 }

@@ -82,7 +82,7 @@ export class SendExtras {
       }
       side = 'ledger';
       if (sent.document.notes.length > 0)
-        await this.ledger.note(address, link.ledgerId, sent.document.notes, `note:${link.ledgerId}`);
+        await this.ledger.note(address, link.kind, link.ledgerId, sent.document.notes, `note:${link.ledgerId}`);
       return undefined;
     } catch (error) {
       if (!isFault(error)) throw error;

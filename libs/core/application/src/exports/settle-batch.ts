@@ -1,7 +1,8 @@
 import { equal, describeMoney, problem, type Instant, type LedgerDocument, type Problem } from '@bridge/domain';
 import type { Store } from '../runtime/unit-of-work.js';
+import { noteProgress } from '../reconciliation/recollect.js';
 import type { Batch } from './batches.js';
-import { changeExport } from './change-export.js';
+import { changeExport, changeExports, type ExportMove } from './change-export.js';
 import type { Export, LedgerReceipt } from './export.js';
 import type { CreateAnswer } from './ledger-documents.js';
 import type { Link } from './links.js';
@@ -31,7 +32,7 @@ export async function settleAnswer(
     const outcome = answer.outcomes[index];
     if (outcome === undefined || (sent.state !== 'sending' && sent.state !== 'uncertain')) continue;
     const correlation = answer.correlationId === undefined ? {} : { correlationId: answer.correlationId };
-    if (outcome.ok) await settled.exported(sent, outcome.receipt, 'exported', outcome.warnings, correlation);
+    if (outcome.ok) settled.exported(sent, outcome.receipt, 'exported', outcome.warnings, correlation);
     else
       await changeExport(store, sent.id, 'refused', BY, now, {
         problems: outcome.problems,
@@ -58,7 +59,7 @@ export async function settleLookUp(
       (receipt) => receipt.status !== 'deleted' && receipt.status !== 'voided',
     );
     const [first] = receipts;
-    if (first) await settled.exported(lost, first, 'adopted', [], {});
+    if (first) settled.exported(lost, first, 'adopted', [], {});
     else
       await changeExport(
         store,
@@ -138,8 +139,8 @@ interface Settling {
     origin: Link['origin'],
     warnings: readonly string[],
     more: Partial<Export>,
-  ): Promise<void>;
-  /** What is said once for the whole batch: whose contacts were met, and who has work now. */
+  ): void;
+  /** Writes them all down, and what is said once for the whole batch: whose contacts were met, and who has work now. */
   finish(): Promise<void>;
 }
 
@@ -148,29 +149,36 @@ async function beginSettling(store: Store, batch: Batch, ledgerLink: LedgerLinks
   const shortCode = (await store.charts.find(connectionId))?.organisation.shortCode;
   const contactIds: Record<string, string> = {};
   const receipts: LedgerReceipt[] = [];
+  const moves: ExportMove[] = [];
+  const links: Link[] = [];
   return {
-    exported: async (sent, receipt, origin, warnings, more) => {
+    exported: (sent, receipt, origin, warnings, more) => {
       const notices = [
         ...sent.notices,
         ...totalNotice(sent.document, receipt),
         ...warnings.map((words) => problem('ledger_warning', 'ledger', words)),
       ];
-      await changeExport(
-        store,
-        sent.id,
-        'exported',
-        BY,
-        now,
-        { ...more, receipt, notices, problems: [] },
-        { ledgerId: receipt.ledgerId, origin, ...(receipt.number !== undefined && { number: receipt.number }) },
-      );
-      await store.links.save(linkOf(sent, receipt, origin, ledgerLink(sent.kind, receipt.ledgerId, shortCode), now));
+      moves.push({
+        id: sent.id,
+        to: 'exported',
+        change: { ...more, receipt, notices, problems: [] },
+        words: { ledgerId: receipt.ledgerId, origin, ...(receipt.number !== undefined && { number: receipt.number }) },
+      });
+      links.push(linkOf(sent, receipt, origin, ledgerLink(sent.kind, receipt.ledgerId, shortCode), now));
       contactIds[sent.document.party.companyId] = receipt.contactId;
       receipts.push(receipt);
     },
     finish: async () => {
       if (receipts.length === 0) return;
+      await changeExports(store, moves, BY, now);
+      await store.links.saveAll(links);
       await store.contacts.remembered(connectionId, [], contactIds);
+      await noteProgress(
+        store,
+        connectionId,
+        now,
+        receipts.map((receipt) => receipt.ledgerId),
+      );
       await store.jobs.wake({ tenantId, connectionId, task: 'announce' });
       const connection = await store.connections.find(connectionId);
       if (connection?.paymentsSwitchedOnAt !== undefined && receipts.some((receipt) => receipt.status === 'paid'))

@@ -3,9 +3,10 @@ import { HearSource } from './hear-source.js';
 import type { SourceHook } from './source-hooks.js';
 import type { Plan } from './tenants.js';
 
-const hooks: readonly SourceHook[] = [{ id: '1', event: 2, secret: 's' }];
+const US = 'https://us.example/x';
+const hooksTo = (targetUrl: string): readonly SourceHook[] => [{ id: '1', event: 2, targetUrl, secret: 's' }];
 
-async function hear(plan: Plan, times = 1) {
+async function hear(plan: Plan, targetUrls: readonly string[] = [US]) {
   const { unitOfWork } = createMemoryWorld();
   const expensePayments = { isVisible: false, isForced: false, wasVisibleBefore: false };
   const tenant = { id: '1001', name: 'Brightwell', plan, timeZone: 'Europe/London', expensePayments, checkedAt: 0 };
@@ -14,17 +15,21 @@ async function hear(plan: Plan, times = 1) {
   const source = {
     subscribe: async (_: string, targetUrl: string) => {
       asked.push(targetUrl);
-      return hooks;
+      return hooksTo(targetUrl);
     },
   };
-  for (let time = 0; time < times; time += 1)
-    await new HearSource(unitOfWork, source).run('1001', 'https://us.example/x');
+  for (const targetUrl of targetUrls) await new HearSource(unitOfWork, source).run('1001', targetUrl);
   return { asked, kept: (await unitOfWork.run('1001', (store) => store.tenants.find()))?.sourceHooks };
 }
 
 describe('Hearing of changes from Productive', () => {
   it('asks for webhooks once and keeps their secrets', async () => {
-    expect(await hear('ultimate', 3)).toEqual({ asked: ['https://us.example/x'], kept: hooks });
+    expect(await hear('ultimate', [US, US, US])).toEqual({ asked: [US], kept: hooksTo(US) });
+  });
+
+  it('asks again when our address has changed', async () => {
+    const moved = 'https://new.example/x';
+    expect(await hear('ultimate', [US, moved])).toEqual({ asked: [US, moved], kept: hooksTo(moved) });
   });
 
   it.each<Plan>(['professional', 'essential', 'unknown'])(

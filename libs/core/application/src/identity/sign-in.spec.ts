@@ -49,6 +49,7 @@ describe('Signing in', () => {
 
   it.each([
     ['a member who is no admin', '1001', 'sandbox-brightwell-member', 'not_admin'],
+    ['an admin whose token may only read', '1001', 'sandbox-brightwell-readonly', 'token_read_only'],
     ['a token that nobody knows', '1001', 'guessed', 'token_unknown'],
     ['a token of another organisation', '1002', ADMIN, 'organisation_unknown'],
   ])('refuses %s', async (_who, organisationId, token, code) => {

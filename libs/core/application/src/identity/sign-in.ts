@@ -36,6 +36,11 @@ export class SignIn {
           problem('not_admin', 'token', `${person.value.name} is not an admin of ${person.value.organisation.name}.`),
         ],
       };
+    if (!person.value.mayWrite)
+      return {
+        ok: false,
+        problems: [problem('token_read_only', 'token', 'This token may read in Productive, but not write.')],
+      };
     const now = this.clock.now();
     const secret = this.secrets.create();
     await this.unitOfWork.run(person.value.organisation.id, async (store) => {

@@ -2,6 +2,8 @@
 export interface SourceHook {
   readonly id: string;
   readonly event: number;
+  /** The address of ours that it calls. */
+  readonly targetUrl: string;
   /** Signs this hook's deliveries. Encrypted at rest, never logged. */
   readonly secret: string;
 }

@@ -6,6 +6,8 @@ export interface SourcePerson {
   readonly name: string;
   readonly email: string;
   readonly isAdmin: boolean;
+  /** False when the token may only read: payments and the mark of a copy could not be entered with it. */
+  readonly mayWrite: boolean;
   readonly organisation: { readonly id: string; readonly name: string; readonly plan: Plan; readonly timeZone: string };
 }
 

@@ -11,6 +11,8 @@ import type { Tranche } from './tranches.js';
 /** An unsent invoice may be sent any time; ask again this often. */
 const NOT_SENT_PAUSE_MS = 30 * 60_000;
 const LOOK_AGAIN_MS = 60_000;
+/** Gone from the ledger and not yet from the source. */
+const STILL_THERE = new Set<Tranche['state']>(['to_remove', 'removing', 'in_doubt']);
 
 type Outcome = 'next' | 'stop';
 type Change = Partial<Omit<Tranche, 'paymentId' | 'state'>>;
@@ -71,7 +73,7 @@ export class ApplyTranche {
         return undefined;
       }
       const siblings = await store.tranches.of([planned.ledgerId]);
-      if (siblings.some(({ state }) => state === 'to_remove' || state === 'removing')) {
+      if (siblings.some(({ state }) => STILL_THERE.has(state))) {
         await store.tranches.save({ ...current, nextAttemptAt: now + LOOK_AGAIN_MS });
         return undefined;
       }
@@ -124,7 +126,8 @@ export class ApplyTranche {
     );
     const planned = await this.#change(tranche, 'planned', lease, {
       attempts: tranche.attempts + 1,
-      nextAttemptAt: this.clock.now() + NOT_SENT_PAUSE_MS,
+      // Soon when it is about to be marked: should this process end before, another one marks it.
+      nextAttemptAt: this.clock.now() + (marks && !isMarkedSent ? LOOK_AGAIN_MS : NOT_SENT_PAUSE_MS),
       problems,
     });
     if (planned === undefined || !marks || isMarkedSent) return 'next';

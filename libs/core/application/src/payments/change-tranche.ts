@@ -9,12 +9,13 @@ export async function changeTranche(
   to: TrancheState,
   now: Instant,
   change: Partial<Omit<Tranche, 'paymentId' | 'state'>>,
+  by = 'the bridge',
 ): Promise<Tranche> {
   const changed: Tranche = { ...tranche, ...change, state: moveTranche(tranche.state, to), changedAt: now };
   await store.tranches.save(changed);
   await store.audit.append({
     at: now,
-    by: 'the bridge',
+    by,
     action: `tranche.${to}`,
     subject: { kind: 'tranche', id: tranche.paymentId },
     connectionId: tranche.connectionId,

@@ -167,17 +167,37 @@ describe('Payments come back', () => {
     expect(await bridge.findings()).toEqual([]);
   });
 
-  it('with one call when nothing is new, although the last changes are read once more', async () => {
+  it('with one call when nothing is new, although the last changes are read once more, and then no more', async () => {
     const calls: string[] = [];
     const counting = await createMemoryBridge({
       between: (ports) => ({ ...ports, ledgerChanges: counted(ports.ledgerChanges, calls) }),
     });
     counting.books.pay(await copied(counting), pounds(50), '2026-11-24');
     await counting.import();
-    expect(calls).toEqual(['documents', 'payments']);
+    expect(calls).toEqual(['documents']);
     counting.clock.advance(5 * MINUTE);
     expect(await counting.import()).toMatchObject({ documentsSeen: 1, tranchesPlanned: 0 });
-    expect(calls).toEqual(['documents', 'payments', 'documents']);
+    expect(await counting.import()).toMatchObject({ documentsSeen: 0 });
+    expect(calls).toEqual(['documents', 'documents', 'documents']);
+  });
+
+  it('without asking when a payment was entered of a document that was copied since the sync was switched on', async () => {
+    const calls: string[] = [];
+    const old = await createMemoryBridge({
+      settings: settings({ options: { syncPayments: false } }),
+      between: (ports) => ({ ...ports, ledgerChanges: counted(ports.ledgerChanges, calls) }),
+    });
+    const before = await copied(old, '1');
+    old.clock.advance(HOUR);
+    await switchOn(old);
+    old.clock.advance(HOUR);
+    // Dated before the switch, entered after it: its document was not there before.
+    old.books.pay(await copied(old, '2'), pounds(20), '2026-11-01');
+    await sync(old);
+    expect([paid(old, '2'), calls]).toEqual([[[20, '2026-11-01']], ['documents']]);
+    old.books.pay(before, pounds(30), '2026-11-24');
+    await old.import();
+    expect(calls.slice(1)).toEqual(['documents', 'payments']);
   });
 
   it('with one call when nothing has changed', async () => {
@@ -405,6 +425,37 @@ describe('Payments come back', () => {
     off.books.pay(id, pounds(120), '2026-11-24');
     expect(await off.import()).toBeUndefined();
     expect(await off.tranches(id)).toEqual([]);
+  });
+
+  it('in a pass that is begun anew under its own name when its worker died', async () => {
+    bridge.books.pay(ledgerId, pounds(50), '2026-11-24');
+    const interrupted = {
+      id: 'interrupted',
+      connectionId: CONNECTION,
+      trigger: 'webhook' as const,
+      startedAt: bridge.clock.now() - MINUTE,
+      documentsSeen: 7,
+      tranchesPlanned: 3,
+      removalsPlanned: 0,
+      settlementsPlanned: 0,
+    };
+    await bridge.run((store) => store.imports.save(interrupted));
+    await sync(bridge);
+    expect(paid(bridge)).toEqual([[50, '2026-11-24']]);
+    const latest = await bridge.run((store) => store.imports.latest(CONNECTION));
+    expect(latest).toEqual({ ...interrupted, documentsSeen: 1, tranchesPlanned: 1, finishedAt: bridge.clock.now() });
+  });
+
+  it('no more in a pass that was interrupted before the sync was switched off', async () => {
+    const off = await createMemoryBridge({ settings: settings({ options: { syncPayments: false } }) });
+    const counts = { documentsSeen: 0, tranchesPlanned: 0, removalsPlanned: 0, settlementsPlanned: 0 };
+    const begun = { id: 'begun', connectionId: CONNECTION, trigger: 'schedule' as const, startedAt: 1, ...counts };
+    await off.run((store) => store.imports.save(begun));
+    expect(await off.import()).toBeUndefined();
+    expect(await off.run((store) => store.imports.latest(CONNECTION))).toEqual({
+      ...begun,
+      finishedAt: off.clock.now(),
+    });
   });
 
   it('to one pass at a time', async () => {

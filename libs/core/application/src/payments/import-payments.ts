@@ -1,32 +1,29 @@
 import {
   beginCycle,
-  ledgerPaymentId,
-  planSettlement,
-  planTranches,
+  problem,
   promote,
   seePage,
-  type CalendarDay,
   type Cycle,
   type Instant,
-  type LedgerPayment,
   type LedgerSnapshot,
   type PaymentsSince,
   type Problem,
 } from '@bridge/domain';
-import { problem } from '@bridge/domain';
 import { addressOf, type Connection, type LedgerAddress } from '../connections/connection.js';
 import { markWorking, noteTrouble } from '../connections/connection-health.js';
 import { decide } from '../faults/fault-policy.js';
 import { isFault } from '../faults/fault.js';
-import type { Link } from '../exports/links.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Ids } from '../runtime/ids.js';
 import type { Lease, Leases } from '../runtime/leases.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import type { DocumentChanges, LedgerChanges } from './ledger-changes.js';
 import type { PaymentImport } from './payment-imports.js';
+import { noteProgress, type Recollect } from '../reconciliation/recollect.js';
 import { PaymentAges } from './payment-ages.js';
-import type { Tranche } from './tranches.js';
+import { planDocument } from './plan-document.js';
+import { takeInReversals } from './take-in-reversals.js';
+import { undecidedPayments } from './undecided-payments.js';
 import { takeInSnapshot, type TakenIn } from './take-in-snapshot.js';
 
 const LEASE_MS = 180_000;
@@ -37,11 +34,19 @@ interface ReadPage {
   readonly cycle: Cycle;
 }
 
+interface TakenPage extends TakenIn {
+  readonly documents: number;
+  /** Documents that would turn unpaid: only at the end of the pass is it known whether they are suspiciously many. */
+  readonly reversals: readonly LedgerSnapshot[];
+}
+
 interface Opened {
   readonly connection: Connection;
   readonly address: LedgerAddress;
   readonly since: PaymentsSince;
   readonly lowerBound: Instant;
+  /** False: copies may have been forgotten, and so may payments. */
+  readonly isSure: boolean;
 }
 
 /**
@@ -55,6 +60,7 @@ export class ImportPayments {
     private readonly leases: Leases,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly recollect: Recollect,
   ) {}
 
   /** Undefined when there was nothing to be done: sync off, not connected, paused, or another pass is running. */
@@ -68,36 +74,42 @@ export class ImportPayments {
     try {
       const opened = await this.#open(tenantId, connectionId);
       if (opened === undefined) return undefined;
-      const run: PaymentImport = {
-        id: this.ids.next(),
-        connectionId,
-        trigger,
-        startedAt: this.clock.now(),
-        documentsSeen: 0,
-        tranchesPlanned: 0,
-        removalsPlanned: 0,
-        settlementsPlanned: 0,
-      };
-      await this.unitOfWork.run(tenantId, (store) => store.imports.save(run));
-      return await this.#pass(opened, run, lease);
+      return await this.#pass(opened, await this.#begin(tenantId, connectionId, trigger), lease);
     } finally {
       await this.leases.release(lease);
     }
   }
 
+  /** A pass that was interrupted is begun anew under its own name: nothing stays open for ever. */
+  #begin(tenantId: string, connectionId: string, trigger: PaymentImport['trigger']): Promise<PaymentImport> {
+    return this.unitOfWork.run(tenantId, async (store) => {
+      const latest = await store.imports.latest(connectionId);
+      const interrupted = latest?.finishedAt === undefined ? latest : undefined;
+      const run: PaymentImport = {
+        id: interrupted?.id ?? this.ids.next(),
+        connectionId,
+        trigger: interrupted?.trigger ?? trigger,
+        startedAt: interrupted?.startedAt ?? this.clock.now(),
+        documentsSeen: 0,
+        tranchesPlanned: 0,
+        removalsPlanned: 0,
+        settlementsPlanned: 0,
+      };
+      await store.imports.save(run);
+      return run;
+    });
+  }
+
   async #pass(opened: Opened, begun: PaymentImport, lease: Lease): Promise<PaymentImport> {
     let run = begun;
+    const reversals: LedgerSnapshot[] = [];
     try {
+      if (!opened.isSure) await this.recollect.run(opened.address, lease);
       for await (const page of this.#pages(opened, lease)) {
         const taken = await this.#takeIn(opened, page.changes, page.recordedAt, lease);
-        run = {
-          ...run,
-          documentsSeen: run.documentsSeen + taken.documents,
-          tranchesPlanned: run.tranchesPlanned + taken.tranches,
-          removalsPlanned: run.removalsPlanned + taken.removals,
-          settlementsPlanned: run.settlementsPlanned + taken.settlements,
-        };
-        if (page.changes.isLast) return await this.#finish(opened, run, page.cycle, lease);
+        reversals.push(...taken.reversals);
+        run = { ...withTaken(run, taken), documentsSeen: run.documentsSeen + taken.documents };
+        if (page.changes.isLast) return await this.#finish(opened, run, page.cycle, reversals, lease);
       }
       return run;
     } catch (error) {
@@ -124,7 +136,8 @@ export class ImportPayments {
     const ages = new PaymentAges(this.ledger, address, lowerBound, opened.since);
     for (let page = 1; ; page += 1) {
       const changes = await this.ledger.documents(address, lowerBound, page);
-      const recordedAt = await ages.of(await this.#undecided(opened, changes));
+      const { payments, recordedSince } = await undecidedPayments(this.unitOfWork, opened, changes.snapshots);
+      const recordedAt = new Map([...(await ages.of(payments)), ...recordedSince]);
       const changedAt = [...changes.snapshots, ...changes.unreadable].flatMap((row) => row.changedAt ?? []);
       cycle = seePage(cycle, { answeredAt: changes.answeredAt, changedAt });
       yield { changes, recordedAt, cycle };
@@ -133,28 +146,12 @@ export class ImportPayments {
     }
   }
 
-  /** Live payments on this page that we have neither recorded nor decided to leave out. */
-  #undecided({ connection }: Opened, { snapshots }: DocumentChanges): Promise<readonly LedgerPayment[]> {
-    const paid = snapshots.filter((row) => row.payments.length > 0);
-    if (paid.length === 0) return Promise.resolve([]);
-    return this.unitOfWork.run(connection.tenantId, async (store) => {
-      const ids = paid.map((row) => row.ledgerId);
-      const links = new Map((await store.links.byLedgerId(connection.id, ids)).map((link) => [link.ledgerId, link]));
-      const known = new Set((await store.tranches.of([...links.keys()])).map(ledgerPaymentId));
-      return paid.flatMap((row) => {
-        const link = links.get(row.ledgerId);
-        const isDecided = link?.kind === 'expense' && toldBy(link) !== undefined;
-        return link === undefined || isDecided ? [] : row.payments.filter(({ id }) => !known.has(id));
-      });
-    });
-  }
-
   #takeIn(
     { connection, since }: Opened,
     changes: DocumentChanges,
     recordedAt: ReadonlyMap<string, Instant>,
     lease: Lease,
-  ): Promise<TakenIn & { documents: number }> {
+  ): Promise<TakenPage> {
     const now = this.clock.now();
     return this.unitOfWork.run(
       connection.tenantId,
@@ -163,17 +160,19 @@ export class ImportPayments {
         const links = new Map((await store.links.byLedgerId(connection.id, ids)).map((link) => [link.ledgerId, link]));
         const known = Map.groupBy(await store.tranches.of([...links.keys()]), (tranche) => tranche.ledgerId);
         const taken = { documents: 0, tranches: 0, removals: 0, settlements: 0 };
+        const reversals: LedgerSnapshot[] = [];
+        const doubtedThrough = (await store.inventories.find(connection.id))?.doubtedThrough ?? 0;
         for (const row of changes.snapshots) {
           const link = links.get(row.ledgerId);
           if (link === undefined) continue;
           const snapshot = withRecordedAt(row, recordedAt);
-          const tranches = (known.get(row.ledgerId) ?? []).filter((tranche) => !countsAfterAll(tranche, since));
-          const more = await takeInSnapshot(store, link, snapshot, tranches, {
-            tranches: link.kind === 'invoice' ? planTranches(snapshot, tranches, since) : undefined,
-            settlement: link.kind === 'expense' ? planSettlement(snapshot, toldBy(link), since) : undefined,
-            now,
-          });
+          const document = planDocument(link, snapshot, known.get(row.ledgerId) ?? [], since);
           taken.documents += 1;
+          if (document.turnsUnpaid) {
+            reversals.push(snapshot);
+            continue;
+          }
+          const more = await takeInSnapshot(store, document, { now, isDoubted: false, doubtedThrough });
           taken.tranches += more.tranches;
           taken.removals += more.removals;
           taken.settlements += more.settlements;
@@ -189,22 +188,32 @@ export class ImportPayments {
         }
         if (taken.tranches + taken.removals + taken.settlements > 0)
           await store.jobs.wake({ tenantId: connection.tenantId, connectionId: connection.id, task: 'settle' });
-        return taken;
+        return { ...taken, reversals };
       },
       lease,
     );
   }
 
-  #finish({ connection, lowerBound }: Opened, run: PaymentImport, cycle: Cycle, lease: Lease): Promise<PaymentImport> {
+  #finish(
+    { connection, lowerBound, since }: Opened,
+    run: PaymentImport,
+    cycle: Cycle,
+    reversals: readonly LedgerSnapshot[],
+    lease: Lease,
+  ): Promise<PaymentImport> {
     const now = this.clock.now();
-    const finished: PaymentImport = { ...run, finishedAt: now };
     return this.unitOfWork.run(
       connection.tenantId,
       async (store) => {
         const watermark = (await store.watermarks.find(connection.id)) ?? { lowerBound };
         // Moved while we read, by a person or by a copy found late: the next pass begins there.
         if (watermark.lowerBound === lowerBound) await store.watermarks.save(connection.id, promote(watermark, cycle));
+        const { problem: asked, ...taken } = await takeInReversals(store, connection.id, since, reversals, now);
+        const finished = { ...withTaken(run, taken), finishedAt: now, ...(asked && { problem: asked }) };
+        if (taken.tranches + taken.removals + taken.settlements > 0)
+          await store.jobs.wake({ tenantId: connection.tenantId, connectionId: connection.id, task: 'settle' });
         await store.imports.save(finished);
+        await noteProgress(store, connection.id, now);
         await store.connections.update(connection.id, (current) => ({ ...current, lastImportedAt: now }));
         await markWorking(store, connection.id, now);
         return finished;
@@ -225,7 +234,12 @@ export class ImportPayments {
         return undefined;
       const { settings } = await store.settings.find(connectionId);
       const switchedOnAt = connection.paymentsSwitchedOnAt;
-      if (!settings.options.syncPayments || switchedOnAt === undefined) return undefined;
+      if (!settings.options.syncPayments || switchedOnAt === undefined) {
+        const latest = await store.imports.latest(connectionId);
+        if (latest?.finishedAt === undefined && latest !== undefined)
+          await store.imports.save({ ...latest, finishedAt: this.clock.now() });
+        return undefined;
+      }
       const chosenOn = settings.payments.importSince;
       const watermark = await store.watermarks.find(connectionId);
       return {
@@ -233,19 +247,19 @@ export class ImportPayments {
         address,
         since: { switchedOnAt, ...(chosenOn !== undefined && { chosenOn }) },
         lowerBound: watermark?.lowerBound ?? switchedOnAt,
+        isSure: await this.recollect.believes(store, connectionId),
       };
     });
   }
 }
 
-/** Left out at first; then a person chose a day, and it is not before it. */
-function countsAfterAll(tranche: Tranche, { chosenOn }: PaymentsSince): boolean {
-  return tranche.state === 'left_out' && chosenOn !== undefined && tranche.paidOn >= chosenOn;
-}
-
-/** What the source will have been told about an expense once everything decided so far has reached it. */
-function toldBy(link: Link): CalendarDay | undefined {
-  return link.settlement === undefined ? link.toldPaidOn : (link.settlement.paidOn ?? undefined);
+function withTaken(run: PaymentImport, taken: TakenIn): PaymentImport {
+  return {
+    ...run,
+    tranchesPlanned: run.tranchesPlanned + taken.tranches,
+    removalsPlanned: run.removalsPlanned + taken.removals,
+    settlementsPlanned: run.settlementsPlanned + taken.settlements,
+  };
 }
 
 function withRecordedAt(snapshot: LedgerSnapshot, recordedAt: ReadonlyMap<string, Instant>): LedgerSnapshot {

@@ -1,4 +1,4 @@
-import { money, type Money } from '@bridge/domain';
+import { money, type Money, type Settings } from '@bridge/domain';
 import { anInvoice, settings } from '@bridge/domain/testing';
 import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
@@ -20,8 +20,9 @@ async function paidInLedger(bridge: MemoryBridge, amounts: readonly number[], is
 }
 
 /** A bridge with something between it and the source. */
-const createBridgeWith = (methods: (source: SourcePayments) => Partial<SourcePayments>) =>
+const createBridgeWith = (methods: (source: SourcePayments) => Partial<SourcePayments>, saved?: Settings) =>
   createMemoryBridge({
+    ...(saved && { settings: saved }),
     between: (ports) => ({ ...ports, sourcePayments: instead(ports.sourcePayments, methods(ports.sourcePayments)) }),
   });
 
@@ -65,12 +66,41 @@ describe('Telling the source what was paid', () => {
       expect([paid(bridge), await codes(bridge, ledgerId)]).toEqual([[50], []]);
     });
 
+    it('goes on at once when a person has sent it and asks', async () => {
+      const ledgerId = await paidInLedger(bridge, [50], false);
+      await bridge.settle();
+      bridge.agency.markSent('1');
+      const [waiting] = await bridge.tranches(ledgerId);
+      expect(await bridge.uses.retryTranches.run(TENANT, ledgerId, [waiting?.paymentId ?? ''], 'Ada')).toBe(1);
+      await bridge.settle();
+      expect([paid(bridge), await states(bridge, ledgerId)]).toEqual([[50], ['recorded']]);
+    });
+
     it('marks it as sent when the settings say so', async () => {
       bridge = await createMemoryBridge({ settings: marking });
       await paidInLedger(bridge, [50], false);
       await bridge.settle();
       expect(bridge.agency.invoice('1')?.document.isSent).toBe(true);
       expect(paid(bridge)).toEqual([50]);
+    });
+
+    it('marks it as sent a minute later when the worker died before it could', async () => {
+      let isDying = true;
+      const dying = await createBridgeWith(
+        (source) => ({
+          markSent: async (...call) => {
+            if (isDying) throw new Error('killed');
+            return source.markSent(...call);
+          },
+        }),
+        marking,
+      );
+      await paidInLedger(dying, [50], false);
+      await expect(dying.settle()).rejects.toThrow('killed');
+      isDying = false;
+      dying.clock.advance(MINUTE);
+      await dying.settle();
+      expect(paid(dying)).toEqual([50]);
     });
 
     it('marks it as sent in the end, although the first attempts failed', async () => {
@@ -208,6 +238,20 @@ describe('Telling the source what was paid', () => {
     expect([paid(bridge), await states(bridge, ledgerId)]).toEqual([[], ['removed']]);
   });
 
+  it('looks for a payment that was tried before it counts as removed, even one that comes later than anybody expects', async () => {
+    const ledgerId = await paidInLedger(bridge, [50]);
+    bridge.source.applyLate(20 * MINUTE, 'record');
+    await bridge.settle();
+    bridge.clock.advance(11 * MINUTE);
+    bridge.source.failNext({ kind: 'rate_limited', retryAfterMs: 1000, scope: 'short' }, { method: 'record' });
+    await bridge.settle();
+    bridge.books.removePayment((await bridge.tranches(ledgerId))[0]?.paymentId ?? '');
+    await bridge.import();
+    bridge.clock.advance(11 * MINUTE);
+    await bridge.settle();
+    expect([await bridge.source.of(TENANT, '1'), await states(bridge, ledgerId)]).toEqual([[], ['removed']]);
+  });
+
   it('survives a crash before the source was asked', async () => {
     let isMortal = true;
     bridge = await createBridgeWith((source) => ({
@@ -249,7 +293,9 @@ describe('Telling the source what was paid', () => {
     expect([await states(bridge, ledgerId), await codes(bridge, ledgerId)]).toEqual([['held'], ['overpaid']]);
     bridge.agency.remove(bridge.agency.payments('1')[0]?.id ?? '');
     const [held] = await bridge.tranches(ledgerId);
-    expect(await bridge.uses.retryTranches.run(TENANT, ledgerId, [held?.paymentId ?? ''])).toBe(1);
+    expect(await bridge.uses.retryTranches.run(TENANT, ledgerId, [held?.paymentId ?? ''], 'Ada')).toBe(1);
+    const story = await bridge.run((store) => store.audit.about({ kind: 'tranche', id: held?.paymentId ?? '' }));
+    expect(story.filter(({ by }) => by === 'Ada').map(({ action }) => action)).toEqual(['tranche.planned']);
     await bridge.settle();
     expect([paid(bridge), await states(bridge, ledgerId)]).toEqual([[120], ['recorded']]);
   });

@@ -1,3 +1,4 @@
+import type { Instant } from '@bridge/domain';
 import { decide, type Decision } from '../faults/fault-policy.js';
 import { isFault } from '../faults/fault.js';
 import { later } from '../exports/announce-copies.js';
@@ -6,6 +7,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Lease, Leases } from '../runtime/leases.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import type { ApplyTranche } from './apply-tranche.js';
+import { beginTelling, nextTelling } from './next-telling.js';
 import type { SourcePayments } from './source-payments.js';
 
 const LEASE_MS = 120_000;
@@ -45,9 +47,11 @@ export class SettleSource {
   }
 
   async #settle(link: Link, lease: Lease): Promise<boolean> {
-    if (link.settlement === undefined) return true;
-    const { paidOn } = link.settlement;
-    const decision = await this.#tell(link, paidOn);
+    const begun = await this.#begin(link, lease);
+    // Stalled since: another worker may have told something newer. What may still arrive is waited for.
+    if (begun === undefined || this.clock.now() >= begun.nextAttemptAt) return true;
+    const { paidOn } = begun;
+    const decision = await this.#tell(link, paidOn, begun.attempts);
     await this.unitOfWork.run(
       link.tenantId,
       async (store) => {
@@ -56,15 +60,12 @@ export class SettleSource {
         // The ledger may have changed its mind meanwhile: then the newer wish stays to be told.
         if (current?.settlement === undefined) return;
         if (decision !== undefined)
-          return store.links.save({
-            ...current,
-            settlement: { paidOn: current.settlement.paidOn, ...later(current.settlement, decision, now) },
-          });
+          return store.links.save({ ...current, settlement: again(current.settlement, decision, now) });
         const { settlement, toldPaidOn: _t, ...rest } = current;
         await store.links.save({
           ...rest,
           ...(paidOn !== null && { toldPaidOn: paidOn }),
-          ...(settlement.paidOn !== paidOn && { settlement }),
+          ...(settlement.paidOn !== paidOn && { settlement: nextTelling(undefined, settlement.paidOn, now) }),
         });
         await store.audit.append({
           at: now,
@@ -80,13 +81,41 @@ export class SettleSource {
     return decision?.kind !== 'pause';
   }
 
-  async #tell(link: Link, paidOn: string | null): Promise<Decision | undefined> {
+  /** Stores that the source is about to be told. Undefined when somebody has decided otherwise since. */
+  #begin(link: Link, lease: Lease): Promise<Settlement | undefined> {
+    const now = this.clock.now();
+    return this.unitOfWork.run(
+      link.tenantId,
+      async (store) => {
+        const [current] = await store.links.byLedgerId(link.connectionId, [link.ledgerId]);
+        if (current?.settlement === undefined) return undefined;
+        const { settlement: standing } = current;
+        if (standing.isInDoubt || standing.nextAttemptAt > now) return undefined;
+        const settlement = beginTelling(standing, now);
+        await store.links.save({ ...current, settlement });
+        return settlement;
+      },
+      lease,
+    );
+  }
+
+  async #tell(link: Link, paidOn: string | null, attempts: number): Promise<Decision | undefined> {
     try {
       await this.source.settleExpense(link.tenantId, link.sourceId, paidOn);
       return undefined;
     } catch (error) {
       if (!isFault(error)) throw error;
-      return decide(error, 'source', this.clock.now(), link.settlement?.attempts);
+      return decide(error, 'source', this.clock.now(), attempts);
     }
   }
+}
+
+type Settlement = NonNullable<Link['settlement']>;
+
+/** It was not told. What was lost on its way is waited for; anything else was not done, and is done again in time. */
+function again(settlement: Settlement, decision: Decision, now: Instant): Settlement {
+  if (decision.kind === 'uncertain')
+    return { ...settlement, attempts: settlement.attempts + 1, problem: decision.problem };
+  const { isInDoubt, paidOn } = settlement;
+  return { paidOn, ...later(settlement, decision, now), ...(isInDoubt && { isInDoubt }) };
 }

@@ -1,21 +1,26 @@
 import {
   ledgerPaymentId,
   problem,
-  type CalendarDay,
   type Instant,
+  type KnownTranche,
   type LedgerPayment,
   type LedgerSnapshot,
   type TranchePlan,
+  type TrancheState,
 } from '@bridge/domain';
 import type { Link } from '../exports/links.js';
 import type { Store } from '../runtime/unit-of-work.js';
 import { changeTranche } from './change-tranche.js';
+import { nextTelling } from './next-telling.js';
+import type { PlannedDocument } from './plan-document.js';
 import type { Tranche } from './tranches.js';
 
-export interface Plans {
-  readonly tranches: TranchePlan | undefined;
-  readonly settlement: CalendarDay | null | undefined;
+export interface Moment {
   readonly now: Instant;
+  /** What was paid stays in the source until a person has confirmed that it goes. */
+  readonly isDoubted: boolean;
+  /** Until then the source may have been told of payments that we have forgotten. */
+  readonly doubtedThrough: Instant;
 }
 
 export interface TakenIn {
@@ -27,15 +32,13 @@ export interface TakenIn {
 /** Writes down how the ledger shows one linked document now, and what the source has yet to be told about it. */
 export async function takeInSnapshot(
   store: Store,
-  link: Link,
-  snapshot: LedgerSnapshot,
-  known: readonly Tranche[],
-  plans: Plans,
+  { link, snapshot, known, tranches, settlement: planned }: PlannedDocument,
+  { now, isDoubted, doubtedThrough }: Moment,
 ): Promise<TakenIn> {
-  const { now } = plans;
-  const asked = link.settlement?.paidOn;
-  const settlement = plans.settlement === undefined || plans.settlement === asked ? undefined : plans.settlement;
-  const { settledOn: _s, number: _n, ...rest } = link;
+  const settlement = planned === link.settlement?.paidOn ? undefined : planned;
+  const { settledOn: _s, number: _n, settlement: standing, ...rest } = link;
+  // In doubt, and now the ledger agrees with what the source was told: there is nothing to decide any more.
+  const isOver = standing?.isInDoubt === true && planned === undefined && snapshot.status !== 'unknown';
   await store.links.save({
     ...rest,
     ...(snapshot.number !== undefined
@@ -48,36 +51,48 @@ export async function takeInSnapshot(
     due: snapshot.due,
     ...(snapshot.settledOn !== undefined && { settledOn: snapshot.settledOn }),
     seenAt: now,
-    ...(settlement !== undefined && { settlement: { paidOn: settlement, attempts: 0, nextAttemptAt: now } }),
+    ...(standing && !isOver && { settlement: standing }),
+    ...(settlement !== undefined && {
+      settlement: {
+        ...nextTelling(standing, settlement, now),
+        ...(isDoubted && settlement === null && { isInDoubt: true }),
+      },
+    }),
   });
   await noteRemoval(store, link, snapshot, now);
   await store.findings.resolve(link.connectionId, `unreadable:${link.ledgerId}`, now);
-  if (plans.tranches) await noteProblems(store, link, plans.tranches, now);
-  const { remove = [], record = [], leaveOut = [] } = plans.tranches ?? {};
-  for (const { paymentId } of remove) {
-    const tranche = known.find((candidate) => candidate.paymentId === paymentId);
-    // What was never entered in the source needs no removal there.
-    if (tranche)
-      await changeTranche(
-        store,
-        tranche,
-        tranche.state === 'planned' && tranche.firstSentAt === undefined ? 'removed' : 'to_remove',
-        now,
-        { nextAttemptAt: now, problems: [] },
-      );
+  if (tranches) await noteProblems(store, link, tranches, now);
+  const { remove = [], record = [], leaveOut = [], restore = [] } = tranches ?? {};
+  const among = (wanted: readonly KnownTranche[]) =>
+    known.filter((tranche) => wanted.some(({ paymentId }) => paymentId === tranche.paymentId));
+  let removals = 0;
+  for (const tranche of among(remove)) {
+    const to = wayOut(tranche, snapshot, isDoubted);
+    if (to !== 'in_doubt') removals += 1;
+    await changeTranche(store, tranche, to, now, { nextAttemptAt: now, problems: [] });
   }
-  for (const payment of record) await addTranche(store, link, payment, 'planned', now);
+  for (const tranche of among(restore)) await changeTranche(store, tranche, 'recorded', now, { problems: [] });
+  const isNew = snapshot.changedAt >= doubtedThrough && link.origin !== 'adopted';
+  for (const payment of record) await addTranche(store, link, payment, isNew ? 'planned' : 'recording', now);
   for (const payment of leaveOut)
     if (!known.some((tranche) => ledgerPaymentId(tranche) === payment.id))
       await addTranche(store, link, payment, 'left_out', now);
-  return { tranches: record.length, removals: remove.length, settlements: settlement === undefined ? 0 : 1 };
+  const settlements = settlement === undefined || (isDoubted && settlement === null) ? 0 : 1;
+  return { tranches: record.length, removals, settlements };
+}
+
+function wayOut(tranche: Tranche, snapshot: LedgerSnapshot, isDoubted: boolean): TrancheState {
+  // What was never entered in the source needs no removal there.
+  if (tranche.state === 'planned' && tranche.firstSentAt === undefined) return 'removed';
+  const isThere = snapshot.payments.some(({ id }) => id === ledgerPaymentId(tranche));
+  return isDoubted && tranche.state === 'recorded' && !isThere ? 'in_doubt' : 'to_remove';
 }
 
 async function addTranche(
   store: Store,
   link: Link,
   payment: LedgerPayment,
-  state: 'planned' | 'left_out',
+  state: 'planned' | 'recording' | 'left_out',
   now: Instant,
 ): Promise<void> {
   await store.tranches.save({
@@ -89,6 +104,8 @@ async function addTranche(
     amount: payment.amount,
     paidOn: payment.paidOn,
     state,
+    // As if its answer had been lost long ago: it is looked for in the source before it is entered.
+    ...(state === 'recording' && { firstSentAt: 0 }),
     attempts: 0,
     nextAttemptAt: now,
     problems: [],

@@ -23,4 +23,8 @@ export abstract class Tranches {
   abstract of(ledgerIds: readonly string[]): Promise<readonly Tranche[]>;
   /** Planned, recording, to_remove or removing, and due: removals first, then oldest payment first. */
   abstract due(connectionId: string, now: Instant, limit: number): Promise<readonly Tranche[]>;
+  /** Those that wait for a person's word, by payment id. */
+  abstract inDoubt(connectionId: string): Promise<readonly Tranche[]>;
+  /** How many documents have a tranche that stands in the source: recorded or in doubt. */
+  abstract paidDocuments(connectionId: string): Promise<number>;
 }

@@ -27,6 +27,7 @@ export interface TrancheQuery {
 
 export interface Counts {
   readonly exports: Readonly<Record<ExportState, number>>;
+  /** Held, or waiting until somebody sends the invoice. */
   readonly tranchesHeld: number;
   readonly findings: number;
 }

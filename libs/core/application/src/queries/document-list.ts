@@ -1,8 +1,11 @@
-import type { CalendarDay, DocumentKind, Money, Problem } from '@bridge/domain';
+import type { CalendarDay, DocumentKind, Money, Problem, SinceCopied } from '@bridge/domain';
 import type { DocumentRow } from '../documents/document-shelf.js';
 
-/** How a document stands towards the ledger, as a list shows it. `elsewhere`: something else exported it. */
-export const copyStatuses = ['not_copied', 'queued', 'copied', 'attention', 'skipped', 'elsewhere'] as const;
+/**
+ * How a document stands towards the ledger, as a list shows it. `changed`: copied, and since then edited on one of the
+ * sides. `elsewhere`: something else exported it.
+ */
+export const copyStatuses = ['not_copied', 'queued', 'copied', 'changed', 'attention', 'skipped', 'elsewhere'] as const;
 export type CopyStatus = (typeof copyStatuses)[number];
 
 export interface DocumentListRow extends DocumentRow {
@@ -10,6 +13,8 @@ export interface DocumentListRow extends DocumentRow {
   readonly exportId?: string;
   readonly problems: readonly Problem[];
   readonly nextAttemptAt?: number;
+  /** Of one that is `changed`: what differs. */
+  readonly changes?: SinceCopied;
   readonly copy?: {
     readonly ledgerId: string;
     readonly url: string;

@@ -2,9 +2,10 @@ import type { Instant } from '@bridge/domain';
 
 /**
  * What a worker can do for one connection: `send` exports, `announce` copies to the source, `import` payments from the
- * ledger, `settle` tranches in the source, `refresh` the read model of the source's documents.
+ * ledger, `settle` tranches in the source, `refresh` the read model of the source's documents, `reconcile` the books with
+ * what we know of them.
  */
-export const tasks = ['send', 'announce', 'import', 'settle', 'refresh'] as const;
+export const tasks = ['send', 'announce', 'import', 'settle', 'refresh', 'reconcile'] as const;
 export type Task = (typeof tasks)[number];
 
 export interface Wake {
@@ -15,6 +16,8 @@ export interface Wake {
   readonly notBefore?: Instant;
   /** Why an import is due, when a webhook said so. */
   readonly trigger?: 'webhook';
+  /** Found waiting with nobody at work on it: an earlier wake-up, whose worker may be dead, must not stand in its way. */
+  readonly isOverdue?: true;
 }
 
 /**
@@ -25,7 +28,10 @@ export abstract class Jobs {
   abstract wake(wake: Wake): Promise<void>;
 }
 
-/** Finds rows that wait for a worker, over all tenants. Answers ids only. */
+/**
+ * Finds rows that wait for a worker, over all tenants, unless somebody is at work on them: holds the lease `task:connection`.
+ * A pass of an import that began and never ended waits as well. Answers ids only.
+ */
 export abstract class DueWork {
   abstract due(now: Instant): Promise<readonly Wake[]>;
 }

@@ -5,8 +5,10 @@ import type { ContactBook } from '../exports/contact-book.js';
 import type { Batches } from '../exports/batches.js';
 import type { DocumentShelf } from '../documents/document-shelf.js';
 import type { Exports } from '../exports/exports.js';
+import type { Drifts } from '../reconciliation/drifts.js';
 import type { Findings } from '../audit/findings.js';
 import type { Grants } from '../connections/grants.js';
+import type { Inventories } from '../reconciliation/inventories.js';
 import type { Jobs } from './jobs.js';
 import type { Lease } from './leases.js';
 import type { Links } from '../exports/links.js';
@@ -31,6 +33,8 @@ export interface Store {
   readonly tranches: Tranches;
   readonly watermarks: Watermarks;
   readonly imports: PaymentImports;
+  readonly inventories: Inventories;
+  readonly drifts: Drifts;
   readonly findings: Findings;
   readonly audit: AuditTrail;
   readonly jobs: Jobs;
@@ -45,8 +49,20 @@ export class FencedOff extends Error {
 }
 
 /**
+ * The database hung up. Whether the transaction stands is not known when that happened while it was committed: whoever asks
+ * begins again from the rows, as after a crash.
+ */
+export class StoreLost extends Error {
+  constructor(cause: unknown) {
+    super(`The database hung up: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'StoreLost';
+  }
+}
+
+/**
  * All or nothing, for one tenant: the store shows that tenant's rows only. No network call inside.
- * With a lease, the transaction fails with FencedOff unless the lease is still held when it commits.
+ * With a lease, the transaction fails with FencedOff unless the lease is still held when it commits; it fails with StoreLost
+ * when the connection to the database is lost.
  */
 export abstract class UnitOfWork {
   abstract run<T>(tenantId: string, work: (store: Store) => Promise<T>, lease?: Lease): Promise<T>;

@@ -20,9 +20,10 @@ export { type AccountantsHand, type LedgerWorld, type MakeLedgerWorld } from './
 export { describeLedgerDocumentsContract } from './ledger/contract/ledger-documents-contract.js';
 export { describeLedgerContactsContract } from './ledger/contract/ledger-contacts-contract.js';
 export { describeLedgerChangesContract } from './ledger/contract/ledger-changes-contract.js';
+export { describeLedgerInventoryContract } from './ledger/contract/ledger-inventory-contract.js';
 export { describeLedgerChartContract } from './ledger/contract/ledger-chart-contract.js';
 export { describeLedgerAccessContract } from './ledger/contract/ledger-access-contract.js';
-export { sampleInvoice, sampleBill, sampleLine, sampleParty } from './ledger/contract/sample-documents.js';
+export { sampleInvoice, sampleOrder, sampleBill, sampleLine, sampleParty } from './ledger/contract/sample-documents.js';
 export { FakeSource } from './source/fake-source.js';
 export { type FakeSourceOrganisation, type Held } from './source/fake-organisation.js';
 export { type SourceColleague, type SourceOrganisation, sourceOrganisations } from './source/source-organisations.js';
@@ -33,7 +34,10 @@ export { describeSourceIdentityContract } from './source/contract/source-identit
 export { describeSourceMarksContract } from './source/contract/source-marks-contract.js';
 export { describeSourcePaymentsContract } from './source/contract/source-payments-contract.js';
 export { describeSourceReferenceContract } from './source/contract/source-reference-contract.js';
+export { endure, type Endured } from './exhaustive/endure.js';
+export { type Point, type Trouble } from './exhaustive/mishap-at.js';
 export { simulate, type Simulation, type SimulationOptions } from './simulation/simulate.js';
 export { createMemoryBridge, type MemoryBridge } from './bridge/memory-bridge.js';
 export { describeStoreContract } from './contracts/store/store.contract.js';
 export { type MakeStoreWorld, type StoreWorld } from './contracts/store/world.js';
+export { placeOf } from './bridge/wire-use-cases.js';

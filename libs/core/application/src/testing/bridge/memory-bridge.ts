@@ -36,7 +36,7 @@ export async function createMemoryBridge(
     ...{ unitOfWork: world.unitOfWork, leases: world.leases, directory: world.directory, clock },
     ids: new SequentialIds(),
     ...{ ledgerDocuments: ledger.documents, ledgerContacts: ledger.contacts },
-    ...{ ledgerChanges: ledger.changes, ledgerChart: ledger.chart },
+    ...{ ledgerChanges: ledger.changes, ledgerChart: ledger.chart, ledgerInventory: ledger.inventory },
     ...{ sourceDocuments: source, sourceMarks: source, sourcePayments: source, sourceReference: source },
   };
   const uses = wireUseCases(options.between?.(ports) ?? ports);
@@ -45,6 +45,7 @@ export async function createMemoryBridge(
   const address = addressOf(await run((store) => connect(store, agency, clock.now())))!;
   const chart = await ledger.chart.read(address);
   await run((store) => store.charts.save(CONNECTION, chart));
+  await uses.recollect.run(address);
 
   const exports = async (): Promise<readonly Export[]> =>
     [...(await world.activityList.exports(TENANT, { offset: 0, limit: 1_000_000 })).rows].reverse();
@@ -60,6 +61,8 @@ export async function createMemoryBridge(
     send: async (): Promise<void> => {
       while (await uses.sendExports.run(TENANT, CONNECTION));
     },
+    /** The same world in the hands of a process that was just started. */
+    restarted: () => wireUseCases(options.between?.(ports) ?? ports),
     announce: () => uses.announceCopies.run(TENANT, CONNECTION),
     import: () => uses.importPayments.run(TENANT, CONNECTION, 'schedule'),
     /** The job, and the sweeper that wakes it for what became due meanwhile. */

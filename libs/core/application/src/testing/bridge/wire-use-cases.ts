@@ -1,3 +1,4 @@
+import type { Instant } from '@bridge/domain';
 import { CheckConnection } from '../../connections/check-connection.js';
 import { ChooseOrganisation } from '../../connections/choose-organisation.js';
 import { AnnounceCopies } from '../../exports/announce-copies.js';
@@ -17,8 +18,12 @@ import type { Directory } from '../../connections/directory.js';
 import { RefreshDocuments } from '../../documents/refresh-documents.js';
 import type { SourceDocuments } from '../../documents/source-documents.js';
 import { ApplyTranche } from '../../payments/apply-tranche.js';
+import { DecideReversals } from '../../payments/decide-reversals.js';
 import { ImportPayments } from '../../payments/import-payments.js';
 import type { LedgerChanges } from '../../payments/ledger-changes.js';
+import type { LedgerInventory } from '../../reconciliation/ledger-inventory.js';
+import { CheckDrift } from '../../reconciliation/check-drift.js';
+import { Recollect } from '../../reconciliation/recollect.js';
 import { RetryTranches } from '../../payments/retry-tranches.js';
 import { SettleSource } from '../../payments/settle-source.js';
 import type { SourcePayments } from '../../payments/source-payments.js';
@@ -27,6 +32,7 @@ import type { Ids } from '../../runtime/ids.js';
 import type { Leases } from '../../runtime/leases.js';
 import type { UnitOfWork } from '../../runtime/unit-of-work.js';
 import { SaveSettings } from '../../settings/save-settings.js';
+import type { DocumentKind } from '@bridge/domain';
 import type { LedgerChart } from '../../settings/charts.js';
 import type { SourceReference } from '../../settings/source-reference.js';
 
@@ -40,6 +46,9 @@ export interface BridgePorts {
   readonly ledgerContacts: LedgerContacts;
   readonly ledgerChanges: LedgerChanges;
   readonly ledgerChart: LedgerChart;
+  readonly ledgerInventory: LedgerInventory;
+  /** What one process remembers of each connection; absent: it has just been started. */
+  readonly remembered?: Map<string, Instant>;
   readonly sourceDocuments: SourceDocuments;
   readonly sourceMarks: SourceMarks;
   readonly sourcePayments: SourcePayments;
@@ -52,19 +61,24 @@ export function wireUseCases(ports: BridgePorts) {
   const planner = new CopyPlanner(unitOfWork, ports.sourceDocuments);
   const contacts = new ResolveContacts(unitOfWork, ports.ledgerContacts, clock);
   const applyTranche = new ApplyTranche(unitOfWork, ports.sourcePayments, clock);
+  const adopters = { places: placeOf, ledgerLink: linkInto };
+  const recollect = new Recollect(unitOfWork, ports.ledgerInventory, leases, clock, adopters, ports.remembered);
   return {
     planner,
-    requestExports: new RequestExports(planner, unitOfWork, ids, clock),
-    sendExports: new SendExports(unitOfWork, ports.ledgerDocuments, contacts, leases, ids, clock, linkInto),
+    recollect,
+    checkDrift: new CheckDrift(unitOfWork, ports.ledgerInventory, leases, clock, adopters),
+    requestExports: new RequestExports(planner, unitOfWork, ids, clock, recollect),
+    sendExports: new SendExports(unitOfWork, ports.ledgerDocuments, contacts, leases, ids, clock, linkInto, recollect),
     retryExports: new RetryExports(planner, unitOfWork, clock),
     skipExports: new SkipExports(unitOfWork, clock),
     announceCopies: new AnnounceCopies(unitOfWork, ports.sourceMarks, leases, clock),
     sendExtras: new SendExtras(unitOfWork, ports.ledgerDocuments, ports.sourceDocuments, leases, clock),
     markCopied: new MarkCopied(unitOfWork, ports.sourceDocuments, ports.ledgerChanges, clock, linkInto),
     unlinkCopy: new UnlinkCopy(unitOfWork, ports.sourceMarks, clock),
-    importPayments: new ImportPayments(unitOfWork, ports.ledgerChanges, leases, ids, clock),
+    importPayments: new ImportPayments(unitOfWork, ports.ledgerChanges, leases, ids, clock, recollect),
     settleSource: new SettleSource(unitOfWork, ports.sourcePayments, applyTranche, leases, clock),
     retryTranches: new RetryTranches(unitOfWork, clock),
+    decideReversals: new DecideReversals(unitOfWork, clock),
     refreshDocuments: new RefreshDocuments(unitOfWork, ports.sourceDocuments, leases, clock),
     saveSettings: new SaveSettings(unitOfWork, ports.ledgerChart, ports.sourceReference, clock),
     checkConnection: new CheckConnection(unitOfWork, ports.ledgerChart, clock),
@@ -74,6 +88,14 @@ export function wireUseCases(ports: BridgePorts) {
 
 export type UseCases = ReturnType<typeof wireUseCases>;
 
-function linkInto(kind: 'invoice' | 'expense', ledgerId: string): string {
+/** The pages of the fake source’s documents. */
+export function placeOf(tenantId: string, url: string) {
+  const [, tenant, page, sourceId] =
+    /^https:\/\/app\.productive\.io\/(\w+)\/(invoices|expenses)\/(\w+)$/.exec(url) ?? [];
+  if (tenant !== tenantId || sourceId === undefined) return undefined;
+  return { kind: page === 'invoices' ? ('invoice' as const) : ('expense' as const), sourceId };
+}
+
+function linkInto(kind: DocumentKind, ledgerId: string): string {
   return `https://books.example/${kind}/${ledgerId}`;
 }

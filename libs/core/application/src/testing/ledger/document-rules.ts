@@ -86,8 +86,11 @@ function workOut(line: WireDocument['lines'][number], ratePercent: string, curre
 }
 
 function numberProblems(document: WireDocument, books: FakeBooks): readonly Problem[] {
-  return document.kind === 'invoice' && document.number !== undefined && books.hasSalesNumber(document.number)
-    ? [problem('number_in_use', 'number', 'Invoice # must be unique.')]
+  if (document.number === undefined) return [];
+  if (document.kind === 'invoice' && books.hasSalesNumber(document.number))
+    return [problem('number_in_use', 'number', 'Invoice # must be unique.')];
+  return document.kind === 'purchase_order' && books.hasOrderNumber(document.number)
+    ? [problem('number_in_use', 'number', 'Order number must be unique')]
     : [];
 }
 
@@ -98,6 +101,7 @@ function contactProblems(document: WireDocument, books: FakeBooks): readonly Pro
 }
 
 function markerProblems(document: WireDocument): readonly Problem[] {
+  if (document.kind === 'purchase_order') return [];
   return URL.canParse(document.marker) && !/xero/i.test(document.marker)
     ? []
     : [problem('ledger_refused', 'marker', 'Url must be a valid absolute url')];
@@ -132,9 +136,9 @@ function lineProblems(
   return problems;
 }
 
-/** Drafts are outside the ledger: closed periods, limits and due dates concern the others. */
+/** Drafts and orders are outside the books: closed periods, limits and due dates concern the others. */
 function postingProblems(document: WireDocument, books: FakeBooks, chart: Omit<Chart, 'readAt'>): readonly Problem[] {
-  if (document.status === 'draft') return [];
+  if (document.status === 'draft' || document.kind === 'purchase_order') return [];
   const problems: Problem[] = [];
   const lockedThrough = chart.organisation.lockedThrough;
   if (lockedThrough !== undefined && document.issuedOn <= lockedThrough)

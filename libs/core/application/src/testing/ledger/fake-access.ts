@@ -27,7 +27,7 @@ export class FakeLedgerAccess implements LedgerAccess {
   private readonly users = new Map<string, FakeUser>();
   private readonly codes = new Map<string, { readonly user: FakeUser; readonly chosen: readonly string[] }>();
   private readonly refreshTokens = new Map<string, Rotation>();
-  private readonly accessTokens = new Map<string, FakeUser>();
+  private readonly accessTokens = new Map<string, { readonly user: FakeUser; readonly expiresAt: Instant }>();
 
   constructor(
     private readonly world: FakeWorld,
@@ -48,6 +48,13 @@ export class FakeLedgerAccess implements LedgerAccess {
   revoke(userId: string): void {
     for (const [token, rotation] of this.refreshTokens)
       if (rotation.user.id === userId) this.refreshTokens.delete(token);
+  }
+
+  /** What the ledger makes of a token that comes with a call for an organisation. */
+  admits(accessToken: string, organisationId: string): 'yes' | 'expired' | 'no' {
+    const issued = this.accessTokens.get(accessToken);
+    if (!issued?.user.organisationIds.has(organisationId)) return 'no';
+    return issued.expiresAt > this.world.clock.now() ? 'yes' : 'expired';
   }
 
   async consentUrl(state: string): Promise<string> {
@@ -107,7 +114,7 @@ export class FakeLedgerAccess implements LedgerAccess {
     const now = this.world.clock.now();
     const accessToken = `access-${this.world.nextId()}`;
     const refreshToken = `refresh-${this.world.nextId()}`;
-    this.accessTokens.set(accessToken, user);
+    this.accessTokens.set(accessToken, { user, expiresAt: now + 30 * MINUTE });
     this.refreshTokens.set(refreshToken, { user, issuedAt: now });
     return {
       accessToken,
@@ -119,7 +126,7 @@ export class FakeLedgerAccess implements LedgerAccess {
   }
 
   private userOf(accessToken: string): FakeUser {
-    const user = this.accessTokens.get(accessToken);
+    const user = this.accessTokens.get(accessToken)?.user;
     if (!user) throw new Fault({ kind: 'disconnected' }, 'The ledger does not know the access token');
     return user;
   }

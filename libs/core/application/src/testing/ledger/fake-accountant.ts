@@ -77,6 +77,21 @@ export class FakeAccountant implements AccountantsHand {
     return this.books.enter({ status: 'draft', ...document, isOurs: false }).ledgerId;
   }
 
+  /** A document that our app created once, whatever we remember of it. */
+  enterAsUs(document: Omit<FakeDocument, 'ledgerId' | 'changedAt' | 'files' | 'notes'>): string {
+    return this.books.enter({ ...document, isOurs: true }).ledgerId;
+  }
+
+  /** The books lose a document altogether, which no ledger should. */
+  forget(ledgerId: string): void {
+    this.books.documents.delete(ledgerId);
+  }
+
+  /** Edits a document behind our back; without a change it is only saved again. */
+  edit(ledgerId: string, change: Partial<Omit<FakeDocument, 'ledgerId' | 'changedAt'>>): void {
+    this.books.change(ledgerId, change);
+  }
+
   /** From now on the feed shows this document as one that cannot be understood. */
   makeUnreadable(ledgerId: string): void {
     this.books.unreadable.add(ledgerId);
@@ -113,13 +128,26 @@ export class FakeAccountant implements AccountantsHand {
   }
 
   archiveTaxRate(taxType: string): void {
-    const { taxRates } = this.books.chart;
-    const change = taxRates.map((rate) => (rate.taxType === taxType ? { ...rate, isActive: false } : rate));
-    this.changeChart({ taxRates: change });
+    this.changeTaxRate(taxType, false);
+  }
+
+  restoreTaxRate(taxType: string): void {
+    this.changeTaxRate(taxType, true);
   }
 
   lockThrough(day: CalendarDay): void {
     this.changeChart({ organisation: { ...this.books.chart.organisation, lockedThrough: day } });
+  }
+
+  contacts(): readonly LedgerContact[] {
+    return [...this.books.contacts.values()];
+  }
+
+  restoreContact(contactId: string): void {
+    const contact = this.books.contacts.get(contactId);
+    if (!contact) throw new RangeError(`No contact ${contactId}`);
+    const { mergedInto: _, changedAt: __, ...rest } = contact;
+    this.books.putContact({ ...rest, isActive: true });
   }
 
   /** The next create refuses the document (or contact) at this position. */
@@ -145,6 +173,11 @@ export class FakeAccountant implements AccountantsHand {
     this.changeChart({
       accounts: accounts.map((account) => (account.code === code ? { ...account, isActive } : account)),
     });
+  }
+
+  private changeTaxRate(taxType: string, isActive: boolean): void {
+    const { taxRates } = this.books.chart;
+    this.changeChart({ taxRates: taxRates.map((rate) => (rate.taxType === taxType ? { ...rate, isActive } : rate)) });
   }
 
   private changeChart(change: Partial<Chart>): void {

@@ -41,6 +41,9 @@ export interface FakeDocument {
   readonly issuedOn: CalendarDay;
   readonly status: LedgerStatus;
   readonly total: Money;
+  readonly tax?: Money;
+  readonly dueOn?: CalendarDay;
+  readonly lines?: readonly { readonly accountCode: string; readonly taxType: string }[];
   readonly changedAt: Instant;
   readonly files: readonly AttachedFile[];
   readonly notes: readonly string[];
@@ -74,6 +77,10 @@ export class FakeBooks {
 
   hasSalesNumber(number: string): boolean {
     return this.salesNumbers.has(number);
+  }
+
+  hasOrderNumber(number: string): boolean {
+    return [...this.documents.values()].some((row) => row.kind === 'purchase_order' && row.number === number);
   }
 
   /** Numbers a sales invoice without one, as the organisation would. */
@@ -190,7 +197,7 @@ export class FakeBooks {
 
   /** Never goes back, even when the clock does. */
   private stamp(): Instant {
-    this.lastStamp = Math.max(this.lastStamp, this.world.clock.now());
+    this.lastStamp = Math.max(this.lastStamp, this.world.now());
     return this.lastStamp;
   }
 }

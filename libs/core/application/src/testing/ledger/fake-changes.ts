@@ -10,31 +10,33 @@ export class FakeLedgerChanges implements LedgerChanges {
   constructor(
     private readonly world: FakeWorld,
     private readonly booksAt: (address: LedgerAddress) => FakeBooks,
-    private readonly pageSize: number,
   ) {}
 
   async documents(address: LedgerAddress, since: Instant, page: number): Promise<DocumentChanges> {
     const books = this.booksAt(address);
     return this.world.read('changedDocuments', () => {
-      const { rows, isLast } = this.page(books.documents.values(), since, page);
+      // Purchase orders have a list of their own, which nobody follows: nothing is paid on them.
+      const postings = [...books.documents.values()].filter((row) => row.kind !== 'purchase_order');
+      const { rows, isLast } = this.page(postings, since, page);
       const unreadable = rows.filter((row) => books.unreadable.has(row.ledgerId));
       return {
         snapshots: rows.filter((row) => !books.unreadable.has(row.ledgerId)).map((row) => snapshotOf(row, books)),
         unreadable: unreadable.map(({ ledgerId, changedAt }) => ({ ledgerId, reason: 'Made unreadable', changedAt })),
         isLast,
-        answeredAt: this.world.clock.now(),
+        answeredAt: this.world.now(),
       };
     });
   }
 
   async payments(address: LedgerAddress, since: Instant, page: number): Promise<PaymentChanges> {
     const books = this.booksAt(address);
+    const { listsDeletedPayments } = this.world.habits;
     return this.world.read('changedPayments', () => {
       const { rows, isLast } = this.page(books.settlements.values(), since, page);
       const cash = rows.filter((row) => row.isCash);
       return {
         recordedAt: new Map(cash.filter((row) => !row.isDeleted).map((row) => [row.id, row.recordedAt])),
-        deletedIds: cash.filter((row) => row.isDeleted).map((row) => row.id),
+        deletedIds: cash.filter((row) => row.isDeleted && listsDeletedPayments).map((row) => row.id),
         isLast,
       };
     });
@@ -52,10 +54,13 @@ export class FakeLedgerChanges implements LedgerChanges {
 
   private page<T extends Row & { readonly changedAt: Instant }>(all: Iterable<T>, since: Instant, page: number) {
     // In order of creation, so that a row that changes while pages are turned pushes no other over the edge of a page.
+    const { pageSize, pages, repeatsRows } = this.world.habits;
     const changed = [...all].filter((row) => row.changedAt >= wholeSecond(since)).sort(byId);
-    const rows = changed.slice((page - 1) * this.pageSize, page * this.pageSize);
+    if (pages === 'newest_first') changed.reverse();
+    const start = (page - 1) * pageSize;
+    const rows = changed.slice(repeatsRows ? Math.max(0, start - 1) : start, start + pageSize);
     rows.sort((a, b) => a.changedAt - b.changedAt);
-    return { rows, isLast: page * this.pageSize >= changed.length };
+    return { rows, isLast: start + pageSize >= changed.length };
   }
 }
 

@@ -10,19 +10,19 @@ export class FakeLedgerContacts implements LedgerContacts {
   constructor(
     private readonly world: FakeWorld,
     private readonly booksAt: (address: LedgerAddress) => FakeBooks,
-    private readonly pageSize: number,
   ) {}
 
   async changedSince(address: LedgerAddress, since: Instant | undefined, page: number): Promise<ContactPage> {
     const books = this.booksAt(address);
+    const { pageSize } = this.world.habits;
     return this.world.read('changedContacts', () => {
       const rows = [...books.contacts.values()].filter(
         (row) => since === undefined || row.changedAt >= wholeSecond(since),
       );
       const contacts = rows
-        .slice((page - 1) * this.pageSize, page * this.pageSize)
+        .slice((page - 1) * pageSize, page * pageSize)
         .map(({ changedAt: _, ...contact }) => contact);
-      return { contacts, isLast: page * this.pageSize >= rows.length, answeredAt: this.world.clock.now() };
+      return { contacts, isLast: page * pageSize >= rows.length, answeredAt: this.world.now() };
     });
   }
 

@@ -7,6 +7,7 @@ import type {
   CreateAnswer,
   CreateOutcome,
   LedgerDocuments,
+  SoughtDocument,
 } from '../../exports/ledger-documents.js';
 import { Fault } from '../../faults/fault.js';
 import { documentProblems, totalsOf, type WireDocument } from './document-rules.js';
@@ -24,22 +25,26 @@ export class FakeLedgerDocuments implements LedgerDocuments {
 
   compose(documents: readonly AddressedDocument[]): string {
     if (documents.length > MOST_IN_ONE_CALL) throw new RangeError(`At most ${MOST_IN_ONE_CALL} documents in one call`);
+    if (new Set(documents.map(({ kind }) => kind === 'purchase_order')).size > 1)
+      throw new RangeError('Purchase orders are sent in a call of their own');
     return JSON.stringify(documents.map(toWire));
   }
 
-  async create(address: LedgerAddress, key: string, wire: string): Promise<CreateAnswer> {
+  async create(address: LedgerAddress, key: string, wire: string, leavesBefore?: Instant): Promise<CreateAnswer> {
+    if (leavesBefore !== undefined && this.world.clock.now() >= leavesBefore)
+      throw new Fault({ kind: 'unavailable', retryAfterMs: 0 }, 'It is too late for this request');
     const books = this.booksAt(address);
     return this.world.write('createDocuments', key, `${address.organisationId} ${wire}`, () => createAll(books, wire));
   }
 
   async findByMarker(
     address: LedgerAddress,
-    markers: readonly string[],
+    sought: readonly SoughtDocument[],
     since: Instant,
   ): Promise<ReadonlyMap<string, readonly LedgerReceipt[]>> {
     const books = this.booksAt(address);
     return this.world.read('findByMarker', () => {
-      const wanted = new Set(markers);
+      const wanted = new Set(sought.map(({ marker }) => marker));
       const found = new Map<string, LedgerReceipt[]>();
       for (const document of books.documents.values()) {
         const { marker, isOurs, changedAt } = document;
@@ -59,7 +64,13 @@ export class FakeLedgerDocuments implements LedgerDocuments {
     });
   }
 
-  async note(address: LedgerAddress, ledgerId: string, notes: readonly string[], key: string): Promise<void> {
+  async note(
+    address: LedgerAddress,
+    _kind: DocumentKind,
+    ledgerId: string,
+    notes: readonly string[],
+    key: string,
+  ): Promise<void> {
     const books = this.booksAt(address);
     this.world.write('note', key, JSON.stringify([ledgerId, notes]), () => {
       books.change(ledgerId, { notes: [...existing(books, ledgerId).notes, ...notes] });
@@ -104,7 +115,8 @@ function createAll(books: FakeBooks, wire: string): CreateAnswer {
     const asked = refusals.get(index);
     const problems = asked ? [asked] : documentProblems(document, books);
     if (problems.length > 0) return { ok: false, problems };
-    const { kind, number, reference, marker, contactId, issuedOn, status } = document;
+    const { kind, number, reference, marker, contactId, issuedOn, dueOn, status } = document;
+    const { total, tax } = totalsOf(document, books.chart);
     const entered = books.enter({
       kind,
       ...(number !== undefined && { number }),
@@ -114,7 +126,10 @@ function createAll(books: FakeBooks, wire: string): CreateAnswer {
       contactId,
       issuedOn,
       status,
-      total: totalsOf(document, books.chart).total,
+      total,
+      tax,
+      ...(dueOn !== undefined && { dueOn }),
+      lines: document.lines.map(({ accountCode, taxType }) => ({ accountCode, taxType })),
     });
     return { ok: true, receipt: books.receiptOf(entered), warnings: [] };
   });

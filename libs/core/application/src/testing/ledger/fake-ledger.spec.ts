@@ -2,6 +2,7 @@ import { money, type Instant } from '@bridge/domain';
 import type { LedgerAddress } from '../../connections/connection.js';
 import { describeLedgerAccessContract } from './contract/ledger-access-contract.js';
 import { describeLedgerChangesContract } from './contract/ledger-changes-contract.js';
+import { describeLedgerInventoryContract } from './contract/ledger-inventory-contract.js';
 import { describeLedgerChartContract } from './contract/ledger-chart-contract.js';
 import { describeLedgerContactsContract } from './contract/ledger-contacts-contract.js';
 import { describeLedgerDocumentsContract } from './contract/ledger-documents-contract.js';
@@ -16,6 +17,7 @@ const MINUTE = 60_000;
 describeLedgerDocumentsContract('in memory', inMemory);
 describeLedgerContactsContract('in memory', inMemory);
 describeLedgerChangesContract('in memory', inMemory);
+describeLedgerInventoryContract('in memory', inMemory);
 describeLedgerChartContract('in memory', inMemory);
 describeLedgerAccessContract('in memory', inMemory);
 
@@ -70,10 +72,11 @@ describe('FakeLedger', () => {
   it('does not find what somebody entered by hand', async () => {
     const world = inMemory();
     const contactId = await someContact(world);
-    const marker = sampleBill(contactId).marker;
+    const bill = sampleBill(contactId);
+    const { marker } = bill;
     const byHand = { kind: 'expense', contactId, issuedOn: '2026-11-02', total: money(3600n, 'GBP'), marker } as const;
     world.ledger.accountant(brightwellStudio).enterByHand(byHand);
-    expect(await world.documents.findByMarker(world.studio, [marker], 0)).toEqual(new Map());
+    expect(await world.documents.findByMarker(world.studio, [bill], 0)).toEqual(new Map());
   });
 
   it('approves no more bills in a month than the plan allows', async () => {
@@ -150,7 +153,7 @@ function inMemory(options: { readonly pageSize?: number } = {}): LedgerWorld & {
   return {
     ledger,
     ...{ documents: ledger.documents, contacts: ledger.contacts, chart: ledger.chart },
-    ...{ changes: ledger.changes, access: ledger.access },
+    ...{ changes: ledger.changes, inventory: ledger.inventory, access: ledger.access },
     studio: at(brightwellStudio),
     labs: at(brightwellLabs),
     hand: ledger.accountant(brightwellStudio),

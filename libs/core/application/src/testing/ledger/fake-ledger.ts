@@ -4,6 +4,7 @@ import type { LedgerContacts } from '../../exports/ledger-contacts.js';
 import type { LedgerDocuments } from '../../exports/ledger-documents.js';
 import { Fault, type FaultKind } from '../../faults/fault.js';
 import type { LedgerChanges } from '../../payments/ledger-changes.js';
+import type { LedgerInventory } from '../../reconciliation/ledger-inventory.js';
 import type { Clock } from '../../runtime/clock.js';
 import type { LedgerChart } from '../../settings/charts.js';
 import { FakeAccountant } from './fake-accountant.js';
@@ -12,9 +13,11 @@ import { FakeLedgerAccess } from './fake-access.js';
 import { FakeLedgerChanges } from './fake-changes.js';
 import { FakeLedgerContacts } from './fake-contacts.js';
 import { FakeLedgerDocuments } from './fake-documents.js';
+import { FakeLedgerInventory } from './fake-inventory.js';
 import { fakeOrganisations, type FakeOrganisation } from './fake-organisations.js';
 import { FakeWorld } from './fake-world.js';
 import { FaultScript, type LedgerCall, type Storm } from './fault-script.js';
+import { likelyHabits, type LedgerHabits } from './ledger-habits.js';
 
 /**
  * The ledger in memory: every ledger port over one world of several organisations, with the rules that bite. Deterministic:
@@ -26,29 +29,37 @@ export class FakeLedger {
   readonly contacts: LedgerContacts;
   readonly chart: LedgerChart;
   readonly changes: LedgerChanges;
+  readonly inventory: LedgerInventory;
+  private readonly world: FakeWorld;
   private readonly script = new FaultScript();
   private readonly organisations = new Map<string, FakeBooks>();
 
-  /** `pageSize` is 1,000 in the real ledger; tests of paging make it small. */
+  /** The habits are the likely ones, except where a test says otherwise; tests of paging make `pageSize` small. */
   constructor(
     clock: Clock,
-    options: { readonly organisations?: readonly FakeOrganisation[]; readonly pageSize?: number } = {},
+    options: { readonly organisations?: readonly FakeOrganisation[] } & Partial<LedgerHabits> = {},
   ) {
-    const world = new FakeWorld(clock, this.script);
-    const pageSize = options.pageSize ?? 1000;
-    for (const start of options.organisations ?? fakeOrganisations())
+    const { organisations, ...habits } = options;
+    const world = (this.world = new FakeWorld(clock, this.script, { ...likelyHabits, ...habits }));
+    for (const start of organisations ?? fakeOrganisations())
       this.organisations.set(start.organisation.id, new FakeBooks(world, start));
     const booksAt = (address: LedgerAddress) => this.booksAt(address);
     this.access = new FakeLedgerAccess(world, this.organisations);
     this.documents = new FakeLedgerDocuments(world, booksAt);
-    this.contacts = new FakeLedgerContacts(world, booksAt, pageSize);
-    this.changes = new FakeLedgerChanges(world, booksAt, pageSize);
+    this.contacts = new FakeLedgerContacts(world, booksAt);
+    this.changes = new FakeLedgerChanges(world, booksAt);
+    this.inventory = new FakeLedgerInventory(world, booksAt);
     this.chart = {
       read: async (address): Promise<Chart> => {
         const books = booksAt(address);
         return world.read('readChart', () => ({ ...books.chart, readAt: clock.now() }));
       },
     };
+  }
+
+  /** How often an idempotency key came with another request than at first: a mistake of ours, always. */
+  get keyClashes(): number {
+    return this.world.clashes;
   }
 
   /** The accountant of an organisation. */

@@ -2,6 +2,7 @@ import { problem, type Instant } from '@bridge/domain';
 import type { Clock } from '../../runtime/clock.js';
 import { Fault } from '../../faults/fault.js';
 import { faultOf, type FaultScript, type LedgerCall } from './fault-script.js';
+import { likelyHabits, type LedgerHabits } from './ledger-habits.js';
 
 /** Xero keeps an idempotency key for six minutes from its first use. */
 const KEY_LIFE_MS = 6 * 60_000;
@@ -22,12 +23,20 @@ interface LateWrite {
 export class FakeWorld {
   private readonly keys = new Map<string, KeptAnswer>();
   private late: LateWrite[] = [];
+  /** How often a key came with another request than at first. */
+  clashes = 0;
   private lastId = 0;
 
   constructor(
     readonly clock: Clock,
     readonly script: FaultScript,
+    readonly habits: LedgerHabits = likelyHabits,
   ) {}
+
+  /** What the ledger's own clock shows. */
+  now(): Instant {
+    return this.clock.now() + this.habits.skewMs;
+  }
 
   nextId(): string {
     this.lastId += 1;
@@ -60,8 +69,8 @@ export class FakeWorld {
     if (mishap.lateMs !== undefined) this.delay(mishap.lateMs, key, request, work);
     else if (mishap.applied) this.underKey(key, request, work);
     const fault = faultOf(mishap);
-    if (isFirst && mishap.fault.kind === 'uncertain' && !mishap.fault.isReplayable)
-      this.keep(key, request, () => raise(fault));
+    const isServerError = mishap.fault.kind === 'uncertain' && !mishap.fault.isReplayable;
+    if (isFirst && isServerError && this.habits.keepsServerErrors) this.keep(key, request, () => raise(fault));
     throw fault;
   }
 
@@ -69,7 +78,10 @@ export class FakeWorld {
     this.arrive(key);
     const kept = this.kept(key);
     if (kept) {
-      if (kept.request !== request) throw clash(key);
+      if (kept.request !== request) {
+        this.clashes += 1;
+        throw clash(key);
+      }
       return kept.give() as T;
     }
     const answer = work();

@@ -1,3 +1,4 @@
+import { problem } from '@bridge/domain';
 import { Fault, type FaultKind } from '../../faults/fault.js';
 
 export const ledgerCalls = [
@@ -11,6 +12,7 @@ export const ledgerCalls = [
   'changedDocuments',
   'changedPayments',
   'findDocument',
+  'inventory',
   'exchange',
   'refresh',
   'organisations',
@@ -36,10 +38,14 @@ export interface Storm {
   /** A server error under our key, which the ledger repeats; half of the time the write was applied. */
   readonly serverError?: number;
   readonly rateLimited?: number;
+  /** The day's calls are used up: nothing for up to two hours. */
+  readonly dayLimit?: number;
   readonly unavailable?: number;
+  /** A whole call that writes documents is refused, as one with a single unreadable document in it is. */
+  readonly badRequest?: number;
 }
 
-const WRITES: ReadonlySet<LedgerCall> = new Set(['createDocuments', 'createContacts', 'attach', 'note']);
+const WRITES: ReadonlySet<LedgerCall> = new Set(['createDocuments', 'createContacts', 'attach', 'note', 'refresh']);
 const LOST: FaultKind = { kind: 'uncertain', isReplayable: true };
 const SERVER_ERROR: FaultKind = { kind: 'uncertain', isReplayable: false };
 
@@ -59,7 +65,7 @@ export class FaultScript {
   next(call: LedgerCall): Mishap | undefined {
     const index = this.planned.findIndex((entry) => entry.call === undefined || entry.call === call);
     if (index >= 0) return this.planned.splice(index, 1)[0]?.mishap;
-    return this.weather && fromWeather(this.weather, WRITES.has(call));
+    return this.weather && fromWeather(this.weather, call);
   }
 }
 
@@ -67,7 +73,8 @@ export function faultOf(mishap: Mishap): Fault {
   return new Fault(mishap.fault, `The fake ledger was told to fail: ${mishap.fault.kind}`);
 }
 
-function fromWeather(weather: Storm, isWrite: boolean): Mishap | undefined {
+function fromWeather(weather: Storm, call: LedgerCall): Mishap | undefined {
+  const isWrite = WRITES.has(call);
   let dice = weather.random();
   const falls = (chance: number | undefined) => (dice -= chance ?? 0) < 0;
   if (falls(weather.rateLimited))
@@ -75,7 +82,12 @@ function fromWeather(weather: Storm, isWrite: boolean): Mishap | undefined {
       fault: { kind: 'rate_limited', retryAfterMs: 1000 * (1 + Math.floor(weather.random() * 60)), scope: 'short' },
       applied: false,
     };
-  if (falls(weather.unavailable)) return { fault: { kind: 'unavailable' }, applied: false };
+  if (falls(weather.dayLimit)) {
+    const retryAfterMs = 60_000 * (1 + Math.floor(weather.random() * 120));
+    return { fault: { kind: 'rate_limited', retryAfterMs, scope: 'day' }, applied: false };
+  }
+  if (falls(weather.unavailable)) return unavailable;
+  if (falls(weather.badRequest)) return call === 'createDocuments' ? badRequest : unavailable;
   if (falls(weather.lost)) return isWrite ? { fault: LOST, applied: weather.random() < 0.5 } : unavailable;
   if (falls(weather.serverError))
     return isWrite ? { fault: SERVER_ERROR, applied: weather.random() < 0.5 } : unavailable;
@@ -86,4 +98,8 @@ function fromWeather(weather: Storm, isWrite: boolean): Mishap | undefined {
   return undefined;
 }
 
+const badRequest: Mishap = {
+  fault: { kind: 'refused', problems: [problem('bad_request', '', 'The request could not be understood')] },
+  applied: false,
+};
 const unavailable: Mishap = { fault: { kind: 'unavailable' }, applied: false };

@@ -111,8 +111,10 @@ export class MemoryActivityList implements ActivityList {
       const count = (state: ExportState) => [state, states.filter((other) => other === state).length] as const;
       return {
         exports: Object.fromEntries(exportStates.map(count)) as Record<ExportState, number>,
-        tranchesHeld: ofConnection(tenant.tranches.committed(), connectionId).filter((row) => row.state === 'held')
-          .length,
+        tranchesHeld: ofConnection(tenant.tranches.committed(), connectionId).filter(
+          ({ state, problems }) =>
+            state === 'held' || (state === 'planned' && problems.some(({ code }) => code === 'invoice_not_sent')),
+        ).length,
         findings: ofConnection(tenant.findings.committed(), connectionId).filter(isUnresolved).length,
       };
     };

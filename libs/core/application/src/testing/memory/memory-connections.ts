@@ -1,5 +1,6 @@
 import type { Connection } from '../../connections/connection.js';
 import type { Connections } from '../../connections/connections.js';
+import { organisationTaken } from '../../connections/organisation-taken.js';
 import type { Grant, Grants } from '../../connections/grants.js';
 import type { Tenant, Tenants } from '../../identity/tenants.js';
 import type { MemoryTenant } from './memory-tenant.js';
@@ -51,7 +52,9 @@ export class MemoryConnections implements Connections {
 
   #put(connection: Connection): Connection {
     const rivals = this.#others(connection).filter((other) => clash(connection, other));
-    if (rivals.length > 0) throw new RangeError('The subsidiary or the organisation has a live connection already');
+    if (rivals.some((other) => isSameOrganisation(connection, other)))
+      throw organisationTaken(connection.organisation?.name);
+    if (rivals.length > 0) throw new RangeError('The subsidiary has a live connection already');
     this.rows.connections.set(connection.id, this.rows.own(connection));
     return connection;
   }
@@ -92,6 +95,9 @@ export function isLive(connection: Connection): boolean {
 function clash(a: Connection, b: Connection): boolean {
   if (a.state === 'off' || b.state === 'off') return false;
   const isSameSubsidiary = a.tenantId === b.tenantId && a.subsidiaryId === b.subsidiaryId;
-  const organisationId = a.organisation?.organisationId;
-  return isSameSubsidiary || (organisationId !== undefined && organisationId === b.organisation?.organisationId);
+  return isSameSubsidiary || isSameOrganisation(a, b);
+}
+
+function isSameOrganisation({ organisation }: Connection, other: Connection): boolean {
+  return organisation !== undefined && organisation.organisationId === other.organisation?.organisationId;
 }

@@ -1,4 +1,4 @@
-import { isOpen, type Problem } from '@bridge/domain';
+import { isOpen, sinceCopied, type Problem, type SinceCopied } from '@bridge/domain';
 import type { DocumentRow } from '../../documents/document-shelf.js';
 import type { Export } from '../../exports/export.js';
 import type { Link } from '../../exports/links.js';
@@ -72,14 +72,22 @@ function fits(row: DocumentRow, query: DocumentQuery): boolean {
 
 function listRow(row: DocumentRow, latest: Export | undefined, link: Link | undefined): DocumentListRow {
   const isWaiting = latest !== undefined && isOpen(latest.state);
+  const changes = changesOf(row, latest, link);
   return {
     ...row,
-    copyStatus: copyStatusOf(row, latest, link),
+    copyStatus: changes ? 'changed' : copyStatusOf(row, latest, link),
+    ...(changes && { changes }),
     ...(latest && { exportId: latest.id }),
     problems: [...(latest?.problems ?? []), ...problemsOf(link)],
     ...(isWaiting && { nextAttemptAt: latest.nextAttemptAt }),
     ...(link && { copy: copyOf(link) }),
   };
+}
+
+function changesOf(row: DocumentRow, latest: Export | undefined, link: Link | undefined): SinceCopied | undefined {
+  if (latest?.state !== 'exported' || latest.copy !== link?.copy) return undefined;
+  if (link.status === 'voided' || link.status === 'deleted') return undefined;
+  return sinceCopied(latest.document, row, link);
 }
 
 /** A running or refused copy speaks first, then the live copy, then what the source itself says. */

@@ -5,7 +5,7 @@ import type { DueWork, Task, Wake } from '../../runtime/jobs.js';
 import { isLive } from './memory-connections.js';
 import { workableTranches } from './memory-payments.js';
 import type { MemoryTenant } from './memory-tenant.js';
-import type { MemoryTenantRows } from './memory-runtime.js';
+import type { MemoryLeases, MemoryTenantRows } from './memory-runtime.js';
 import { by } from './order.js';
 
 export class MemoryApiKeys implements ApiKeys {
@@ -101,7 +101,10 @@ export class MemoryDirectory implements Directory {
 
 /** Lost and paused connections wait, and so does their work. */
 export class MemoryDueWork implements DueWork {
-  constructor(private readonly tenants: MemoryTenantRows) {}
+  constructor(
+    private readonly tenants: MemoryTenantRows,
+    private readonly leases: MemoryLeases,
+  ) {}
 
   async due(now: Instant): Promise<readonly Wake[]> {
     return this.tenants.all().flatMap((tenant) =>
@@ -109,7 +112,9 @@ export class MemoryDueWork implements DueWork {
         .committed()
         .filter((row) => row.state === 'connected' && (row.pausedUntil ?? 0) <= now)
         .flatMap(({ id }) =>
-          dueTasks(tenant, id, now).map((task) => ({ tenantId: tenant.id, connectionId: id, task })),
+          dueTasks(tenant, id, now)
+            .filter((task) => !this.leases.isTaken(`${task}:${id}`))
+            .map((task) => ({ tenantId: tenant.id, connectionId: id, task })),
         ),
     );
   }
@@ -126,10 +131,11 @@ function dueTasks(tenant: MemoryTenant, connectionId: string, now: Instant): rea
   const isToAnnounce = links.some((link) => isDue(link.announcement) || isDue(link.extras));
   const isToSettle =
     mine(tenant.tranches.committed()).some((row) => workableTranches.includes(row.state) && isDue(row)) ||
-    links.some((link) => isDue(link.settlement));
+    links.some(({ settlement }) => settlement?.isInDoubt !== true && isDue(settlement));
   return [
     ...(isToSend ? (['send'] as const) : []),
     ...(isToAnnounce ? (['announce'] as const) : []),
     ...(isToSettle ? (['settle'] as const) : []),
+    ...(mine(tenant.imports.committed()).some((run) => run.finishedAt === undefined) ? (['import'] as const) : []),
   ];
 }

@@ -52,6 +52,12 @@ export class MemoryExports implements Exports {
     return next;
   }
 
+  async updateAll(ids: readonly string[], change: (current: Export) => Export): Promise<readonly Export[]> {
+    const updated: Export[] = [];
+    for (const id of ids) updated.push(await this.update(id, change));
+    return updated;
+  }
+
   #hasRunningSibling(row: Export): boolean {
     return this.rows.exports
       .values()

@@ -12,6 +12,10 @@ export class MemoryLinks implements Links {
     this.rows.links.set(link.ledgerId, this.rows.own(link));
   }
 
+  async saveAll(links: readonly Link[]): Promise<void> {
+    for (const link of links) await this.save(link);
+  }
+
   async of(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly Link[]> {
     const wanted = new Set(sourceIds);
     return this.#live()
@@ -34,6 +38,17 @@ export class MemoryLinks implements Links {
       .filter((link) => link.connectionId === connectionId && link.archivedAt === undefined);
   }
 
+  async known(connectionId: string, ledgerIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set(ledgerIds.filter((id) => this.rows.links.get(id)?.connectionId === connectionId));
+  }
+
+  async page(connectionId: string, after: string | undefined, limit: number): Promise<readonly Link[]> {
+    return this.#live()
+      .filter((link) => link.connectionId === connectionId && (after === undefined || link.ledgerId > after))
+      .sort(by((link) => link.ledgerId))
+      .slice(0, limit);
+  }
+
   async due(
     connectionId: string,
     what: 'announcement' | 'extras' | 'settlement',
@@ -42,6 +57,7 @@ export class MemoryLinks implements Links {
   ): Promise<readonly Link[]> {
     return this.#live()
       .filter((link) => link.connectionId === connectionId && (link[what]?.nextAttemptAt ?? Infinity) <= now)
+      .filter((link) => what !== 'settlement' || link.settlement?.isInDoubt !== true)
       .sort(
         by(
           (link) => link[what]?.nextAttemptAt ?? 0,
@@ -49,6 +65,16 @@ export class MemoryLinks implements Links {
         ),
       )
       .slice(0, limit);
+  }
+
+  async inDoubt(connectionId: string): Promise<readonly Link[]> {
+    return this.#live()
+      .filter((link) => link.connectionId === connectionId && link.settlement?.isInDoubt === true)
+      .sort(by((link) => link.ledgerId));
+  }
+
+  async paidExpenses(connectionId: string): Promise<number> {
+    return this.#live().filter((link) => link.connectionId === connectionId && link.toldPaidOn !== undefined).length;
   }
 
   async archiveAll(connectionId: string, at: Instant): Promise<void> {

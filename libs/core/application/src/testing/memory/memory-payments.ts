@@ -45,6 +45,20 @@ export class MemoryTranches implements Tranches {
       )
       .slice(0, limit);
   }
+
+  async inDoubt(connectionId: string): Promise<readonly Tranche[]> {
+    return this.#of(connectionId, ['in_doubt']).sort(by((tranche) => tranche.paymentId));
+  }
+
+  async paidDocuments(connectionId: string): Promise<number> {
+    return new Set(this.#of(connectionId, ['recorded', 'in_doubt']).map((tranche) => tranche.ledgerId)).size;
+  }
+
+  #of(connectionId: string, states: readonly TrancheState[]): Tranche[] {
+    return this.rows.tranches
+      .values()
+      .filter((tranche) => tranche.connectionId === connectionId && states.includes(tranche.state));
+  }
 }
 
 export class MemoryWatermarks implements Watermarks {

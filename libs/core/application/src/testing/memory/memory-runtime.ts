@@ -15,6 +15,7 @@ import {
   MemoryJobs,
   MemorySettings,
 } from './memory-records.js';
+import { MemoryDrifts, MemoryInventories } from './memory-reconciliation.js';
 import { MemoryTenant } from './memory-tenant.js';
 
 export class MemoryTenantRows {
@@ -56,10 +57,22 @@ export class MemoryLeases implements Leases {
     if (this.#rows.get(lease.name)?.token === lease.token) this.#rows.set(lease.name, { token: lease.token, until: 0 });
   }
 
+  isTaken(name: string): boolean {
+    return (this.#rows.get(name)?.until ?? 0) > this.clock.now();
+  }
+
   isHeld(lease: Lease): boolean {
     const row = this.#rows.get(lease.name);
     return row?.token === lease.token && row.until > this.clock.now();
   }
+}
+
+/** A transaction that is about to be committed. */
+export interface Commit {
+  readonly tenantId: string;
+  /** Names of the tables it changes. */
+  readonly tables: readonly string[];
+  isHeld(lease: Lease): boolean;
 }
 
 /** A unit of work that asks for another one of the same tenant waits for itself: real databases hang there as well. */
@@ -70,6 +83,7 @@ export class MemoryUnitOfWork implements UnitOfWork {
     private readonly tenants: MemoryTenantRows,
     private readonly leases: MemoryLeases,
     private readonly wakes: Wake[],
+    private readonly onCommit?: (commit: Commit) => void,
   ) {}
 
   run<T>(tenantId: string, work: (store: Store) => Promise<T>, lease?: Lease): Promise<T> {
@@ -79,6 +93,7 @@ export class MemoryUnitOfWork implements UnitOfWork {
         this.#fence(lease);
         const result = await work(this.#storeOf(rows));
         this.#fence(lease);
+        this.onCommit?.({ tenantId, tables: rows.changedTables(), isHeld: (held) => this.leases.isHeld(held) });
         this.wakes.push(...rows.wakes.values());
         rows.wakes.rollBack();
         rows.commit();
@@ -111,6 +126,8 @@ export class MemoryUnitOfWork implements UnitOfWork {
       tranches: new MemoryTranches(rows),
       watermarks: new MemoryWatermarks(rows),
       imports: new MemoryPaymentImports(rows),
+      inventories: new MemoryInventories(rows),
+      drifts: new MemoryDrifts(rows),
       findings: new MemoryFindings(rows),
       audit: new MemoryAuditTrail(rows),
       jobs: new MemoryJobs(rows),

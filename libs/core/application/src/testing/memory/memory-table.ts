@@ -5,6 +5,8 @@
 export class MemoryTable<Row extends object> {
   readonly #committed = new Map<string, Row>();
   readonly #changes = new Map<string, Row | undefined>();
+  /** The committed rows as a list, until they change. */
+  #list: readonly Row[] | undefined;
 
   get(key: string): Row | undefined {
     return this.#changes.has(key) ? this.#changes.get(key) : this.#committed.get(key);
@@ -25,19 +27,40 @@ export class MemoryTable<Row extends object> {
   }
 
   committed(): readonly Row[] {
-    return [...this.#committed.values()];
+    return (this.#list ??= [...this.#committed.values()]);
+  }
+
+  get hasChanges(): boolean {
+    return this.#changes.size > 0;
   }
 
   commit(): void {
+    if (this.#changes.size === 0) return;
     for (const [key, row] of this.#changes) {
       if (row === undefined) this.#committed.delete(key);
       else this.#committed.set(key, row);
     }
     this.#changes.clear();
+    this.#list = undefined;
+  }
+
+  /** Answers how to put the rows back as they are now. */
+  backUp(): () => void {
+    const rows = [...this.#committed];
+    return () => {
+      this.clear();
+      for (const [key, row] of rows) this.#committed.set(key, row);
+    };
+  }
+
+  clear(): void {
+    this.#committed.clear();
+    this.#changes.clear();
+    this.#list = undefined;
   }
 
   rollBack(): void {
-    this.#changes.clear();
+    if (this.#changes.size > 0) this.#changes.clear();
   }
 }
 

@@ -10,6 +10,8 @@ import type { Link } from '../../exports/links.js';
 import type { Tenant } from '../../identity/tenants.js';
 import type { PaymentImport } from '../../payments/payment-imports.js';
 import type { Tranche } from '../../payments/tranches.js';
+import type { Drift } from '../../reconciliation/drifts.js';
+import type { Inventory } from '../../reconciliation/inventories.js';
 import type { Wake } from '../../runtime/jobs.js';
 import type { SavedSettings } from '../../settings/settings-store.js';
 import { MemoryTable } from './memory-table.js';
@@ -36,22 +38,35 @@ export class MemoryTenant {
   readonly tranches = new MemoryTable<Tranche>();
   readonly watermarks = new MemoryTable<Watermark>();
   readonly imports = new MemoryTable<PaymentImport>();
+  readonly inventories = new MemoryTable<Inventory>();
+  readonly drifts = new MemoryTable<Drift & { readonly connectionId: string }>();
   readonly findings = new MemoryTable<Finding>();
   readonly audit = new MemoryTable<AuditEntry>();
   readonly wakes = new MemoryTable<Wake>();
-  readonly #tables: readonly MemoryTable<object>[];
+  readonly #tables: readonly (readonly [name: string, table: MemoryTable<object>])[];
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(readonly id: string) {
-    this.#tables = Object.values(this).filter((part) => part instanceof MemoryTable);
+    this.#tables = Object.entries(this).filter(([, part]) => part instanceof MemoryTable);
+  }
+
+  /** Names of the tables that the transaction has changed so far. */
+  changedTables(): readonly string[] {
+    return this.#tables.flatMap(([name, table]) => (table.hasChanges ? [name] : []));
   }
 
   commit(): void {
-    for (const table of this.#tables) table.commit();
+    for (const [, table] of this.#tables) table.commit();
+  }
+
+  /** Answers how to put every row back as it is now, as an operator would from a backup. */
+  backUp(): () => void {
+    const restore = this.#tables.map(([, table]) => table.backUp());
+    return () => restore.forEach((one) => one());
   }
 
   rollBack(): void {
-    for (const table of this.#tables) table.rollBack();
+    for (const [, table] of this.#tables) table.rollBack();
   }
 
   /** Runs one after the other, in the order asked for, whatever became of the one before. */

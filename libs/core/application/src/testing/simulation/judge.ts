@@ -1,9 +1,12 @@
-import { add, describeMoney, equal, isOpen, mayMove, sum, type DocumentKind, type ExportState } from '@bridge/domain';
+import { add, describeMoney, equal, sum, type Money } from '@bridge/domain';
+import type { Finding } from '../../audit/findings.js';
 import type { Link } from '../../exports/links.js';
+import type { Tranche } from '../../payments/tranches.js';
 import type { Agency } from '../bridge/agencies.js';
 import type { FakeDocument } from '../ledger/fake-books.js';
-import type { MemoryWorld } from '../memory/memory-world.js';
-import type { People, Stage } from './people.js';
+import { judgeRows } from './judge-rows.js';
+import type { People } from './people.js';
+import type { Stage } from './stage.js';
 
 export interface Verdict {
   documents: number;
@@ -14,114 +17,132 @@ export interface Verdict {
   readonly violations: string[];
 }
 
+/** What one agency promised, and what people did beyond paying. */
+export type Promises = Pick<People, 'agency' | 'promised' | 'disturbed'>;
+export type Say = (rule: string, words: string) => void;
+
 /**
  * Holds both sides, and what the bridge remembers, against each other after everything has calmed down. What happened is
- * read from the fakes; the rows of the bridge only say what it believes.
+ * read from the fakes; the rows of the bridge only say what it believes. Where people changed one side on purpose, the
+ * two may differ, and then the bridge must say so.
  */
-export async function judge(world: MemoryWorld, stage: Stage, people: People, verdict: Verdict): Promise<void> {
-  const { agency } = people;
-  const say = (rule: string, words: string) => verdict.violations.push(`${rule} ${agency.name}: ${words}`);
-  const ours = stage.ledger.accountant(agency.organisationId).documents().filter(isOursAndLive);
-  const links = await linksOf(world, stage, agency);
-  verdict.documents += ours.length;
+export async function judge(stage: Stage, people: Promises, verdict: Verdict, takesMarks = true): Promise<void> {
+  const { agency, promised, disturbed } = people;
+  const say: Say = (rule, words) => verdict.violations.push(`${rule} ${agency.name}: ${words}`);
+  const all = stage.ledger
+    .accountant(agency.organisationId)
+    .documents()
+    .filter(({ isOurs }) => isOurs);
+  const live = all.filter(({ status }) => status !== 'voided' && status !== 'deleted');
+  const memory = await remembered(stage, agency);
+  const links = new Map(memory.links.map((link) => [link.ledgerId, link]));
+  verdict.documents += live.length;
+  if (stage.ledger.keyClashes > 0) say('S1', `one key came with different requests, ${stage.ledger.keyClashes} times`);
 
-  for (const [marker, twins] of Map.groupBy(ours, (document) => document.marker ?? '')) {
+  for (const [marker, twins] of Map.groupBy(live, (document) => document.marker ?? '')) {
     if (!marker.startsWith(`https://app.productive.io/${agency.tenantId}/`)) say('S7', `${marker} is in foreign books`);
     if (twins.length > 1) say('S1', `${marker} was created ${twins.length} times`);
     verdict.duplicates += twins.length - 1;
   }
-  for (const document of ours)
+  for (const document of live)
     if (!links.has(document.ledgerId)) say('S2', `nobody knows ${document.marker} in the books`);
   for (const link of links.values()) {
-    const document = ours.find((candidate) => candidate.ledgerId === link.ledgerId);
+    const document = all.find((candidate) => candidate.ledgerId === link.ledgerId);
+    const copy = { stage, agency, link, say, takesMarks, isDisturbed: disturbed.has(`${link.kind}/${link.sourceId}`) };
     if (document === undefined) say('S2', `${link.marker} is linked to nothing`);
-    else (link.kind === 'invoice' ? judgeInvoice : judgeExpense)(stage, agency, document, link, say);
+    else if (link.kind === 'invoice') judgeInvoice({ ...copy, document, ...memory });
+    else judgeExpense({ ...copy, document, ...memory });
   }
-  for (const name of people.promised) {
-    const hasArrived = [...links.values()].some((link) => `${link.kind}/${link.sourceId}` === name);
-    if (hasArrived) continue;
+  for (const { document } of stage.source.organisation(agency.tenantId).invoices()) {
+    const isLinked = memory.links.some(({ kind, sourceId }) => kind === 'invoice' && sourceId === document.id);
+    const payments = stage.source.organisation(agency.tenantId).payments(document.id);
+    if (!isLinked && payments.length > 0) say('S6', `invoice ${document.id} is paid and was never copied`);
+  }
+  for (const name of promised) {
+    if (memory.links.some((link) => `${link.kind}/${link.sourceId}` === name) || disturbed.has(name)) continue;
     say('L1', `${name} was promised and never copied`);
     verdict.lost += 1;
   }
-  await judgeRows(world, agency, [...links.values()], verdict, say);
+  await judgeRows(stage.world, people, memory.links, verdict, say);
 }
 
-type Say = (rule: string, words: string) => void;
+interface Copy {
+  readonly stage: Stage;
+  readonly agency: Agency;
+  readonly link: Link;
+  readonly document: FakeDocument;
+  readonly isDisturbed: boolean;
+  readonly takesMarks: boolean;
+  readonly findings: readonly Finding[];
+  readonly tranches: readonly Tranche[];
+  readonly say: Say;
+}
 
-function judgeInvoice(stage: Stage, agency: Agency, document: FakeDocument, link: Link, say: Say): void {
+function judgeInvoice(copy: Copy): void {
+  const { stage, agency, document, link, say, isDisturbed } = copy;
   const office = stage.source.organisation(agency.tenantId);
   const invoice = office.invoice(link.sourceId)?.document;
-  if (invoice === undefined || !equal(invoice.total, document.total))
-    say('S3', `${link.marker}: ${describeMoney(document.total)} in the books`);
-  if (invoice?.exportMark.ledgerId !== link.ledgerId) say('L1', `the source was never told about ${link.marker}`);
+  judgeTotal(copy, invoice?.total);
+  if (invoice && copy.takesMarks && invoice.exportMark.ledgerId !== link.ledgerId)
+    say('L1', `the source was never told about ${link.marker}`);
+  if (invoice && !copy.takesMarks && link.announcement?.problem === undefined)
+    say('L2', `nobody says why the source was not told about ${link.marker}`);
   const books = stage.ledger.accountant(agency.organisationId);
   const payments = office.payments(link.sourceId);
+  const { currency } = document.total;
   const entered = sum(
     payments.map((payment) => payment.amount),
-    document.total.currency,
+    currency,
   );
+  const held = copy.tranches.filter(
+    ({ ledgerId, state, problems }) => ledgerId === link.ledgerId && state === 'held' && problems.length > 0,
+  );
+  const shown = sum(isDisturbed ? held.map((tranche) => tranche.amount) : [], currency);
   const paid = books.paid(document.ledgerId);
-  if (!equal(entered, paid))
+  if (invoice && !equal(add(entered, shown), paid))
     say('S4', `${link.marker}: ${describeMoney(paid)} paid, ${describeMoney(entered)} in the source`);
-  const live = new Set(books.payments(document.ledgerId));
+  const living = new Set(books.payments(document.ledgerId));
   const named = payments.map(({ note }) => /\[xero:([^\]#]+)/.exec(note ?? '')?.[1] ?? '');
   if (new Set(named).size < named.length) say('S5', `${link.marker}: a payment was entered twice`);
-  for (const id of named) if (!live.has(id)) say('S5', `${link.marker}: payment ${id} is not in the books`);
+  for (const id of named) if (!living.has(id)) say('S5', `${link.marker}: payment ${id} is not in the books`);
 }
 
-function judgeExpense(stage: Stage, agency: Agency, document: FakeDocument, link: Link, say: Say): void {
+function judgeExpense(copy: Copy): void {
+  const { stage, agency, document, link, say } = copy;
   const expense = stage.source.organisation(agency.tenantId).expense(link.sourceId)?.document;
-  if (expense === undefined || !equal(add(expense.net, expense.tax), document.total))
-    say('S3', `${link.marker}: ${describeMoney(document.total)} in the books`);
+  judgeTotal(copy, expense && add(expense.net, expense.tax));
+  if (expense === undefined) return;
   const isPaid = document.status === 'paid';
-  if (isPaid !== (expense?.paidOn !== undefined))
-    say('S4', `${link.marker} is ${document.status}, and its expense is paid on ${expense?.paidOn}`);
+  if (isPaid !== (expense.paidOn !== undefined))
+    say('S4', `${link.marker} is ${document.status}, and its expense is paid on ${expense.paidOn}`);
 }
 
-async function judgeRows(
-  world: MemoryWorld,
-  agency: Agency,
-  links: readonly Link[],
-  verdict: Verdict,
-  say: Say,
-): Promise<void> {
-  const all = { offset: 0, limit: 100_000 };
-  for (const row of (await world.activityList.exports(agency.tenantId, all)).rows) {
-    // A refusal that a later request has overtaken is history.
-    const isCopied = links.some((link) => link.kind === row.kind && link.sourceId === row.sourceId);
-    if (isOpen(row.state) || (row.state === 'refused' && !isCopied)) {
-      verdict.stuck += 1;
-      say('L1', `${row.kind} ${row.sourceId} is ${row.state}: ${row.problems.map((found) => found.detail).join(' ')}`);
-    }
-    const story = await world.unitOfWork.run(agency.tenantId, (store) =>
-      store.audit.about({ kind: 'export', id: row.id }),
-    );
-    const states = story.map((entry) => entry.action.slice('export.'.length) as ExportState);
-    if (states.at(-1) !== row.state || states.some((to, index) => index > 0 && !mayMove(states[index - 1] ?? to, to)))
-      say('S9', `${row.kind} ${row.sourceId} is ${row.state} after ${states.join(', ')}`);
-  }
-  for (const tranche of (await world.activityList.tranches(agency.tenantId, all)).rows) {
-    verdict.tranches += 1;
-    if (tranche.state === 'recorded' || tranche.state === 'removed') continue;
-    verdict.stuck += 1;
-    const why = tranche.problems.map((found) => found.code).join(', ');
-    say('L1', `payment ${tranche.paymentId} of invoice ${tranche.sourceInvoiceId} is ${tranche.state}: ${why}`);
-  }
+/** S3, and where people have changed one side: that the bridge shows the books as they are. */
+function judgeTotal({ link, document, isDisturbed, findings, say }: Copy, total: Money | undefined): void {
+  const isGone = document.status === 'voided' || document.status === 'deleted';
+  if (isGone && !findings.some(({ key }) => key === `removed:${link.ledgerId}`))
+    say('L2', `nobody says that ${link.marker} was ${document.status}`);
+  if (!isDisturbed && (total === undefined || !equal(total, document.total)))
+    say('S3', `${link.marker}: ${describeMoney(document.total)} in the books`);
+  if (!equal(link.total, document.total))
+    say('S3', `${link.marker}: ${describeMoney(document.total)} in the books, ${describeMoney(link.total)} shown`);
 }
 
-async function linksOf(world: MemoryWorld, stage: Stage, agency: Agency): Promise<ReadonlyMap<string, Link>> {
-  const office = stage.source.organisation(agency.tenantId);
-  const ids: Readonly<Record<DocumentKind, readonly string[]>> = {
-    invoice: office.invoices().map(({ document }) => document.id),
-    expense: office.expenses().map(({ document }) => document.id),
+async function remembered({ world, source }: Stage, { tenantId, connectionId }: Agency) {
+  const office = source.organisation(tenantId);
+  const ids = {
+    invoice: [...office.invoices().map(({ document }) => document.id), ...office.deletedSince('invoice', 0)],
+    expense: [...office.expenses().map(({ document }) => document.id), ...office.deletedSince('expense', 0)],
   };
-  const links = await world.unitOfWork.run(agency.tenantId, async (store) => [
-    ...(await store.links.of('invoice', ids.invoice)),
-    ...(await store.links.of('expense', ids.expense)),
-  ]);
-  return new Map(links.map((link) => [link.ledgerId, link]));
-}
-
-function isOursAndLive(document: FakeDocument): boolean {
-  return document.isOurs && document.status !== 'voided' && document.status !== 'deleted';
+  return world.unitOfWork.run(tenantId, async (store) => {
+    const links = [
+      ...(await store.links.of('invoice', ids.invoice)),
+      ...(await store.links.of('expense', ids.expense)),
+    ];
+    return {
+      links,
+      findings: await store.findings.open(connectionId),
+      tranches: await store.tranches.of(links.map((link) => link.ledgerId)),
+    };
+  });
 }

@@ -1,48 +1,46 @@
 import type { Instant } from '@bridge/domain';
+import type { AccessTokens } from '../../connections/access-tokens.js';
+import { TokenCustody } from '../../connections/token-custody.js';
 import { isFault } from '../../faults/fault.js';
-import { FencedOff, type UnitOfWork } from '../../runtime/unit-of-work.js';
-import type { Clock } from '../../runtime/clock.js';
-import { wireUseCases, type BridgePorts, type UseCases } from '../bridge/wire-use-cases.js';
+import { FencedOff } from '../../runtime/unit-of-work.js';
+import type { Lease } from '../../runtime/leases.js';
+import { instead } from '../bridge/instead.js';
+import { wireUseCases, type UseCases } from '../bridge/wire-use-cases.js';
+import type { Commit } from '../memory/memory-world.js';
+import type { Circumstances, Mishaps } from './circumstances.js';
 import type { Dice } from './dice.js';
+import { endOf, gated, gatedLedger, isOurs, type Gate, type PortCall } from './gate.js';
+import type { Stage } from './stage.js';
 
-export interface Mishaps {
-  /** Chance that a worker dies at a point where it waits for something outside it. */
-  readonly crash: number;
-  /** Chance that it stands still there, up to a quarter of an hour. */
-  readonly stall: number;
-  /** Chance that the database is cut off, before or after the commit. */
-  readonly cut: number;
+export interface Job {
+  readonly what: string;
+  readonly run: (uses: UseCases) => Promise<unknown>;
 }
-
-export type Job = (uses: UseCases) => Promise<unknown>;
 
 interface Waiting {
   readonly goOn: () => void;
-  readonly mayStall: boolean;
-  /** A request that has been decided on: nobody can promise what it does when it leaves much later. */
-  readonly isOnItsWay: boolean;
+  readonly where: string;
   notBefore: Instant;
 }
 
 interface Worker {
+  readonly name: string;
   readonly uses: UseCases;
+  readonly leases: Map<string, Lease>;
   waiting: Waiting | undefined;
   isBusy: boolean;
+  /** A request that has been decided on: nobody can promise what it does when it leaves much later. */
+  isOnItsWay: boolean;
+  /** Called when it waits again, or has done its job. */
+  halt: () => void;
 }
-
-type Stop = 'still' | 'brief' | 'on_its_way';
-
-const STOPS = {
-  still: { mayStall: true, isOnItsWay: false },
-  brief: { mayStall: false, isOnItsWay: false },
-  on_its_way: { mayStall: false, isOnItsWay: true },
-} as const;
 
 class CutOff extends Error {}
 
 /** Most points are passed without a stop, so that a run gets far; in the next run others are. */
 const UNNOTICED = 0.65;
 const STALL_MS = 15 * 60_000;
+const FENCED = new Set(['exports', 'batches', 'links', 'tranches', 'watermarks']);
 
 /**
  * Several workers in one thread. Whenever one of them calls a port it waits, before and after the effect, until it is
@@ -52,15 +50,21 @@ export class Workers {
   readonly defects: string[] = [];
   crashes = 0;
   lostAnswers = 0;
-  private workers: Worker[];
+  private mishaps: Mishaps;
+  private workers: Worker[] = [];
+  private running: Worker | undefined;
+  private hired = 0;
+  /** What a process keeps in memory. A new hand usually works in a process that runs already; now and then it was restarted. */
+  private remembered = new Map<string, Instant>();
 
   constructor(
-    private readonly ports: BridgePorts & { readonly clock: Clock },
+    private readonly stage: Stage,
     private readonly dice: Dice,
-    private mishaps: Mishaps,
+    private readonly circumstances: Circumstances,
     count: number,
   ) {
-    this.workers = Array.from({ length: count }, () => this.hire());
+    this.mishaps = circumstances.mishaps;
+    for (let index = 0; index < count; index += 1) this.workers.push(this.hire());
   }
 
   get areIdle(): boolean {
@@ -68,114 +72,153 @@ export class Workers {
   }
 
   get areOnTheirWay(): boolean {
-    return this.workers.some(({ waiting }) => waiting?.isOnItsWay);
+    return this.workers.some(({ isOnItsWay }) => isOnItsWay);
   }
 
   calm(): void {
     this.mishaps = { crash: 0, stall: 0, cut: 0 };
   }
 
-  /** Gives the job to an idle worker; false when there is none. */
-  give(job: Job): boolean {
+  /** Gives the job to an idle worker, who begins at once; false when there is none. */
+  async give(job: Job): Promise<boolean> {
     const worker = this.workers.find((candidate) => !candidate.isBusy);
     if (worker === undefined) return false;
+    this.stage.tell?.(`${worker.name} begins: ${job.what}`);
     worker.isBusy = true;
-    const done = () => (worker.isBusy = false);
-    job(worker.uses).then(done, (error: unknown) => {
-      done();
-      if (!(error instanceof FencedOff || error instanceof CutOff || isFault(error)))
-        this.defects.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    });
+    const done = (error?: unknown) => {
+      worker.isBusy = false;
+      worker.leases.clear();
+      this.stage.tell?.(`${worker.name} has done: ${job.what} (${endOf(error)})`);
+      if (error !== undefined && !(error instanceof FencedOff || error instanceof CutOff || isFault(error)))
+        this.defects.push(error instanceof Error ? (error.stack ?? error.message) : endOf(error));
+      worker.halt();
+    };
+    await this.untilHalt(worker, () => void job.run(worker.uses).then(() => done(), done));
     return true;
   }
 
   /** Lets one worker, picked by the dice, go on to its next port call; false when none can go on now. */
   async step(): Promise<boolean> {
-    const now = this.ports.clock.now();
+    const now = this.stage.clock.now();
     const worker = this.dice.pick(this.workers.filter(({ waiting }) => waiting && waiting.notBefore <= now));
     const waiting = worker?.waiting;
-    if (worker === undefined || waiting === undefined) {
-      await everythingThatCan();
-      return false;
-    }
+    if (worker === undefined || waiting === undefined) return false;
     if (this.dice.happens(this.mishaps.crash)) {
       this.crashes += 1;
+      this.stage.tell?.(`${worker.name} dies ${waiting.where}`);
       this.workers = this.workers.map((other) => (other === worker ? this.hire() : other));
-    } else if (waiting.mayStall && this.dice.happens(this.mishaps.stall)) {
+    } else if (!worker.isOnItsWay && this.dice.happens(this.mishaps.stall)) {
       waiting.notBefore = now + this.dice.below(STALL_MS);
+      this.stage.tell?.(`${worker.name} stands still ${waiting.where}`);
     } else {
       worker.waiting = undefined;
-      waiting.goOn();
-      await everythingThatCan();
+      await this.untilHalt(worker, waiting.goOn);
     }
     return true;
   }
 
+  /** S11: whoever has lost a lease of its job changes nothing that the lease guards. */
+  readonly watch = ({ tables, isHeld }: Commit): void => {
+    const [lost] = [...(this.running?.leases.values() ?? [])].filter((lease) => !isHeld(lease));
+    const guarded = tables.filter((table) => FENCED.has(table));
+    if (lost && guarded.length > 0) this.defects.push(`S11 ${guarded.join(', ')} changed after ${lost.name} was lost`);
+  };
+
+  /** Everything inside one worker runs in microtasks: it halts at its next stop, or when its job is done. */
+  private async untilHalt(worker: Worker, goOn: () => void): Promise<void> {
+    this.running = worker;
+    await new Promise<void>((halt) => {
+      worker.halt = halt;
+      goOn();
+    });
+    this.running = undefined;
+  }
+
   private hire(): Worker {
-    const holder: { worker?: Worker } = {};
-    const wait = async (stop: Stop) => {
-      if (this.dice.happens(UNNOTICED)) return;
-      await new Promise<void>((goOn) => {
-        if (holder.worker) holder.worker.waiting = { ...STOPS[stop], goOn, notBefore: 0 };
+    this.hired += 1;
+    const { stage, circumstances, hired } = this;
+    const { access } = stage.ledger;
+    const skewMs = hired % 2 === 0 ? circumstances.clocksDifferByMs : 0;
+    const stop: Stop = (where, notBefore = 0) =>
+      new Promise((goOn) => {
+        worker.waiting = { goOn, where, notBefore };
+        worker.halt();
       });
+    const clock = {
+      now: () => stage.clock.now() + skewMs,
+      sleep: (ms: number) => stop('asleep', stage.clock.now() + ms),
     };
-    const worker: Worker = { uses: wireUseCases(this.around(wait)), waiting: undefined, isBusy: false };
-    holder.worker = worker;
+    const gate = this.gate(() => worker, stop);
+    if (this.dice.happens(0.2)) this.remembered = new Map();
+    const ports = { ...gated(stage.ports, gate), clock, remembered: this.remembered };
+    const refresh = (token: string) =>
+      gate({ port: 'ledgerAccess', method: 'refresh', args: [] }, () => access.refresh(token));
+    const custody = new TokenCustody(ports.unitOfWork, instead(access, { refresh }), ports.leases, clock);
+    const tokens: AccessTokens = {
+      current: (address) => onItsWay(worker, () => custody.current(address)),
+      renew: (address, stale) => onItsWay(worker, () => custody.renew(address, stale)),
+    };
+    const worker: Worker = {
+      ...{ name: `worker ${hired}`, leases: new Map(), waiting: undefined, isBusy: false, isOnItsWay: false },
+      uses: wireUseCases({ ...ports, ...gatedLedger(stage.ports, gate, tokens, access) }),
+      halt: () => undefined,
+    };
     return worker;
   }
 
-  private around(wait: (stop: Stop) => Promise<void>): BridgePorts {
-    const { ports } = this;
-    const outside = <Port extends object>(port: Port) => this.gated(port, wait, 'on_its_way', 'still');
-    return {
-      ...ports,
-      unitOfWork: this.cuttable(this.gated(ports.unitOfWork, wait, 'still', 'still')),
-      leases: this.gated(ports.leases, wait, 'still', 'brief'),
-      ledgerDocuments: outside(ports.ledgerDocuments),
-      ledgerContacts: outside(ports.ledgerContacts),
-      ledgerChanges: outside(ports.ledgerChanges),
-      ledgerChart: outside(ports.ledgerChart),
-      sourceDocuments: outside(ports.sourceDocuments),
-      sourceMarks: outside(ports.sourceMarks),
-      sourcePayments: outside(ports.sourcePayments),
+  private gate(me: () => Worker, stop: Stop): Gate {
+    return async (call, work) => {
+      const worker = me();
+      const name = `${call.port}.${call.method}`;
+      const atTimes = async (where: string) => {
+        if (!this.dice.happens(UNNOTICED)) await stop(where);
+      };
+      // A lease is asked for again right before a request leaves, so that the moment after it belongs to the request.
+      const isLease = call.port === 'leases';
+      await (isOurs(call) ? atTimes(`before ${name}`) : onItsWay(worker, () => atTimes(`before ${name}`)));
+      try {
+        this.cut(call, 'The database is gone');
+        const answer = await work();
+        if (isLease) noteLease(worker, call, answer);
+        this.cut(call, 'The commit went through, and nobody heard');
+        this.stage.tell?.(`${worker.name} ${name} ${wordsOf(call)}`);
+        return answer;
+      } catch (error) {
+        if (isFault(error) && error.fault.kind === 'uncertain') this.lostAnswers += 1;
+        this.stage.tell?.(`${worker.name} ${name} ${wordsOf(call)}: ${endOf(error)}`);
+        throw error;
+      } finally {
+        await (isLease ? onItsWay(worker, () => atTimes(`after ${name}`)) : atTimes(`after ${name}`));
+      }
     };
   }
 
-  private gated<Port extends object>(port: Port, wait: (stop: Stop) => Promise<void>, before: Stop, after: Stop): Port {
-    return new Proxy(port, {
-      get: (target, name) => {
-        const method: unknown = Reflect.get(target, name);
-        // `compose` is pure and answers at once.
-        if (typeof method !== 'function' || name === 'compose')
-          return typeof method === 'function' ? method.bind(target) : method;
-        return async (...call: unknown[]) => {
-          await wait(before);
-          try {
-            return await method.apply(target, call);
-          } catch (error) {
-            if (isFault(error) && error.fault.kind === 'uncertain') this.lostAnswers += 1;
-            throw error;
-          } finally {
-            await wait(after);
-          }
-        };
-      },
-    });
-  }
-
-  private cuttable(unitOfWork: UnitOfWork): UnitOfWork {
-    return {
-      run: async (tenantId, work, lease) => {
-        if (this.dice.happens(this.mishaps.cut / 2)) throw new CutOff('The database is gone');
-        const result = await unitOfWork.run(tenantId, work, lease);
-        if (this.dice.happens(this.mishaps.cut / 2)) throw new CutOff('The commit went through, and nobody heard');
-        return result;
-      },
-    };
+  private cut(call: PortCall, words: string): void {
+    if (call.port === 'unitOfWork' && this.dice.happens(this.mishaps.cut / 2)) throw new CutOff(words);
   }
 }
 
-/** Resolves when everything that was waiting for nothing from outside has gone on. */
-function everythingThatCan(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+type Stop = (where: string, notBefore?: Instant) => Promise<void>;
+
+async function onItsWay<T>(worker: Worker, work: () => Promise<T>): Promise<T> {
+  const before = worker.isOnItsWay;
+  worker.isOnItsWay = true;
+  try {
+    return await work();
+  } finally {
+    worker.isOnItsWay = before;
+  }
+}
+
+/** Leases of grants guard tokens only, and last as long as one renewal. */
+function noteLease(worker: Worker, { method, args }: PortCall, answer: unknown): void {
+  const name = method === 'take' ? String(args[0]) : (args[0] as Lease).name;
+  if (name.startsWith('grant:')) return;
+  if (method === 'take' && answer !== undefined) worker.leases.set(name, answer as Lease);
+  if (method === 'release') worker.leases.delete(name);
+}
+
+/** The plain arguments of a call: ids, keys, instants. */
+function wordsOf({ args }: PortCall): string {
+  return args.filter((arg) => typeof arg === 'string' || typeof arg === 'number').join(' ');
 }

@@ -11,6 +11,7 @@ import {
   type ProblemCode,
   type SourceExpense,
   type SourceInvoice,
+  type SourcePurchaseOrder,
 } from '@bridge/domain';
 import { Fault } from '../../faults/fault.js';
 import type { SourcePayment } from '../../payments/source-payments.js';
@@ -37,6 +38,7 @@ export class FakeSourceOrganisation {
   readonly #clock: Clock;
   readonly #invoices = new Map<string, Held<SourceInvoice>>();
   readonly #expenses = new Map<string, Held<SourceExpense>>();
+  readonly #orders = new Map<string, Held<SourcePurchaseOrder>>();
   readonly #payments = new Map<string, HeldPayment>();
   readonly #deleted: { readonly kind: DocumentKind; readonly id: string; readonly at: Instant }[] = [];
   #lastPaymentId = 9000;
@@ -60,6 +62,17 @@ export class FakeSourceOrganisation {
     this.#keepExpense(expense);
   }
 
+  addPurchaseOrder(order: SourcePurchaseOrder): void {
+    if (this.#orders.has(order.id)) throw new RangeError(`There is a purchase order ${order.id} already`);
+    this.#keepOrder(order);
+  }
+
+  editPurchaseOrder(id: string, change: Partial<SourcePurchaseOrder>): void {
+    const held = this.#orders.get(id);
+    if (!held) throw notFound('purchase_order', id);
+    this.#keepOrder({ ...held.document, ...change, id });
+  }
+
   editInvoice(id: string, change: Partial<SourceInvoice>): void {
     const held = this.#heldInvoice(id);
     this.#keepInvoice(id, { ...held, document: { ...held.document, ...change, id } });
@@ -79,7 +92,8 @@ export class FakeSourceOrganisation {
 
   /** Payments of a deleted invoice go with it. */
   delete(kind: DocumentKind, id: string): void {
-    if (!(kind === 'invoice' ? this.#invoices : this.#expenses).delete(id)) throw notFound(kind, id);
+    const held = { invoice: this.#invoices, expense: this.#expenses, purchase_order: this.#orders };
+    if (!held[kind].delete(id)) throw notFound(kind, id);
     this.#deleted.push({ kind, id, at: this.#clock.now() });
     if (kind === 'invoice') for (const payment of this.payments(id)) this.#payments.delete(payment.id);
   }
@@ -92,6 +106,14 @@ export class FakeSourceOrganisation {
 
   expenses(): readonly Held<SourceExpense>[] {
     return [...this.#expenses.values()];
+  }
+
+  purchaseOrders(): readonly Held<SourcePurchaseOrder>[] {
+    return [...this.#orders.values()];
+  }
+
+  purchaseOrder(id: string): Held<SourcePurchaseOrder> | undefined {
+    return this.#orders.get(id);
   }
 
   invoice(id: string): Held<SourceInvoice> | undefined {
@@ -184,6 +206,10 @@ export class FakeSourceOrganisation {
 
   #keepInvoice(id: string, held: Held<SourceInvoice>): void {
     this.#invoices.set(id, { ...held, document: frozen(held.document), changedAt: this.#clock.now() });
+  }
+
+  #keepOrder(order: SourcePurchaseOrder): void {
+    this.#orders.set(order.id, { document: frozen(order), changedAt: this.#clock.now() });
   }
 
   #keepExpense(expense: SourceExpense): void {

@@ -1,5 +1,5 @@
 import { money, roundToMoney, decimal } from '@bridge/domain';
-import { aLine, anExpense, anInvoice } from '@bridge/domain/testing';
+import { aLine, anExpense, anInvoice, anOrder } from '@bridge/domain/testing';
 import { FixedClock } from '../memory/fixed-clock.js';
 import { describeSourceDocumentsContract } from './contract/source-documents-contract.js';
 import { describeSourceIdentityContract } from './contract/source-identity-contract.js';
@@ -33,11 +33,18 @@ const makeWorld = async (): Promise<SourceWorld> => {
         organisation.addExpense(anExpense({ id, net: amount, tax, approval: 'awaiting', ...(name && { name }) }));
         return id;
       },
+      addPurchaseOrder: async ({ nets, subject }) => {
+        clock.advance(1000);
+        const id = String((lastId += 1));
+        organisation.addPurchaseOrder(anOrder({ id, nets, ...(subject && { subject }) }));
+        return id;
+      },
       approve: async (id) => organisation.approve(id),
-      rename: async (kind, id, title) =>
-        kind === 'invoice'
-          ? organisation.editInvoice(id, { subject: title })
-          : organisation.editExpense(id, { name: title }),
+      rename: async (kind, id, title) => {
+        if (kind === 'expense') organisation.editExpense(id, { name: title });
+        else if (kind === 'invoice') organisation.editInvoice(id, { subject: title });
+        else organisation.editPurchaseOrder(id, { subject: title });
+      },
       delete: async (kind, id) => organisation.delete(kind, id),
     },
   };

@@ -1,11 +1,13 @@
-import type {
-  CalendarDay,
-  DocumentKind,
-  Instant,
-  Money,
-  SourceAttachment,
-  SourceExpense,
-  SourceInvoice,
+import {
+  problem,
+  type CalendarDay,
+  type DocumentKind,
+  type Instant,
+  type Money,
+  type SourceAttachment,
+  type SourceExpense,
+  type SourceInvoice,
+  type SourcePurchaseOrder,
 } from '@bridge/domain';
 import type { DocumentRow } from '../../documents/document-shelf.js';
 import type { SourceChanges, SourceDocuments } from '../../documents/source-documents.js';
@@ -18,7 +20,7 @@ import type { SourceReference, SourceReferenceData } from '../../settings/source
 import { FakeSourceOrganisation } from './fake-organisation.js';
 import { sourceOrganisations, type SourceOrganisation } from './source-organisations.js';
 import { faultOf, lostAnswer, SourceMishaps, type SourceCall, type SourceStorm } from './source-mishaps.js';
-import { expenseRow, invoiceRow } from './source-rows.js';
+import { rowsOf } from './source-rows.js';
 
 /**
  * The source in memory: all five source ports over several organisations, with the rules that bite. Recording a payment
@@ -27,15 +29,22 @@ import { expenseRow, invoiceRow } from './source-rows.js';
 export class FakeSource implements SourceIdentity, SourceDocuments, SourceReference, SourceMarks, SourcePayments {
   readonly #clock: Clock;
   readonly #pageSize: number;
+  readonly #takesMarks: boolean;
   readonly #organisations = new Map<string, FakeSourceOrganisation>();
   readonly #mishaps = new SourceMishaps();
   #late: { readonly dueAt: Instant; readonly run: () => unknown }[] = [];
 
   constructor(
     clock: Clock,
-    options: { readonly organisations?: readonly SourceOrganisation[]; readonly pageSize?: number } = {},
+    options: {
+      readonly organisations?: readonly SourceOrganisation[];
+      readonly pageSize?: number;
+      /** False: the fields that say where an invoice was copied to are read-only, and writing them is refused. */
+      readonly takesMarks?: boolean;
+    } = {},
   ) {
     this.#clock = clock;
+    this.#takesMarks = options.takesMarks ?? true;
     this.#pageSize = options.pageSize ?? 200;
     for (const facts of options.organisations ?? sourceOrganisations())
       this.#organisations.set(facts.id, new FakeSourceOrganisation(clock, facts));
@@ -43,6 +52,7 @@ export class FakeSource implements SourceIdentity, SourceDocuments, SourceRefere
 
   /** One organisation, with the hand of a person who works in it. */
   organisation(tenantId: string): FakeSourceOrganisation {
+    this.#applyDue();
     const organisation = this.#organisations.get(tenantId);
     if (!organisation) throw new Fault({ kind: 'unauthorised' }, `The fake source has no organisation ${tenantId}`);
     return organisation;
@@ -76,12 +86,13 @@ export class FakeSource implements SourceIdentity, SourceDocuments, SourceRefere
       const facts = this.#organisations.get(organisationId)?.facts;
       const person = facts?.people.find((colleague) => colleague.token === token);
       if (!facts || !person) throw new Fault({ kind: 'not_found' }, 'The token belongs to another organisation');
-      const { id, name, email, isAdmin } = person;
+      const { id, name, email, isAdmin, mayWrite } = person;
       return {
         id,
         name,
         email,
         isAdmin,
+        mayWrite,
         organisation: { id: facts.id, name: facts.name, plan: facts.plan, timeZone: facts.timeZone },
       };
     });
@@ -105,6 +116,13 @@ export class FakeSource implements SourceIdentity, SourceDocuments, SourceRefere
     });
   }
 
+  async purchaseOrders(tenantId: string, ids: readonly string[]): Promise<readonly SourcePurchaseOrder[]> {
+    return this.#call('purchaseOrders', () => {
+      const organisation = this.organisation(tenantId);
+      return [...new Set(ids)].flatMap((id) => organisation.purchaseOrder(id)?.document ?? []);
+    });
+  }
+
   async changedSince(
     tenantId: string,
     kind: DocumentKind,
@@ -113,8 +131,7 @@ export class FakeSource implements SourceIdentity, SourceDocuments, SourceRefere
   ): Promise<SourceChanges> {
     return this.#call('changedSince', () => {
       const organisation = this.organisation(tenantId);
-      const all: DocumentRow[] =
-        kind === 'invoice' ? organisation.invoices().map(invoiceRow) : organisation.expenses().map(expenseRow);
+      const all = rowsOf(organisation, kind);
       const byChange = (a: DocumentRow, b: DocumentRow) =>
         a.changedAt - b.changedAt || a.sourceId.localeCompare(b.sourceId);
       // Read as a whole, pages follow the order of entry, which no edit changes under our feet.
@@ -144,7 +161,10 @@ export class FakeSource implements SourceIdentity, SourceDocuments, SourceRefere
     invoiceId: string,
     copy: { readonly ledgerId: string; readonly url: string; readonly number?: string },
   ): Promise<void> {
-    return this.#call('announce', () => this.organisation(tenantId).announce(invoiceId, copy));
+    return this.#call('announce', () => {
+      if (!this.#takesMarks) throw readOnly();
+      this.organisation(tenantId).announce(invoiceId, copy);
+    });
   }
 
   async withdraw(tenantId: string, invoiceId: string): Promise<void> {
@@ -195,6 +215,11 @@ export class FakeSource implements SourceIdentity, SourceDocuments, SourceRefere
     this.#late = this.#late.filter((write) => write.dueAt > now);
     for (const write of due.sort((a, b) => a.dueAt - b.dueAt)) unheard(write.run);
   }
+}
+
+function readOnly(): Fault {
+  const detail = 'The field is read-only.';
+  return new Fault({ kind: 'refused', problems: [problem('source_refused', 'exported', detail)] }, detail);
 }
 
 /** Nobody hears the source's answer: a refusal changes nothing, and is lost like any other answer. */

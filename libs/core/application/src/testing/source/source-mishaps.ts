@@ -4,6 +4,7 @@ export const sourceCalls = [
   'verify',
   'invoices',
   'expenses',
+  'purchaseOrders',
   'changedSince',
   'download',
   'readReference',

@@ -8,6 +8,7 @@ export interface SourceColleague {
   readonly name: string;
   readonly email: string;
   readonly isAdmin: boolean;
+  readonly mayWrite: boolean;
 }
 
 /** What a fake organisation starts with, before a person enters documents. */
@@ -66,6 +67,15 @@ function organisation(
         name: `${name} Admin`,
         email: `admin@${slug}.example`,
         isAdmin: true,
+        mayWrite: true,
+      },
+      {
+        token: `sandbox-${slug}-readonly`,
+        id: `${id}1`,
+        name: `${name} Admin`,
+        email: `admin@${slug}.example`,
+        isAdmin: true,
+        mayWrite: false,
       },
       {
         token: `sandbox-${slug}-member`,
@@ -73,6 +83,7 @@ function organisation(
         name: `${name} Member`,
         email: `member@${slug}.example`,
         isAdmin: false,
+        mayWrite: true,
       },
     ],
     reference: {
@@ -83,7 +94,11 @@ function organisation(
         { id: '602', name: 'Development' },
         { id: '604', name: 'Admin work' },
       ],
-      documentTypes: [{ id: '651', name: 'Invoice' }],
+      documentTypes: branches.map(([subsidiaryId], index) => ({
+        id: String(651 + index),
+        name: 'Invoice',
+        subsidiaryId,
+      })),
       invoiceCustomFields: [{ id: '671', name: 'Note for the accountant' }],
     },
   };

@@ -1,8 +1,27 @@
-import { add, type SourceExpense, type SourceInvoice } from '@bridge/domain';
+import {
+  add,
+  type DocumentKind,
+  type SourceExpense,
+  type SourceInvoice,
+  type SourcePurchaseOrder,
+} from '@bridge/domain';
 import type { DocumentRow } from '../../documents/document-shelf.js';
-import type { Held } from './fake-organisation.js';
+import type { FakeSourceOrganisation, Held } from './fake-organisation.js';
 
-export function invoiceRow({ document, changedAt, paidOn }: Held<SourceInvoice>): DocumentRow {
+export function rowsOf(organisation: FakeSourceOrganisation, kind: DocumentKind): DocumentRow[] {
+  switch (kind) {
+    case 'invoice':
+      return organisation.invoices().map(invoiceRow);
+    case 'expense':
+      return organisation.expenses().map(expenseRow);
+    case 'purchase_order':
+      return organisation.purchaseOrders().map(orderRow);
+    default:
+      return kind satisfies never;
+  }
+}
+
+function invoiceRow({ document, changedAt, paidOn }: Held<SourceInvoice>): DocumentRow {
   return {
     kind: 'invoice',
     sourceId: document.id,
@@ -23,7 +42,7 @@ export function invoiceRow({ document, changedAt, paidOn }: Held<SourceInvoice>)
   };
 }
 
-export function expenseRow({ document, changedAt }: Held<SourceExpense>): DocumentRow {
+function expenseRow({ document, changedAt }: Held<SourceExpense>): DocumentRow {
   return {
     kind: 'expense',
     sourceId: document.id,
@@ -38,6 +57,24 @@ export function expenseRow({ document, changedAt }: Held<SourceExpense>): Docume
     progress: document.approval,
     isCreditNote: false,
     ...(document.exportMark.isExported && { exportedAs: document.exportMark.ledgerId ?? '' }),
+    url: document.url,
+    changedAt,
+  };
+}
+
+function orderRow({ document, changedAt }: Held<SourcePurchaseOrder>): DocumentRow {
+  return {
+    kind: 'purchase_order',
+    sourceId: document.id,
+    subsidiaryId: document.subsidiaryId,
+    ...(document.number !== undefined && { number: document.number }),
+    title: document.subject ?? document.number ?? '',
+    ...(document.vendor && { companyId: document.vendor.companyId, companyName: document.vendor.name }),
+    issuedOn: document.issuedOn,
+    net: document.net,
+    total: add(document.net, document.tax),
+    progress: document.isFinalised ? 'finalised' : 'draft',
+    isCreditNote: false,
     url: document.url,
     changedAt,
   };

@@ -56,7 +56,9 @@ export function describeConnectionsContract(name: string, make: MakeStoreWorld):
       const { organisation } = first.connection;
       const second = aConnection(tenantId, organisation && { organisation });
       const add = () => world.unitOfWork.run(tenantId, (store) => store.connections.add(second));
-      await expect(add()).rejects.toThrow(RangeError);
+      await expect(add()).rejects.toMatchObject({
+        fault: { kind: 'refused', problems: [{ code: 'organisation_taken' }] },
+      });
       await world.unitOfWork.run(first.tenantId, (store) =>
         store.connections.update(first.connectionId, (row) => ({ ...row, state: 'off', disconnectedAt: NOW })),
       );

@@ -1,7 +1,7 @@
 import type { ConsentRequest } from '../../../connections/directory.js';
 import type { ApiKey, Session } from '../../../identity/sessions.js';
 import type { Wake } from '../../../runtime/jobs.js';
-import { aBatch, aLink, anExport, aTranche, freshId, freshTenantId, MINUTE, NOW } from './examples.js';
+import { aBatch, aLink, anExport, anImport, aTranche, freshId, freshTenantId, MINUTE, NOW } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
 
 export function describeDoorContract(name: string, make: MakeStoreWorld): void {
@@ -119,6 +119,27 @@ export function describeDirectoryContract(name: string, make: MakeStoreWorld): v
         new Set(['send', 'announce', 'settle']),
       );
       expect(await dueOf(tenantId)).toHaveLength(3);
+    });
+
+    it('leaves work alone that somebody is at', async () => {
+      const { tenantId, connectionId } = await aSettledTenant(world);
+      await world.unitOfWork.run(tenantId, async (store) => {
+        await store.exports.add([anExport(tenantId, connectionId)]);
+        await store.tranches.save(aTranche(tenantId, connectionId, { state: 'to_remove' }));
+      });
+      const lease = await world.leases.take(`send:${connectionId}`, MINUTE);
+      expect((await dueOf(tenantId)).map((wake) => wake.task)).toEqual(['settle']);
+      if (lease) await world.leases.release(lease);
+      expect((await dueOf(tenantId)).map((wake) => wake.task).sort()).toEqual(['send', 'settle']);
+    });
+
+    it('finds an import that began and never ended', async () => {
+      const { tenantId, connectionId } = await aSettledTenant(world);
+      const run = anImport(connectionId);
+      await world.unitOfWork.run(tenantId, (store) => store.imports.save(run));
+      expect(await dueOf(tenantId)).toEqual([{ tenantId, connectionId, task: 'import' }]);
+      await world.unitOfWork.run(tenantId, (store) => store.imports.save({ ...run, finishedAt: NOW }));
+      expect(await dueOf(tenantId)).toEqual([]);
     });
 
     it('wakes the sender for a batch without an answer, the announcer for extras, the settler for expenses', async () => {

@@ -1,3 +1,4 @@
+import type { Export } from '../../../exports/export.js';
 import { ExportConflict } from '../../../exports/exports.js';
 import type { Store } from '../../../runtime/unit-of-work.js';
 import { aBatch, anExport, freshId, gbp, MINUTE, NOW, refusal, without } from './examples.js';
@@ -129,6 +130,22 @@ export function describeExportsContract(name: string, make: MakeStoreWorld): voi
         ),
       );
       expect(await run((store) => store.exports.find([row.id]))).toEqual([row]);
+    });
+
+    it('changes many at once, in the order they are named, or none when one of the moves is illegal', async () => {
+      const [first, second] = [anExport(tenantId, connectionId), anExport(tenantId, connectionId)];
+      const ended = anExport(tenantId, connectionId, { state: 'exported' });
+      await run((store) => store.exports.add([first, second, ended]));
+      const send = (row: Export): Export => ({ ...row, state: 'sending', attempts: row.attempts + 1 });
+      const failing = run((store) => store.exports.updateAll([first.id, ended.id], send));
+      await expect(failing).rejects.toThrow(RangeError);
+      expect(await run((store) => store.exports.find([first.id]))).toEqual([first]);
+      const sent = [send(second), send(first)];
+      await run(async (store) => {
+        expect(await store.exports.updateAll([second.id, first.id], send)).toEqual(sent);
+        expect(await store.exports.find([second.id, first.id])).toEqual(sent);
+      });
+      expect(await run((store) => store.exports.find([second.id, first.id]))).toEqual(sent);
     });
 
     it('refuses to change an export that does not exist', async () => {

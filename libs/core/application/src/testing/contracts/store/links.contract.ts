@@ -1,3 +1,4 @@
+import type { Link } from '../../../exports/links.js';
 import type { Store } from '../../../runtime/unit-of-work.js';
 import { aLink, freshId, gbp, MINUTE, NOW, refusal, without } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
@@ -12,6 +13,19 @@ export function describeLinksContract(name: string, make: MakeStoreWorld): void 
     beforeEach(async () => {
       world = await make();
       ({ tenantId, connectionId } = await aSettledTenant(world));
+    });
+
+    it('saves many at once, or none when one of the copies is linked already', async () => {
+      const [first, second] = [aLink(tenantId, connectionId), aLink(tenantId, connectionId)];
+      const twin = { ...aLink(tenantId, connectionId), sourceId: first.sourceId, copy: first.copy };
+      await run((store) => store.links.saveAll([first]));
+      await expect(run((store) => store.links.saveAll([second, twin]))).rejects.toThrow(RangeError);
+      const ledgerIds = [first.ledgerId, second.ledgerId];
+      expect(await run((store) => store.links.byLedgerId(connectionId, ledgerIds))).toEqual([first]);
+      await run((store) => store.links.saveAll([second, { ...first, seenAt: NOW + MINUTE }]));
+      expect(new Set(await run((store) => store.links.byLedgerId(connectionId, ledgerIds)))).toEqual(
+        new Set([{ ...first, seenAt: NOW + MINUTE }, second]),
+      );
     });
 
     it('finds a link by its document and by its ledger id, exactly as it was saved', async () => {
@@ -59,6 +73,20 @@ export function describeLinksContract(name: string, make: MakeStoreWorld): void 
       const twin = aLink(tenantId, connectionId, { sourceId: link.sourceId });
       await expect(run((store) => store.links.save(twin))).rejects.toThrow(RangeError);
       expect(await run((store) => store.links.of('invoice', [link.sourceId]))).toEqual([link]);
+    });
+
+    it('keeps apart the expenses that wait for a person, and never calls them due', async () => {
+      const settled = { attempts: 0, nextAttemptAt: NOW, paidOn: null };
+      const expense = (over: Partial<Link>) => aLink(tenantId, connectionId, { kind: 'expense', ...over });
+      const doubted = expense({ settlement: { ...settled, isInDoubt: true }, toldPaidOn: '2026-11-20' });
+      const due = expense({ settlement: settled, toldPaidOn: '2026-11-21' });
+      await run(async (store) => {
+        for (const link of [doubted, due, expense({}), expense({ toldPaidOn: '2026-11-22', archivedAt: NOW })])
+          await store.links.save(link);
+        expect(await store.links.inDoubt(connectionId)).toEqual([doubted]);
+        expect(await store.links.due(connectionId, 'settlement', NOW, 10)).toEqual([due]);
+        expect(await store.links.paidExpenses(connectionId)).toBe(2);
+      });
     });
 
     it('answers what is due, longest waiting first', async () => {

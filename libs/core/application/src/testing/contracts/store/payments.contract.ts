@@ -1,3 +1,4 @@
+import type { Tranche } from '../../../payments/tranches.js';
 import type { Store } from '../../../runtime/unit-of-work.js';
 import { anImport, aTranche, freshId, MINUTE, NOW, refusal, without } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
@@ -47,6 +48,21 @@ export function describePaymentsContract(name: string, make: MakeStoreWorld): vo
         expect(await store.tranches.due(connectionId, NOW, 10)).toEqual([removal, older, younger]);
         expect(await store.tranches.due(connectionId, NOW, 2)).toEqual([removal, older]);
         expect(await store.tranches.due(connectionId, NOW, 1)).toEqual([removal]);
+      });
+    });
+
+    it('keeps apart what waits for a person, and counts the documents that stand as paid', async () => {
+      const tranche = (state: Tranche['state'], ledgerId = freshId()) =>
+        aTranche(tenantId, connectionId, { state, ledgerId });
+      const [doubted, recorded] = [tranche('in_doubt'), tranche('recorded')];
+      const twice = tranche('recorded', recorded.ledgerId);
+      await run(async (store) => {
+        for (const one of [doubted, recorded, twice, tranche('kept'), tranche('planned'), tranche('removed')])
+          await store.tranches.save(one);
+        expect(await store.tranches.inDoubt(connectionId)).toEqual([doubted]);
+        expect(await store.tranches.inDoubt(freshId())).toEqual([]);
+        expect(await store.tranches.paidDocuments(connectionId)).toBe(2);
+        expect(await store.tranches.due(connectionId, NOW + MINUTE, 10)).toMatchObject([{ state: 'planned' }]);
       });
     });
 

@@ -1,3 +1,4 @@
+import { problem } from '@bridge/domain';
 import { aDocumentRow, aLink, anExport, anImport, aTranche, freshId, gbp, MINUTE, NOW, refusal } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
 
@@ -88,6 +89,41 @@ export function describeDocumentListContract(name: string, make: MakeStoreWorld)
       expect(page.total).toBe(4);
     });
 
+    it('tells a copy that is no longer what was copied, on either side', async () => {
+      const copy = (rest: object = {}) => anExport(tenantId, connectionId, { state: 'exported', ...rest });
+      const exports = [copy(), copy(), copy(), copy(), copy(), copy()] as const;
+      const [same, edited, inBooks, voided, noDueDay, again] = exports;
+      const row = ({ sourceId }: { sourceId: string }, rest: object = {}) => aDocumentRow({ sourceId, ...rest });
+      const link = ({ sourceId }: { sourceId: string }, rest: object = {}) =>
+        aLink(tenantId, connectionId, { sourceId, ...rest });
+      const { dueOn: _dueOn, ...withoutDueDay } = row(noDueDay);
+      const cheaper = { total: gbp(90_000n) };
+      await world.unitOfWork.run(tenantId, async (store) => {
+        await store.exports.add([...exports, copy({ sourceId: again.sourceId, copy: 2 })]);
+        for (const one of [same, edited, noDueDay]) await store.links.save(link(one));
+        await store.links.save(link(voided, { status: 'voided' }));
+        await store.links.save(link(again, { copy: 2 }));
+        const seen = link(inBooks);
+        await store.links.save(seen);
+        const put = [row(same), row(edited), row(inBooks), row(voided, cheaper), withoutDueDay, row(again)];
+        await store.documents.put(put);
+        await store.links.save({ ...seen, ...cheaper });
+        await store.documents.put([row(edited, { ...cheaper, dueOn: '2027-01-01' })]);
+      });
+      const { rows } = await world.documentList.page(tenantId, all);
+      const by = new Map(rows.map((found) => [found.sourceId, found]));
+      const statuses = exports.map(({ sourceId }) => by.get(sourceId)?.copyStatus);
+      expect(statuses).toEqual(['copied', 'changed', 'changed', 'copied', 'copied', 'copied']);
+      expect(by.get(edited.sourceId)?.changes).toEqual({
+        dueOn: { copied: '2026-12-20', now: '2027-01-01' },
+        total: { copied: gbp(120_000n), now: gbp(90_000n) },
+      });
+      const ledgerTotal = { copied: gbp(120_000n), now: gbp(90_000n) };
+      expect(by.get(inBooks.sourceId)?.changes).toEqual({ ledgerTotal });
+      const changed = { ...all, copyStatuses: ['changed'] as const };
+      expect((await world.documentList.page(tenantId, changed)).total).toBe(2);
+    });
+
     it('shows one tenant nothing of another', async () => {
       const other = await aSettledTenant(world);
       await world.unitOfWork.run(other.tenantId, (store) => store.documents.put([aDocumentRow()]));
@@ -155,13 +191,16 @@ export function describeActivityContract(name: string, make: MakeStoreWorld): vo
           anExport(tenantId, connectionId, { state: 'refused' }),
         ]);
         await store.tranches.save(aTranche(tenantId, connectionId, { state: 'held' }));
+        const notSent = problem('invoice_not_sent', 'payment', 'Not sent.');
+        await store.tranches.save(aTranche(tenantId, connectionId, { state: 'planned', problems: [notSent] }));
+        await store.tranches.save(aTranche(tenantId, connectionId, { state: 'planned' }));
         await store.tranches.save(aTranche(tenantId, connectionId, { state: 'recorded' }));
         await store.findings.report({ key: 'k', connectionId, problem: refusal, foundAt: NOW });
       });
       expect(await world.activityList.counts(tenantId)).toEqual({
         [connectionId]: {
           exports: { queued: 1, sending: 0, uncertain: 0, exported: 1, refused: 2, skipped: 0 },
-          tranchesHeld: 1,
+          tranchesHeld: 2,
           findings: 1,
         },
       });

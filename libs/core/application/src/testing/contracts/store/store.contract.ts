@@ -13,6 +13,7 @@ import {
   describeContactBookContract,
   describeDocumentShelfContract,
 } from './records.contract.js';
+import { describeReconciliationContract } from './reconciliation.contract.js';
 import { describeLeasesContract, describeUnitOfWorkContract } from './unit-of-work.contract.js';
 import type { MakeStoreWorld } from './world.js';
 
@@ -29,6 +30,7 @@ export function describeStoreContract(name: string, make: MakeStoreWorld): void 
   describeBatchesContract(name, make);
   describeLinksContract(name, make);
   describePaymentsContract(name, make);
+  describeReconciliationContract(name, make);
   describeAuditContract(name, make);
   describeDoorContract(name, make);
   describeDirectoryContract(name, make);

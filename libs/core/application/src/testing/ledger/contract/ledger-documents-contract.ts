@@ -1,6 +1,6 @@
 import { money } from '@bridge/domain';
 import { eachInANewWorld, type MakeLedgerWorld } from './ledger-world.js';
-import { sampleBill, sampleInvoice, sampleLine } from './sample-documents.js';
+import { sampleBill, sampleInvoice, sampleLine, sampleOrder } from './sample-documents.js';
 import { codesOf, faultOf, receiptOf, send, sendOne, someContact } from './expectations.js';
 
 const MINUTE = 60_000;
@@ -110,9 +110,9 @@ export function describeLedgerDocumentsContract(name: string, make: MakeLedgerWo
       });
       await world().advance(4 * MINUTE);
       const replay = await world().documents.create(world().studio, 'k-1', wire);
-      const marker = sampleBill(contactId).marker;
-      const found = await world().documents.findByMarker(world().studio, [marker], since);
-      expect(found.get(marker)).toEqual([receiptOf(replay.outcomes[0])]);
+      const bill = sampleBill(contactId);
+      const found = await world().documents.findByMarker(world().studio, [bill], since);
+      expect(found.get(bill.marker)).toEqual([receiptOf(replay.outcomes[0])]);
     });
 
     it('forgets a key after six minutes: the same request then creates a second document', async () => {
@@ -122,9 +122,9 @@ export function describeLedgerDocumentsContract(name: string, make: MakeLedgerWo
       await world().documents.create(world().studio, 'k-2', wire);
       await world().advance(7 * MINUTE);
       await world().documents.create(world().studio, 'k-2', wire);
-      const marker = sampleBill(contactId).marker;
-      const found = await world().documents.findByMarker(world().studio, [marker], since);
-      expect(found.get(marker)).toHaveLength(2);
+      const bill = sampleBill(contactId);
+      const found = await world().documents.findByMarker(world().studio, [bill], since);
+      expect(found.get(bill.marker)).toHaveLength(2);
     });
 
     it('refuses a key that comes with another request', async () => {
@@ -143,14 +143,14 @@ export function describeLedgerDocumentsContract(name: string, make: MakeLedgerWo
       await world().hand.delete(receipt.ledgerId);
       const here = await world().documents.findByMarker(
         world().studio,
-        [invoice.marker, 'https://no.example/1'],
+        [invoice, { kind: 'invoice', marker: 'https://no.example/1' }],
         since,
       );
       expect([...here.keys()]).toEqual([invoice.marker]);
       expect(here.get(invoice.marker)?.map((found) => [found.ledgerId, found.status])).toEqual([
         [receipt.ledgerId, 'deleted'],
       ]);
-      expect((await world().documents.findByMarker(world().labs, [invoice.marker], since)).size).toBe(0);
+      expect((await world().documents.findByMarker(world().labs, [invoice], since)).size).toBe(0);
     });
 
     it('looks only at what changed since', async () => {
@@ -158,7 +158,7 @@ export function describeLedgerDocumentsContract(name: string, make: MakeLedgerWo
       const invoice = sampleInvoice(contactId);
       await sendOne(world(), invoice);
       await world().advance(10 * MINUTE);
-      const found = await world().documents.findByMarker(world().studio, [invoice.marker], world().now() - MINUTE);
+      const found = await world().documents.findByMarker(world().studio, [invoice], world().now() - MINUTE);
       expect(found.size).toBe(0);
     });
 
@@ -169,9 +169,29 @@ export function describeLedgerDocumentsContract(name: string, make: MakeLedgerWo
       const { ledgerId } = await sendOne(world(), bill);
       const file = { name: 'receipt (1).pdf', contentType: 'application/pdf', bytes: new Uint8Array([37, 80, 68, 70]) };
       await world().documents.attach(world().studio, 'expense', ledgerId, file);
-      await world().documents.note(world().studio, ledgerId, ['Copied from Productive'], 'note-1');
-      const found = await world().documents.findByMarker(world().studio, [bill.marker], since);
+      await world().documents.note(world().studio, 'expense', ledgerId, ['Copied from Productive'], 'note-1');
+      const found = await world().documents.findByMarker(world().studio, [bill], since);
       expect(found.get(bill.marker)?.[0]?.total).toEqual(money(3600n, 'GBP'));
+    });
+
+    it('puts a purchase order beside the books, with a number of its own, and finds it again', async () => {
+      const contactId = await someContact(world());
+      const since = world().now() - MINUTE;
+      const order = sampleOrder(contactId);
+      const receipt = await sendOne(world(), order);
+      expect(receipt).toMatchObject({ number: 'PO-2001', status: 'draft', total: money(3600n, 'GBP'), contactId });
+      await world().documents.note(world().studio, 'purchase_order', receipt.ledgerId, ['Paper'], 'note-2');
+      const found = await world().documents.findByMarker(world().studio, [order, sampleInvoice(contactId)], since);
+      expect([...found].map(([marker, receipts]) => [marker, receipts.map(({ ledgerId }) => ledgerId)])).toEqual([
+        [order.marker, [receipt.ledgerId]],
+      ]);
+      const [again] = (await send(world(), [order])).outcomes;
+      expect(codesOf(again)).toEqual(['number_in_use']);
+    });
+
+    it('takes purchase orders in calls of their own only', async () => {
+      const contactId = await someContact(world());
+      expect(() => world().documents.compose([sampleOrder(contactId), sampleBill(contactId)])).toThrow(RangeError);
     });
 
     it('says disconnected when the owner throws us out', async () => {

@@ -4,6 +4,7 @@ import type { LedgerAddress } from '../../../connections/connection.js';
 import type { LedgerContacts } from '../../../exports/ledger-contacts.js';
 import type { LedgerDocuments } from '../../../exports/ledger-documents.js';
 import type { LedgerChanges } from '../../../payments/ledger-changes.js';
+import type { LedgerInventory } from '../../../reconciliation/ledger-inventory.js';
 import type { LedgerChart } from '../../../settings/charts.js';
 
 /** What an accountant does in the ledger itself while we look. */
@@ -30,6 +31,7 @@ export interface LedgerWorld {
   readonly contacts: LedgerContacts;
   readonly chart: LedgerChart;
   readonly changes: LedgerChanges;
+  readonly inventory: LedgerInventory;
   readonly access: LedgerAccess;
   readonly studio: LedgerAddress;
   readonly labs: LedgerAddress;

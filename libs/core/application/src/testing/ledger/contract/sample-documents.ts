@@ -1,4 +1,4 @@
-import { money, type Bill, type LedgerLine, type Party, type SalesInvoice } from '@bridge/domain';
+import { money, type Bill, type LedgerLine, type Party, type PurchaseOrder, type SalesInvoice } from '@bridge/domain';
 import type { AddressedDocument } from '../../../exports/ledger-documents.js';
 
 export const sampleParty: Party = { companyId: '501', name: 'Northwind Traders', email: 'accounts@northwind.example' };
@@ -67,5 +67,19 @@ export function sampleBill(contactId: string, change: Partial<Bill> = {}): Addre
     notes: [],
     ...change,
     contactId,
+  };
+}
+
+/** The order that the sample bill answers: 30.00 + 6.00 = 36.00 GBP, a draft. */
+export function sampleOrder(contactId: string): AddressedDocument & PurchaseOrder {
+  const { party, issuedOn, currency, status, lines, totals } = sampleBill(contactId);
+  return {
+    kind: 'purchase_order',
+    sourceId: '2001',
+    marker: 'Productive purchase order 2001',
+    number: 'PO-2001',
+    ...{ party, issuedOn, deliverOn: '2026-11-20', currency, status, lines, totals, contactId },
+    attachments: [],
+    notes: [],
   };
 }

@@ -70,6 +70,24 @@ export function describeSourceDocumentsContract(name: string, makeWorld: MakeSou
       expect((await world.documents.expenses(brightwell, [id]))[0]?.approval).toBe('approved');
     });
 
+    it('reads a purchase order with the expenses that are its lines', async () => {
+      const id = await world.hand.addPurchaseOrder({ nets: ['30.00', '10.00'], subject: 'Print run' });
+      const [order, missing] = await world.documents.purchaseOrders(brightwell, [id, '99999999']);
+      expect(order).toMatchObject({
+        ...{ kind: 'purchase_order', id, subsidiaryId: '11', subject: 'Print run', currency: 'GBP' },
+        ...{ isFinalised: true, vendor: { name: 'Paper Supplies Ltd' }, exportMark: { isExported: false } },
+        ...{ net: money(4_000n, 'GBP'), tax: money(800n, 'GBP') },
+        lines: [{ net: money(3_000n, 'GBP'), taxRate: { percent: '20' } }, { net: money(1_000n, 'GBP') }],
+      });
+      expect(order?.number).toBeDefined();
+      expect(missing).toBeUndefined();
+      const { rows } = await world.documents.changedSince(brightwell, 'purchase_order', undefined, 1);
+      expect(rows.find((row) => row.sourceId === id)).toMatchObject({
+        ...{ kind: 'purchase_order', title: 'Print run', progress: 'finalised', companyName: 'Paper Supplies Ltd' },
+        total: money(4_800n, 'GBP'),
+      });
+    });
+
     it.each(['invoice', 'expense'] as const)('shows every %s that changed since, oldest change first', async (kind) => {
       const add = kind === 'invoice' ? world.hand.addInvoice : world.hand.addExpense;
       const [first, second] = [await add({ net: '10.00' }), await add({ net: '20.00' })];

@@ -11,6 +11,7 @@ export function describeSourceIdentityContract(name: string, makeWorld: MakeSour
       const person = await world.identity.verify(brightwell, 'sandbox-brightwell-admin');
       expect(person).toMatchObject({
         isAdmin: true,
+        mayWrite: true,
         organisation: { id: brightwell, name: 'Brightwell Studio', plan: 'ultimate', timeZone: 'Europe/London' },
       });
       expect(person.name).not.toBe('');
@@ -19,6 +20,11 @@ export function describeSourceIdentityContract(name: string, makeWorld: MakeSour
 
     it('knows that a member is not an admin', async () => {
       expect(await world.identity.verify(brightwell, 'sandbox-brightwell-member')).toMatchObject({ isAdmin: false });
+    });
+
+    it('knows that a token may only read', async () => {
+      const reader = await world.identity.verify(brightwell, 'sandbox-brightwell-readonly');
+      expect(reader).toMatchObject({ isAdmin: true, mayWrite: false });
     });
 
     it.each([

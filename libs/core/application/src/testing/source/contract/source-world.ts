@@ -16,6 +16,8 @@ export interface SourcePersonsHand {
   }): Promise<string>;
   /** An expense over `net`, not yet approved; answers its id. */
   addExpense(facts: { readonly net: string; readonly name?: string }): Promise<string>;
+  /** A finalised purchase order of one expense per net; answers its id. */
+  addPurchaseOrder(facts: { readonly nets: readonly string[]; readonly subject?: string }): Promise<string>;
   approve(expenseId: string): Promise<void>;
   rename(kind: DocumentKind, id: string, title: string): Promise<void>;
   delete(kind: DocumentKind, id: string): Promise<void>;

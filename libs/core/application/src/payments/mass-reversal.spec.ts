@@ -1,0 +1,165 @@
+import { money, problem, type Money } from '@bridge/domain';
+import { anExpense, anInvoice } from '@bridge/domain/testing';
+import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
+
+const HOUR = 3_600_000;
+const pounds = (amount: number): Money => money(BigInt(amount) * 100n, 'GBP');
+const DAY = '2026-11-24';
+
+/** Invoices (120.00) and expenses, copied and paid in full; answers the payments by ledger id. */
+async function paidInFull(bridge: MemoryBridge, invoices: number, expenses = 0): Promise<Map<string, string>> {
+  const ids = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1));
+  for (const id of ids(invoices)) bridge.agency.addInvoice(anInvoice({ id, isSent: true }));
+  for (const id of ids(expenses)) bridge.agency.addExpense(anExpense({ id }));
+  if (invoices > 0) await bridge.copy('invoice', ids(invoices));
+  if (expenses > 0) await bridge.copy('expense', ids(expenses));
+  await bridge.send();
+  bridge.clock.advance(HOUR);
+  const payments = new Map<string, string>();
+  for (const { ledgerId, total } of bridge.books.documents())
+    payments.set(ledgerId, bridge.books.pay(ledgerId, total, DAY));
+  await sync(bridge);
+  return payments;
+}
+
+async function sync(bridge: MemoryBridge): Promise<void> {
+  bridge.clock.advance(HOUR);
+  await bridge.import();
+  await bridge.settle();
+}
+
+const invoicesPaid = (bridge: MemoryBridge, count: number) =>
+  Array.from({ length: count }, (_, index) => bridge.agency.payments(String(index + 1))).filter(
+    (payments) => payments.length > 0,
+  ).length;
+const decide = (bridge: MemoryBridge, decision: 'apply' | 'dismiss') =>
+  bridge.uses.decideReversals.run(TENANT, CONNECTION, decision, 'Ada');
+const lastImport = (bridge: MemoryBridge) => bridge.run((store) => store.imports.latest(CONNECTION));
+
+describe('Suspiciously many payments gone from the ledger', () => {
+  let bridge: MemoryBridge;
+  let payments: Map<string, string>;
+  const unpay = (count: number) => {
+    for (const payment of [...payments.values()].slice(0, count)) bridge.books.removePayment(payment);
+  };
+  beforeEach(async () => {
+    bridge = await createMemoryBridge({ pageSize: 3 });
+    payments = await paidInFull(bridge, 8);
+  });
+
+  it('stay in the source, although they come on several pages, and a person is asked', async () => {
+    unpay(6);
+    await sync(bridge);
+    expect(invoicesPaid(bridge, 8)).toBe(8);
+    expect(await bridge.findings()).toEqual(['mass_reversal']);
+    expect((await lastImport(bridge))?.problem).toEqual(
+      problem('mass_reversal', 'payments', '6 of 8 paid documents show no payment any more.'),
+    );
+    expect((await lastImport(bridge))?.removalsPlanned).toBe(0);
+  });
+
+  it('do not keep other payments from coming in', async () => {
+    bridge.agency.addInvoice(anInvoice({ id: '9', isSent: true }));
+    await bridge.copy('invoice', ['9']);
+    await bridge.send();
+    unpay(6);
+    bridge.books.pay((await bridge.link('invoice', '9')).ledgerId, pounds(120), DAY);
+    await sync(bridge);
+    expect(bridge.agency.payments('9')).toHaveLength(1);
+  });
+
+  it('go when the person confirms', async () => {
+    unpay(6);
+    await sync(bridge);
+    expect(await decide(bridge, 'apply')).toBe(6);
+    await sync(bridge);
+    expect(invoicesPaid(bridge, 8)).toBe(2);
+    expect(await bridge.findings()).toEqual([]);
+    expect((await bridge.tranches([...payments.keys()][0] ?? '')).map(({ state }) => state)).toEqual(['removed']);
+  });
+
+  it('stay for good when the person dismisses it, whatever else happens to the documents', async () => {
+    unpay(6);
+    await sync(bridge);
+    expect(await decide(bridge, 'dismiss')).toBe(6);
+    for (const ledgerId of payments.keys()) bridge.books.edit(ledgerId, {});
+    await sync(bridge);
+    expect(invoicesPaid(bridge, 8)).toBe(8);
+    expect(await bridge.findings()).toEqual([]);
+    expect(await decide(bridge, 'apply')).toBe(0);
+  });
+
+  it('stay asked about while more follow, run after run', async () => {
+    unpay(6);
+    await sync(bridge);
+    bridge.books.removePayment([...payments.values()][6] ?? '');
+    await sync(bridge);
+    await sync(bridge);
+    expect(invoicesPaid(bridge, 8)).toBe(8);
+    expect(await decide(bridge, 'apply')).toBe(7);
+  });
+
+  it('are forgotten when they were entered again: nothing left, nothing came twice', async () => {
+    unpay(6);
+    for (const ledgerId of [...payments.keys()].slice(0, 6)) bridge.books.pay(ledgerId, pounds(120), DAY);
+    await sync(bridge);
+    expect(await bridge.findings()).toEqual([]);
+    expect(invoicesPaid(bridge, 8)).toBe(8);
+    expect(bridge.agency.payments('1')).toHaveLength(1);
+  });
+
+  it('are ordinary corrections when they are five', async () => {
+    unpay(5);
+    await sync(bridge);
+    expect(invoicesPaid(bridge, 8)).toBe(3);
+    expect(await bridge.findings()).toEqual([]);
+  });
+
+  it('are named in the audit trail with who decided', async () => {
+    unpay(6);
+    await sync(bridge);
+    await decide(bridge, 'dismiss');
+    const story = await bridge.run((store) => store.audit.about({ kind: 'connection', id: CONNECTION }));
+    expect(story.at(-1)).toMatchObject({ by: 'Ada', action: 'reversals.dismissed', detail: { documents: 6 } });
+  });
+});
+
+describe('Suspiciously many bills that turn unpaid', () => {
+  let bridge: MemoryBridge;
+  const paidExpenses = () =>
+    ['1', '2', '3', '4', '5', '6'].filter((id) => bridge.agency.expense(id)?.document.paidOn !== undefined).length;
+  beforeEach(async () => {
+    bridge = await createMemoryBridge();
+    const payments = await paidInFull(bridge, 0, 6);
+    for (const payment of payments.values()) bridge.books.removePayment(payment);
+    await sync(bridge);
+  });
+
+  it('leave their expenses paid, and a person is asked', async () => {
+    expect(paidExpenses()).toBe(6);
+    expect(await bridge.findings()).toEqual(['mass_reversal']);
+    await sync(bridge);
+    expect(paidExpenses()).toBe(6);
+  });
+
+  it('take the mark away when the person confirms', async () => {
+    expect(await decide(bridge, 'apply')).toBe(6);
+    await bridge.settle();
+    expect(paidExpenses()).toBe(0);
+  });
+
+  it('leave the mark for good when the person dismisses it', async () => {
+    await decide(bridge, 'dismiss');
+    for (const { ledgerId } of bridge.books.documents()) bridge.books.edit(ledgerId, {});
+    await sync(bridge);
+    expect(paidExpenses()).toBe(6);
+    expect(await bridge.findings()).toEqual([]);
+  });
+
+  it('need no decision any more when they are paid again on the same day', async () => {
+    for (const { ledgerId, total } of bridge.books.documents()) bridge.books.pay(ledgerId, total, DAY);
+    await sync(bridge);
+    expect(await bridge.findings()).toEqual([]);
+    expect(paidExpenses()).toBe(6);
+  });
+});
