@@ -17,11 +17,14 @@ describe('the HTTP client', () => {
       server.closeAllConnections();
       server.close();
     });
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    served.push(host);
+    return `http://${host}`;
   }
 
+  const served: string[] = [];
   const client = (options: Partial<HttpClientOptions> = {}) =>
-    createHttpClient({ timeoutMs: 2000, maxResponseBytes: 1000, ...options });
+    createHttpClient({ timeoutMs: 2000, maxResponseBytes: 1000, allowedHosts: served, ...options });
 
   it('gives back any status with its body', async () => {
     const url = await serve((_, response) => response.writeHead(422).end('{"why":"because"}'));
@@ -44,6 +47,19 @@ describe('the HTTP client', () => {
     const url = await serve((request) => request.socket.destroy());
     const fault = await failure(client().send({ method: 'POST', url, body: '{}' }));
     expect(fault.fault).toEqual({ kind: 'uncertain', isReplayable: true });
+  });
+
+  it('asks a read once more when its connection was cut, and a write never', async () => {
+    const asked: (string | undefined)[] = [];
+    const url = await serve((request, response) => {
+      asked.push(request.method);
+      if (asked.length === 1) request.socket.destroy();
+      else response.end('there');
+    });
+    expect((await client().send({ method: 'GET', url })).text()).toBe('there');
+    asked.length = 0;
+    expect((await failure(client().send({ method: 'POST', url, body: '{}' }))).fault.kind).toBe('uncertain');
+    expect(asked).toEqual(['POST']);
   });
 
   it('calls a write uncertain when time runs out, and a read unavailable', async () => {
@@ -82,6 +98,48 @@ describe('the HTTP client', () => {
     const guarded = client({ allowedHosts: [new URL(url).host] });
     expect((await failure(guarded.send({ method: 'GET', url, followRedirects: 3 }))).fault.kind).toBe('refused');
     expect((await failure(guarded.send({ method: 'GET', url: 'file:///etc/passwd' }))).fault.kind).toBe('refused');
+  });
+
+  describe('Security 6: asked to call a machine that is not on its list', () => {
+    it.each([
+      'http://169.254.169.254/latest/meta-data/',
+      'http://[::1]/',
+      'http://[::ffff:169.254.169.254]/',
+      'http://2852039166/',
+      'http://0xa9fea9fe/',
+      'http://0251.0376.0251.0376/',
+      'http://127.1/',
+      'http://localhost/',
+      'http://metadata.google.internal/',
+      'http://files.productive.io/plain',
+      'https://files.productive.io.evil.example/',
+      'https://evilproductive.io/',
+      'https://files.productive.io@evil.example/',
+      'https://evil.example/#files.productive.io',
+      'file:///etc/passwd',
+      'ftp://files.productive.io/',
+      'gopher://127.0.0.1:6379/_',
+      'data:text/plain,hello',
+      'not an address',
+    ])('does not, however it is written: %s', async (url) => {
+      const guarded = client({ allowedHosts: ['api.productive.io', '.productive.io'] });
+      const fault = await failure(guarded.send({ method: 'GET', url, followRedirects: 3 }));
+      expect([fault.fault.kind, fault.message]).toEqual(['refused', expect.stringContaining('not allowed')]);
+    });
+
+    it('does not when a machine on its list sends it there', async () => {
+      const asked: string[] = [];
+      const inner = await serve((request, response) => {
+        asked.push(request.url ?? '');
+        response.end('secret');
+      });
+      const outer = await serve((_, response) => response.writeHead(302, { location: `${inner}/admin` }).end());
+      const guarded = client({ allowedHosts: [new URL(outer).host] });
+      expect((await failure(guarded.send({ method: 'GET', url: outer, followRedirects: 3 }))).fault.kind).toBe(
+        'refused',
+      );
+      expect(asked).toEqual([]);
+    });
   });
 
   it('neither logs nor throws tokens, bodies or query values', async () => {

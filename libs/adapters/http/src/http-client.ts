@@ -1,14 +1,14 @@
 import { Fault } from '@bridge/application';
 import { problem } from '@bridge/domain';
 import { redactUrl, type HttpLogEntry } from './redact-url.js';
-import { transportFault } from './transport-fault.js';
+import { isReset, transportFault } from './transport-fault.js';
 
 export interface HttpClientOptions {
   /** From the first byte sent to the last byte read. */
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
-  /** `host` or `host:port`; absent: every host. Every hop of a followed redirect is checked too. */
-  readonly allowedHosts?: readonly string[];
+  /** `host`, `host:port`, or `.domain` for what is below a domain, over https only. Every hop of a followed redirect is checked too. */
+  readonly allowedHosts: readonly string[];
   readonly log?: (entry: HttpLogEntry) => void;
 }
 
@@ -34,7 +34,8 @@ export interface HttpResponse {
 export interface HttpClient {
   /**
    * Faults: `refused` (the host is not allowed), `unavailable` (nothing was sent, or a read got no answer), `uncertain`
-   * (the answer to anything but GET and HEAD was lost). Redirects of API calls come back as they are.
+   * (the answer to anything but GET and HEAD was lost). A read whose connection was reset is asked once more. Redirects of
+   * API calls come back as they are.
    */
   send(request: HttpRequest): Promise<HttpResponse>;
 }
@@ -50,7 +51,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         ...more,
       });
       try {
-        const response = await follow(request, options);
+        const response = await onceMoreWhenReset(request, () => follow(request, options));
         options.log?.(entry({ status: response.status }));
         return response;
       } catch (error) {
@@ -60,6 +61,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       }
     },
   };
+}
+
+/**
+ * A server may close an idle connection in the moment in which it is used again. A read may simply be asked again, once,
+ * on another connection; anything else is left to who knows what a second time would do.
+ */
+async function onceMoreWhenReset<T>(request: HttpRequest, attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (callOf(request).isWrite || !isReset(error)) throw error;
+    return attempt();
+  }
 }
 
 async function follow(request: HttpRequest, options: HttpClientOptions): Promise<HttpResponse> {
@@ -104,12 +118,17 @@ function parsed(text: string): unknown {
   }
 }
 
-function assertAllowed(url: string, allowedHosts: readonly string[] | undefined): void {
+function assertAllowed(url: string, allowedHosts: readonly string[]): void {
   const target = URL.canParse(url) ? new URL(url) : undefined;
-  const isWeb = target?.protocol === 'https:' || target?.protocol === 'http:';
-  if (isWeb && (allowedHosts === undefined || allowedHosts.includes(target.host))) return;
+  if (target !== undefined && allowedHosts.some((allowed) => isOf(target, allowed))) return;
   const detail = `Calls to ${target?.host ?? 'this address'} are not allowed`;
   throw new Fault({ kind: 'refused', problems: [problem('bad_request', 'url', detail)] }, detail);
+}
+
+/** The URL parser has turned every way to write an address into one, so that 2130706433 is 127.0.0.1 here already. */
+function isOf({ protocol, host }: URL, allowed: string): boolean {
+  if (allowed.startsWith('.')) return protocol === 'https:' && host.endsWith(allowed);
+  return (protocol === 'https:' || protocol === 'http:') && host === allowed;
 }
 
 function tooLarge(request: HttpRequest, most: number): Fault {

@@ -26,6 +26,11 @@ export function sentState(error: unknown): SentState {
   return codes.length > 0 && codes.every((code) => BEFORE_SENDING.has(code)) ? 'nothing_sent' : 'answer_lost';
 }
 
+/** Whether the connection was cut, rather than never made or too slow. */
+export function isReset(error: unknown): boolean {
+  return codesOf(error, 0).some((code) => code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET');
+}
+
 /** The fault of a call that got no answer. A read changes nothing, so it is `unavailable` whatever happened to it. */
 export function transportFault(error: unknown, call: { readonly name: string; readonly isWrite: boolean }): Fault {
   const state = sentState(error);

@@ -16,14 +16,20 @@ afterAll(async () => {
   await onServer(`drop database if exists ${name} with (force)`);
 });
 
-async function open(errors: Error[] = []): Promise<JobQueue> {
-  return openJobs({ databaseUrl, wakingRole: 'bridge_app', onError: (error) => errors.push(error) });
+async function open(errors: Error[] = [], givenUp: Wake[] = []): Promise<JobQueue> {
+  return openJobs({
+    databaseUrl,
+    wakingRole: 'bridge_app',
+    onError: (error) => errors.push(error),
+    onGivenUp: (wake) => givenUp.push(wake),
+  });
 }
 
 async function openWorld(): Promise<JobWorld> {
   const errors: Error[] = [];
-  const queue = await open(errors);
-  return { queue, errors, transact: (work) => transact((transaction) => work(queue.jobsFor(transaction))) };
+  const givenUp: Wake[] = [];
+  const queue = await open(errors, givenUp);
+  return { queue, errors, givenUp, transact: (work) => transact((transaction) => work(queue.jobsFor(transaction))) };
 }
 
 /** A transaction as Kysely shows it to `jobsFor`. */

@@ -16,12 +16,19 @@ afterAll(() => pglite.close());
 
 async function openWorld(): Promise<JobWorld> {
   const errors: Error[] = [];
-  const queue = await openJobs({ pglite, wakingRole: 'bridge_app', onError: (error) => errors.push(error) });
+  const givenUp: Wake[] = [];
+  const queue = await openJobs({
+    pglite,
+    wakingRole: 'bridge_app',
+    onError: (error) => errors.push(error),
+    onGivenUp: (wake) => givenUp.push(wake),
+  });
   // The instance outlives each example: closing Kysely would close it.
   const kysely = new Kysely<object>({ dialect: new PGliteDialect({ pglite }) });
   return {
     queue,
     errors,
+    givenUp,
     transact: (work) =>
       kysely.transaction().execute(async (transaction) => {
         await transaction.executeQuery(CompiledQuery.raw('set local role bridge_app'));

@@ -17,6 +17,8 @@ export interface JobsOptions {
   readonly wakingRole?: string;
   /** Told about failed jobs and about the queue's own trouble. Nothing is lost: due rows are found again. */
   readonly onError: (error: Error) => void;
+  /** Told of each job that failed for good: its handler threw, or its worker died. Its rows are found by the sweeper. */
+  readonly onGivenUp?: (wake: Wake) => void;
 }
 
 export interface JobQueue {
@@ -30,9 +32,16 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
-/** A dead worker's job is given up after this long; its rows are found by the sweeper before or after. */
+/** A dead worker's job is given up after this long; its rows are found by the sweeper before that. */
 const HEARTBEAT_SECONDS = 30;
+/** Overdue wake-ups of one connection take turns under so many keys: dead workers may hold on to all but one of them. */
+const OVERDUE_KEYS = 4;
+const OVERDUE_TURN_MS = 4_000;
 const STOP_TIMEOUT_MS = 30_000;
+const DAY_SECONDS = 24 * 3600;
+/** Where pg-boss puts jobs that failed for good. Nobody works them: whoever looks after the bridge must hear of them. */
+const DEAD_LETTERS = 'bridge-given-up';
+const DEAD_LETTERS_EVERY_SECONDS = 10;
 
 /**
  * One queue per task. Of one connection and task, at most one job runs and one waits (`stately` with the connection as
@@ -49,6 +58,11 @@ export async function openJobs(options: JobsOptions): Promise<JobQueue> {
   });
   boss.on('error', options.onError);
   await boss.start();
+  await boss.createQueue(DEAD_LETTERS, {
+    retryLimit: 0,
+    retentionSeconds: DAY_SECONDS,
+    deleteAfterSeconds: DAY_SECONDS,
+  });
   for (const task of tasks) await prepare(boss, task);
   if (options.wakingRole !== undefined) await admit(boss, options.wakingRole);
   return {
@@ -63,6 +77,9 @@ export async function openJobs(options: JobsOptions): Promise<JobQueue> {
             for (const job of jobs) await reporting(options.onError, () => handler(job.data));
           },
         );
+      await boss.work<Wake>(DEAD_LETTERS, { pollingIntervalSeconds: DEAD_LETTERS_EVERY_SECONDS }, async (jobs) => {
+        for (const job of jobs) options.onGivenUp?.(job.data);
+      });
     },
     stop: () => boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS }),
   };
@@ -85,9 +102,12 @@ async function prepare(boss: PgBoss, task: Task): Promise<void> {
     retryLimit: 0,
     expireInSeconds: 3600,
     heartbeatSeconds: HEARTBEAT_SECONDS,
-    retentionSeconds: 24 * 3600,
+    retentionSeconds: DAY_SECONDS,
     deleteAfterSeconds: 3600,
+    deadLetter: DEAD_LETTERS,
   });
+  // A queue that an earlier release made has none yet.
+  await boss.updateQueue(queueOf(task), { deadLetter: DEAD_LETTERS });
   await boss.findJobs(queueOf(task), { key: 'nobody' });
 }
 
@@ -101,12 +121,19 @@ async function admit(boss: PgBoss, role: string): Promise<void> {
     await boss.getDb().executeSql(grant);
 }
 
-/** A wake-up for later waits under a key of its own: it must not stand in the way of one for now. */
 async function send(boss: PgBoss, wake: Wake, options: { db?: ReturnType<typeof fromKysely> }): Promise<void> {
-  const { connectionId, task, notBefore } = wake;
-  const later = notBefore !== undefined && { startAfter: new Date(notBefore) };
-  const singletonKey = later ? `${connectionId} later` : connectionId;
-  await boss.send(queueOf(task), { ...wake }, { ...options, ...later, singletonKey });
+  const later = wake.notBefore !== undefined && { startAfter: new Date(wake.notBefore) };
+  await boss.send(queueOf(wake.task), { ...wake }, { ...options, ...later, singletonKey: keyOf(wake) });
+}
+
+/**
+ * Of one key, one job waits while another runs. A wake-up for later has a key of its own, so as not to stand in the way of
+ * one for now; an overdue one too, since the job that runs under the ordinary key may be that of a worker that is dead.
+ */
+function keyOf({ connectionId, notBefore, isOverdue }: Wake): string {
+  if (notBefore !== undefined) return `${connectionId} later`;
+  if (isOverdue) return `${connectionId} overdue ${Math.floor(Date.now() / OVERDUE_TURN_MS) % OVERDUE_KEYS}`;
+  return connectionId;
 }
 
 /** pg-boss keeps a failure in its own tables only; nobody would hear of it. */

@@ -18,8 +18,8 @@ const LEDGER_PER_MINUTE = 60;
 const AT_ONCE = 4;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** A place is given back by itself after this long: its holder died. */
-const PLACE_MS = 60_000;
+/** A place is given back by itself after this long: its holder died. Longer than the longest call (15 s) may take. */
+const PLACE_MS = 20_000;
 const LONGEST_WAIT_MS = 65_000;
 const LOOK_AGAIN_MS = 200;
 

@@ -66,13 +66,33 @@ const WAITING: readonly { readonly task: Task; readonly rows: string }[] = [
     task: 'settle',
     rows: `tranches where state in ('planned', 'recording', 'to_remove', 'removing') and next_attempt_at <= :now`,
   },
+  { task: 'import', rows: 'payment_imports where finished_at is null' },
 ];
 
 /** Lost and paused connections wait, and so does their work. */
 export class MikroDueWork implements DueWork {
   constructor(private readonly database: Database) {}
 
-  due(now: Instant): Promise<readonly Wake[]> {
+  async due(now: Instant): Promise<readonly Wake[]> {
+    const waiting = await this.#waiting(now);
+    const taken = await this.#taken(waiting.map(leaseOf));
+    return waiting.filter((wake) => !taken.has(leaseOf(wake)));
+  }
+
+  /** Names of leases that somebody holds. */
+  async #taken(names: readonly string[]): Promise<ReadonlySet<string>> {
+    if (names.length === 0) return new Set();
+    const rows = await this.database.asHousekeeper((em) =>
+      em.execute<{ name: string }[]>(
+        `select name from leases where until > clock_timestamp()
+           and name = any(array(select jsonb_array_elements_text(?::jsonb)))`,
+        [JSON.stringify(names)],
+      ),
+    );
+    return new Set(rows.map(({ name }) => name));
+  }
+
+  #waiting(now: Instant): Promise<readonly Wake[]> {
     const waiting = WAITING.map(({ task, rows }) => `select tenant_id, connection_id, '${task}' as task from ${rows}`);
     return this.database.asClerk((em) =>
       em.execute<Wake[]>(
@@ -84,4 +104,8 @@ export class MikroDueWork implements DueWork {
       ),
     );
   }
+}
+
+function leaseOf({ task, connectionId }: Wake): string {
+  return `${task}:${connectionId}`;
 }

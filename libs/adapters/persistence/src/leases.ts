@@ -24,6 +24,16 @@ export class MikroLeases implements Leases {
     return rows.length > 0;
   }
 
+  /** Extends a lease that has ended, unless somebody has taken it since: then its token is another. */
+  async revive({ name, token }: Lease, forMs: number): Promise<boolean> {
+    const rows = await this.#execute(
+      `update leases set until = clock_timestamp() + ? * interval '1 millisecond'
+       where name = ? and token = ? returning token`,
+      [forMs, name, token.toString()],
+    );
+    return rows.length > 0;
+  }
+
   async release({ name, token }: Lease): Promise<void> {
     await this.#execute('update leases set until = clock_timestamp() where name = ? and token = ? returning token', [
       name,

@@ -1,3 +1,4 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
 import type {
   ActivityFigures,
   ActivityList,
@@ -22,7 +23,9 @@ import { migrateDatabase } from './migrate-database.js';
 import { MikroActivityFigures } from './queries/activity-figures.js';
 import { MikroActivityList } from './queries/activity-list.js';
 import { MikroDocumentList } from './queries/document-list.js';
-import { findBreak } from './repositories/audit-trail.js';
+import { verifyChain, type AuditReport } from './repositories/audit-trail.js';
+import { rotateKeys, type RotatedRow } from './rotate-keys.js';
+import { RenewedLeases } from './renewed-leases.js';
 import { MikroUnitOfWork, type JobsFor } from './unit-of-work.js';
 
 export interface PersistenceOptions {
@@ -37,7 +40,10 @@ export interface PersistenceOptions {
 
 export interface Persistence {
   readonly unitOfWork: UnitOfWork;
+  /** For work under way: a lease ends a few seconds after the process of its holder. */
   readonly leases: Leases;
+  /** For what is over and must not be repeated before its time: a lease lasts as long as it was asked for, come what may. */
+  readonly lastingLeases: Leases;
   readonly doorkeeper: Doorkeeper;
   readonly apiKeys: ApiKeys;
   readonly directory: Directory;
@@ -46,8 +52,12 @@ export interface Persistence {
   readonly activityList: ActivityList;
   readonly activityFigures: ActivityFigures;
   budget(clock: Clock): CallBudget;
-  /** The position where a tenant's audit chain breaks, or undefined when it holds. */
-  verifyAuditChain(tenantId: string): Promise<number | undefined>;
+  /** Ids of all tenants who ever signed in, for the operator's commands. */
+  tenantIds(): Promise<readonly string[]>;
+  /** Walks a tenant's audit chain from its beginning to its head. */
+  verifyAuditChain(tenantId: string): Promise<AuditReport>;
+  /** Seals every secret anew under the current key, row by row; may be stopped at any row and run again. */
+  rotateKeys(): AsyncGenerator<RotatedRow>;
   /** Throws when the database does not answer. */
   checkReady(): Promise<void>;
   /** The embedded engine, for the queue that shares it. */
@@ -66,9 +76,12 @@ export async function openPersistence(options: PersistenceOptions): Promise<Pers
     throw error;
   }
   const { database } = engine;
+  const lastingLeases = new MikroLeases(database);
+  const leases = new RenewedLeases(lastingLeases);
   return {
-    unitOfWork: new MikroUnitOfWork(database, vault, options.jobsFor),
-    leases: new MikroLeases(database),
+    unitOfWork: new MikroUnitOfWork(database, vault, options.jobsFor, leases),
+    leases,
+    lastingLeases,
     doorkeeper: new MikroDoorkeeper(database),
     apiKeys: new MikroApiKeys(database),
     directory: new MikroDirectory(database),
@@ -77,11 +90,25 @@ export async function openPersistence(options: PersistenceOptions): Promise<Pers
     activityList: new MikroActivityList(database),
     activityFigures: new MikroActivityFigures(database),
     budget: (clock) => new MikroCallBudget(database, clock),
-    verifyAuditChain: (tenantId) => database.asTenant(tenantId, (em) => findBreak({ em, tenantId })),
+    tenantIds: () => database.asClerk(tenantIdsOf),
+    verifyAuditChain: (tenantId) => database.asTenant(tenantId, (em) => verifyChain({ em, tenantId })),
+    rotateKeys: async function* () {
+      yield* rotateKeys(database, vault, await database.asClerk(tenantIdsOf));
+    },
     checkReady: () => database.asHousekeeper(async (em) => void (await em.execute('select 1 from leases limit 1'))),
     pglite: engine.pglite,
-    close: () => engine.close(),
+    close: () => {
+      leases.close();
+      return engine.close();
+    },
   };
+}
+
+async function tenantIdsOf(em: SqlEntityManager): Promise<readonly string[]> {
+  const rows = await em.execute<{ id: string }[]>(
+    'select tenant_id as id from audit_heads union select tenant_id from connections order by 1',
+  );
+  return rows.map((row) => row.id);
 }
 
 async function openEngine({ databaseUrl, dataDir }: PersistenceOptions): Promise<Engine> {

@@ -9,6 +9,8 @@ import { MikroDocumentShelf } from './repositories/documents.js';
 import { MikroBatches, MikroExports } from './repositories/exports.js';
 import { MikroFindings } from './repositories/findings.js';
 import { MikroLinks } from './repositories/links.js';
+import { BREATH_MS, type RenewedLeases } from './renewed-leases.js';
+import { MikroDrifts, MikroInventories } from './repositories/reconciliation.js';
 import { MikroPaymentImports, MikroTranches, MikroWatermarks } from './repositories/payments.js';
 
 /** Makes the `Jobs` of one transaction: what it wakes is committed or rolled back together with the rows. */
@@ -23,12 +25,13 @@ export class MikroUnitOfWork implements UnitOfWork {
     private readonly database: Database,
     private readonly vault: Vault,
     private readonly jobsFor: JobsFor,
+    private readonly leases: Pick<RenewedLeases, 'isKept'>,
   ) {}
 
   run<T>(tenantId: string, work: (store: Store) => Promise<T>, lease?: Lease): Promise<T> {
     return this.database.asTenant(tenantId, async (em) => {
       await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`tenant ${tenantId}`]);
-      if (lease) await fence(em, lease);
+      if (lease) await fence(em, lease, this.leases.isKept(lease));
       const session = { em, tenantId };
       const audit = new MikroAuditTrail(session);
       const result = await work({
@@ -45,22 +48,31 @@ export class MikroUnitOfWork implements UnitOfWork {
         tranches: new MikroTranches(session),
         watermarks: new MikroWatermarks(session),
         imports: new MikroPaymentImports(session),
+        inventories: new MikroInventories(session),
+        drifts: new MikroDrifts(session),
         findings: new MikroFindings(session),
         audit,
         jobs: this.jobsFor(em.getKysely()),
       });
       await audit.flush();
-      if (lease) await fence(em, lease);
+      if (lease) await fence(em, lease, this.leases.isKept(lease));
       return result;
     });
   }
 }
 
-/** The share lock keeps a new holder out until this transaction has ended. */
-async function fence(em: SqlEntityManager, lease: Lease): Promise<void> {
-  const held = await em.execute(
-    'select token from leases where name = ? and token = ? and until > clock_timestamp() for share',
-    [lease.name, lease.token.toString()],
+/**
+ * The share lock keeps a new holder out until this transaction has ended. It also keeps renewals waiting: a lease that has
+ * ended meanwhile, though its holder is alive and nobody has taken it, is renewed from within.
+ */
+async function fence(em: SqlEntityManager, lease: Lease, isKept: boolean): Promise<void> {
+  const place = [lease.name, lease.token.toString()];
+  const [held] = await em.execute<{ isHeld: boolean }[]>(
+    'select until > clock_timestamp() as "isHeld" from leases where name = ? and token = ? for share',
+    place,
   );
-  if (held.length === 0) throw new FencedOff(lease);
+  if (held === undefined || !(held.isHeld || isKept)) throw new FencedOff(lease);
+  if (held.isHeld) return;
+  const until = `clock_timestamp() + ${BREATH_MS} * interval '1 millisecond'`;
+  await em.execute(`update leases set until = ${until} where name = ? and token = ? returning token`, place);
 }

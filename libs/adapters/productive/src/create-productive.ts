@@ -4,6 +4,7 @@ import type {
   SourceIdentity,
   SourceMarks,
   SourcePayments,
+  SourcePlaces,
   SourceReference,
   SourceTokens,
 } from '@bridge/application';
@@ -19,6 +20,9 @@ import { ProductiveHooks } from './webhooks/productive-hooks.js';
 
 /** Xero takes files up to 10 MB; what is larger is refused before it is fetched. */
 const LARGEST_FILE_BYTES = 25_000_000;
+
+/** Files lie at files.productive.io. Whoever can write a file's URL must not make us call other machines. */
+const FILE_HOSTS = '.productive.io';
 
 export interface ProductiveOptions {
   /** `https://api.productive.io/api/v2` */
@@ -38,6 +42,8 @@ export interface Productive {
   readonly marks: SourceMarks;
   readonly payments: SourcePayments;
   readonly hooks: ProductiveHooks;
+  /** Which document a link leads to. */
+  readonly places: SourcePlaces;
 }
 
 /** Productive behind the source ports. All of them share one set of call limits, so make one per process. */
@@ -45,7 +51,12 @@ export function createProductive(options: ProductiveOptions): Productive {
   const { log } = options;
   const client = createProductiveClient(options);
   const links = createWebLinks(options.webUrl);
-  const files = createHttpClient({ timeoutMs: 60_000, maxResponseBytes: LARGEST_FILE_BYTES, ...(log && { log }) });
+  const files = createHttpClient({
+    timeoutMs: 60_000,
+    maxResponseBytes: LARGEST_FILE_BYTES,
+    allowedHosts: [new URL(options.apiUrl).host, FILE_HOSTS],
+    ...(log && { log }),
+  });
   return {
     identity: new ProductiveIdentity(client),
     documents: new ProductiveDocuments(client, links, files),
@@ -53,5 +64,6 @@ export function createProductive(options: ProductiveOptions): Productive {
     marks: new ProductiveMarks(client),
     payments: new ProductivePayments(client),
     hooks: new ProductiveHooks(client),
+    places: (tenantId, url) => links.read(tenantId, url),
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readResource, related, type Resource } from './client/json-api.js';
 import { toAttachment } from './mappers/attachment.js';
 import { toExpense } from './mappers/expense.js';
+import { toPurchaseOrder } from './mappers/purchase-order.js';
 import { toInvoiceLine } from './mappers/invoice-line.js';
 import { toInvoice } from './mappers/invoice.js';
 import { toCustomer } from './mappers/party.js';
@@ -63,12 +64,17 @@ const expense = {
   ...{ total_amount: 100, total_amount_with_tax: 120, approved: true, rejected: false, draft: false },
   ...{ exported: true, export_id: 'L1' },
 };
+const order = {
+  ...{ number: 'PO-1', subject: 'Print run', status_id: 2, issued_on: '2026-11-02', delivery_on: '2026-11-20' },
+  ...{ currency: 'GBP', total_cost: 100, total_cost_with_tax: 120, exported: true, export_id: 'L1' },
+};
 const company = { name: 'Acme', default_currency: 'GBP', contact: {} };
 
 describe.each([
   ['Invoice', invoice, (resource: Resource) => toInvoice(resource, [], '1001', links)],
   ['Line', line, (resource: Resource) => toInvoiceLine(resource, 'GBP')],
   ['Expense', expense, (resource: Resource) => toExpense(resource, '1001', links)],
+  ['Purchase order', order, (resource: Resource) => toPurchaseOrder(resource, [], '1001', links)],
   ['Tax rate', { name: 'VAT', archived_at: null }, toTaxRate],
   ['Party', company, (resource: Resource) => toCustomer(resource, related(resource, 'bill_to'))],
   ['Attachment', { name: 'a.pdf', content_type: 'application/pdf', size: 10 }, toAttachment],

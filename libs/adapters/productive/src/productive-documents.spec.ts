@@ -33,3 +33,23 @@ describe('A file of a document', () => {
     await expect(keeping({ status: 503 })).rejects.toMatchObject({ fault: { kind: 'unavailable' } });
   });
 });
+
+describe('Security 6: a file whose address leads elsewhere', () => {
+  it.each([
+    'http://169.254.169.254/latest/meta-data/',
+    'http://[::1]:5432/',
+    'http://2130706433/',
+    'http://localhost:6379/',
+    'https://files.productive.io.evil.example/a.pdf',
+    'file:///etc/passwd',
+  ])('is not fetched, and a person is told: %s', async (url) => {
+    const script = await scriptedProductive(() => ({
+      body: { data: { id: '901', type: 'attachments', attributes: { url } } },
+    }));
+    await expect(script.productive.documents.download('1001', receipt)).rejects.toMatchObject({
+      fault: { kind: 'refused', problems: [{ code: 'bad_request' }] },
+    });
+    expect(script.heard).toHaveLength(1);
+    await script.close();
+  });
+});

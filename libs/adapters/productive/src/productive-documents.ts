@@ -1,14 +1,22 @@
 import { Fault, type SourceChanges, type SourceDocuments } from '@bridge/application';
-import type { DocumentKind, Instant, SourceAttachment, SourceExpense, SourceInvoice } from '@bridge/domain';
+import type {
+  DocumentKind,
+  Instant,
+  SourceAttachment,
+  SourceExpense,
+  SourceInvoice,
+  SourcePurchaseOrder,
+} from '@bridge/domain';
 import type { HttpClient } from '@bridge/http';
 import type { ProductiveClient } from './client/productive-client.js';
 import { expenseIncludes, toExpense } from './mappers/expense.js';
 import { invoiceIncludes, toInvoice } from './mappers/invoice.js';
+import { purchaseOrderIncludes, toPurchaseOrder } from './mappers/purchase-order.js';
 import { readText, required } from './mappers/values.js';
 import type { WebLinks } from './mappers/web-links.js';
 import { readChanges, type ChangeFilters } from './read-changes.js';
 import { ListsUnderstood, readByIds } from './read-lists.js';
-import { readLines } from './read-lines.js';
+import { readLines, readOrderLines } from './read-lines.js';
 
 export class ProductiveDocuments implements SourceDocuments {
   readonly #understood = new ListsUnderstood();
@@ -34,6 +42,15 @@ export class ProductiveDocuments implements SourceDocuments {
     const lists = { understood: this.#understood, tenantId };
     const found = await readByIds(session, lists, 'expenses', [...new Set(ids)], expenseIncludes);
     return found.map((expense) => toExpense(expense, tenantId, this.links));
+  }
+
+  async purchaseOrders(tenantId: string, ids: readonly string[]): Promise<readonly SourcePurchaseOrder[]> {
+    const session = await this.client.of(tenantId);
+    const lists = { understood: this.#understood, tenantId };
+    const found = await readByIds(session, lists, 'purchase_orders', [...new Set(ids)], purchaseOrderIncludes);
+    return Promise.all(
+      found.map(async (order) => toPurchaseOrder(order, await readOrderLines(session, order.id), tenantId, this.links)),
+    );
   }
 
   async changedSince(

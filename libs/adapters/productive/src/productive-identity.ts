@@ -20,12 +20,14 @@ export class ProductiveIdentity implements SourceIdentity {
     const person = membership && related(membership, 'person');
     if (!person) throw new Fault({ kind: 'not_found' }, 'The token does not belong to this organisation');
     const organisation = await ownOrganisation(session, organisationId);
+    const isOneOfAdmins = isAdmin(person) || relatedId(organisation, 'owner') === person.id;
     const names = [readText(person, 'first_name'), readText(person, 'last_name')];
     return {
       id: person.id,
       name: names.filter((name) => name !== undefined).join(' '),
       email: readText(person, 'email') ?? '',
-      isAdmin: isAdmin(person) || relatedId(organisation, 'owner') === person.id,
+      isAdmin: isOneOfAdmins,
+      mayWrite: isOneOfAdmins && (await mayWrite(session)),
       organisation: {
         id: organisation.id,
         name: readText(organisation, 'name') ?? '',
@@ -33,6 +35,21 @@ export class ProductiveIdentity implements SourceIdentity {
         timeZone: readText(organisation, 'time_zone') ?? 'Etc/UTC',
       },
     };
+  }
+}
+
+/**
+ * Nothing in Productive's API tells a token that may only read: it fails at its first write. So one is tried that can do
+ * nothing, to a company that never was: 403 for such a token, 404 for all others.
+ */
+async function mayWrite(session: ProductiveSession): Promise<boolean> {
+  try {
+    await session.change('companies', '0', {}, 'source_unauthorised');
+    return true;
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    if (error.fault.kind === 'rate_limited' || error.fault.kind === 'unavailable') throw error;
+    return error.fault.kind !== 'unauthorised';
   }
 }
 

@@ -1,8 +1,8 @@
 import { isFault, type SourceReference, type SourceReferenceData } from '@bridge/application';
-import type { Resource } from './client/json-api.js';
+import { relatedId, type Resource } from './client/json-api.js';
 import type { ProductiveClient } from './client/productive-client.js';
 import { toTaxRate } from './mappers/tax-rate.js';
-import { readText } from './mappers/values.js';
+import { present, readText } from './mappers/values.js';
 
 const FOR_INVOICES = '1';
 const TEXT_FIELD = 1;
@@ -16,14 +16,17 @@ export class ProductiveReference implements SourceReference {
       session.all('subsidiaries'),
       unlessPlanHasNone(session.all('tax_rates', { include: 'subsidiary' })),
       session.all('service_types'),
-      session.all('document_types', { 'filter[exportable_type_id]': FOR_INVOICES }),
+      session.all('document_types', { 'filter[exportable_type_id]': FOR_INVOICES, include: 'subsidiary' }),
       session.all('custom_fields', { 'filter[customizable_type]': 'invoices' }),
     ]);
     return {
       subsidiaries: named(subsidiaries),
       taxRates: taxRates.map(toTaxRate),
       serviceTypes: named(serviceTypes),
-      documentTypes: named(documentTypes),
+      documentTypes: inUse(documentTypes).map((resource) => ({
+        ...namedOne(resource),
+        ...present({ subsidiaryId: relatedId(resource, 'subsidiary') }),
+      })),
       invoiceCustomFields: named(
         customFields.filter((field) => Number(field.attributes['data_type_id']) === TEXT_FIELD),
       ),
@@ -42,9 +45,20 @@ async function unlessPlanHasNone(reading: Promise<readonly Resource[]>): Promise
   }
 }
 
-/** Those in use: nothing new is mapped from what was archived. */
-function named(resources: readonly Resource[]): readonly { readonly id: string; readonly name: string }[] {
-  return resources
-    .filter((resource) => readText(resource, 'archived_at') === undefined)
-    .map((resource) => ({ id: resource.id, name: readText(resource, 'name') ?? '' }));
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+function named(resources: readonly Resource[]): readonly Named[] {
+  return inUse(resources).map(namedOne);
+}
+
+function namedOne(resource: Resource): Named {
+  return { id: resource.id, name: readText(resource, 'name') ?? '' };
+}
+
+/** Nothing new is mapped from what was archived. */
+function inUse(resources: readonly Resource[]): readonly Resource[] {
+  return resources.filter((resource) => readText(resource, 'archived_at') === undefined);
 }

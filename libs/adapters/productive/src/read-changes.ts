@@ -3,7 +3,14 @@ import { dayInUtc, type DocumentKind, type Instant } from '@bridge/domain';
 import { BadQuery } from './client/answers.js';
 import type { Resource, ResourcePage } from './client/json-api.js';
 import type { ProductiveSession, Query } from './client/productive-client.js';
-import { expenseRowIncludes, invoiceRowIncludes, toExpenseRow, toInvoiceRow } from './mappers/rows.js';
+import { purchaseOrderIncludes } from './mappers/purchase-order.js';
+import {
+  expenseRowIncludes,
+  invoiceRowIncludes,
+  toExpenseRow,
+  toInvoiceRow,
+  toPurchaseOrderRow,
+} from './mappers/rows.js';
 import { readText } from './mappers/values.js';
 import type { WebLinks } from './mappers/web-links.js';
 
@@ -35,14 +42,39 @@ export async function readChanges(
   filters: ChangeFilters,
   links: WebLinks,
 ): Promise<SourceChanges> {
-  const page = await (asked.kind === 'invoice' ? invoicePage(session, asked) : expensePage(session, asked, filters));
-  const toRow = asked.kind === 'invoice' ? toInvoiceRow : toExpenseRow;
+  const page = await readPage(session, asked, filters);
+  const toRow = ROWS[asked.kind];
   const rows: DocumentRow[] = page.rows.map((resource) => toRow(resource, asked.tenantId, links));
   return {
     rows: rows.sort((a, b) => a.changedAt - b.changedAt),
     deletedIds: await deletedIds(session, asked),
     isLast: page.isLast,
   };
+}
+
+const ROWS = { invoice: toInvoiceRow, expense: toExpenseRow, purchase_order: toPurchaseOrderRow } as const;
+
+function readPage(session: ProductiveSession, asked: Asked, filters: ChangeFilters): Promise<ResourcePage> {
+  switch (asked.kind) {
+    case 'invoice':
+      return invoicePage(session, asked);
+    case 'expense':
+      return expensePage(session, asked, filters);
+    case 'purchase_order':
+      return orderPage(session, asked);
+    default:
+      return asked.kind satisfies never;
+  }
+}
+
+/**
+ * Productive does not tell which orders changed. Once all were read, the newest page is read again and again: an older
+ * order that is edited shows its old row, and a preview or a copy of it reads the order itself.
+ */
+async function orderPage(session: ProductiveSession, { since, page }: Asked): Promise<ResourcePage> {
+  const include = purchaseOrderIncludes;
+  if (since === undefined) return session.page('purchase_orders', { sort: 'id', include }, page);
+  return { ...(await session.page('purchase_orders', { sort: '-id', include }, 1)), isLast: true };
 }
 
 async function invoicePage(session: ProductiveSession, { since, page }: Asked): Promise<ResourcePage> {
@@ -76,9 +108,10 @@ async function deletedIds(session: ProductiveSession, { kind, since, page }: Ask
   return [...new Set(gone.flatMap((item) => readText(item, 'item_id') ?? []))];
 }
 
-/** How Productive writes the types of deleted items is not known for certain: neither capitals nor a plural matter. */
+/** How Productive writes the types of deleted items is not known for certain: capitals, underscores and a plural do not matter. */
 function isOf(kind: DocumentKind, item: Resource): boolean {
-  return readText(item, 'item_type')?.toLowerCase().replace(/s$/, '') === kind;
+  const type = readText(item, 'item_type')?.toLowerCase().replaceAll('_', '').replace(/s$/, '');
+  return type === kind.replaceAll('_', '');
 }
 
 function overlapped(since: Instant): string {

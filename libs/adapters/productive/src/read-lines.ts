@@ -1,6 +1,7 @@
 import { decimal, Decimal, type DecimalText } from '@bridge/domain';
 import { relatedId, type Resource } from './client/json-api.js';
 import type { ProductiveSession } from './client/productive-client.js';
+import { expenseIncludes } from './mappers/expense.js';
 import { lineIncludes } from './mappers/invoice-line.js';
 import { readDecimal } from './mappers/values.js';
 import { chunksOf, tryAll, type ListsUnderstood } from './read-lists.js';
@@ -33,6 +34,18 @@ export async function readLines(
   const withheld = rest.some((invoice) => isComplete(invoice, lines.get(invoice.id) ?? []));
   if (mayList && withheld) lists.understood.lose(lists.tenantId);
   return lines;
+}
+
+/** The expenses of one purchase order. */
+export async function readOrderLines(session: ProductiveSession, orderId: string): Promise<readonly Resource[]> {
+  const query = { 'filter[purchase_order_id]': orderId, include: `${expenseIncludes},purchase_order`, sort: 'id' };
+  const rows = await session.all('expenses', query);
+  const foreign = rows.find((line) => relatedId(line, 'purchase_order') !== orderId);
+  if (foreign)
+    throw new TypeError(
+      `Expense ${foreign.id} came with those of purchase order ${orderId}, to which it does not belong`,
+    );
+  return rows;
 }
 
 async function linesOf(session: ProductiveSession, invoiceId: string): Promise<readonly Resource[]> {

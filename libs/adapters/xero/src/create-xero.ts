@@ -7,6 +7,7 @@ import type {
   LedgerChart,
   LedgerContacts,
   LedgerDocuments,
+  LedgerInventory,
 } from '@bridge/application';
 import { createHttpClient } from '@bridge/http';
 import { XeroClient, type XeroLogEntry } from './client/xero-client.js';
@@ -15,6 +16,7 @@ import { XeroChanges } from './xero-changes.js';
 import { XeroChart } from './xero-chart.js';
 import { XeroContacts } from './xero-contacts.js';
 import { XeroDocuments } from './xero-documents.js';
+import { XeroInventory } from './xero-inventory.js';
 
 export interface XeroOptions {
   readonly urls?: XeroUrls;
@@ -47,6 +49,7 @@ export interface Xero {
   readonly contacts: LedgerContacts;
   readonly chart: LedgerChart;
   readonly changes: LedgerChanges;
+  readonly inventory: LedgerInventory;
 }
 
 /** Every ledger port on Xero. */
@@ -64,5 +67,6 @@ export function createXero(options: XeroOptions): Xero {
     contacts: new XeroContacts(client),
     chart: new XeroChart(client, clock),
     changes: new XeroChanges(client),
+    inventory: new XeroInventory(client),
   };
 }

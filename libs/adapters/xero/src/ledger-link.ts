@@ -1,8 +1,9 @@
 import type { DocumentKind } from '@bridge/domain';
 
 const PAGES: Readonly<Record<DocumentKind, string>> = {
-  invoice: '/AccountsReceivable/View.aspx',
-  expense: '/AccountsPayable/View.aspx',
+  invoice: '/AccountsReceivable/View.aspx?InvoiceID=',
+  expense: '/AccountsPayable/View.aspx?InvoiceID=',
+  purchase_order: '/Accounts/Payable/PurchaseOrders/View/',
 };
 
 /**
@@ -14,7 +15,7 @@ export function ledgerLink(
   shortCode?: string,
   webUrl = 'https://go.xero.com',
 ): string {
-  const path = `${PAGES[kind]}?InvoiceID=${encodeURIComponent(ledgerId)}`;
+  const path = `${PAGES[kind]}${encodeURIComponent(ledgerId)}`;
   if (shortCode === undefined) return `${webUrl}${path}`;
   const query = `shortcode=${encodeURIComponent(shortCode)}&redirecturl=${encodeURIComponent(path)}`;
   return `${webUrl}/organisationlogin/default.aspx?${query}`;

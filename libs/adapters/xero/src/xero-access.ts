@@ -7,6 +7,7 @@ import {
   type GrantTokens,
   type LedgerAccess,
 } from '@bridge/application';
+import { problem } from '@bridge/domain';
 import type { HttpClient, HttpResponse } from '@bridge/http';
 import type { BaseClient, IdTokenClaims, TokenSet } from 'openid-client';
 import { classify } from './client/classify.js';
@@ -66,6 +67,7 @@ export class XeroAccess implements LedgerAccess {
     });
     const claims = set.claims();
     const tokens = toTokens(set, clock.now(), undefined);
+    assertGranted(tokens.scopes);
     const event = textOf(payloadOf(tokens.accessToken)['authentication_event_id']);
     return {
       ledgerUserId: textOf(claims['xero_userid']) ?? claims.sub,
@@ -157,6 +159,14 @@ function toTokens(set: TokenSet, now: number, previous: string | undefined): Gra
     refreshExpiresAt: now + 60 * DAY_MS,
     scopes: scope.split(' ').filter((each) => each !== ''),
   };
+}
+
+/** A scope that is missing would show itself only when it is needed, perhaps weeks from now. An answer without scopes grants what was asked for (RFC 6749, 5.1). */
+function assertGranted(scopes: readonly string[]): void {
+  const missing = xeroScopes.filter((scope) => scope.startsWith('accounting.') && !scopes.includes(scope));
+  if (scopes.length === 0 || missing.length === 0) return;
+  const detail = `Xero did not grant ${missing.join(', ')}.`;
+  throw new Fault({ kind: 'refused', problems: [problem('scope_missing', 'connection', detail)] }, detail);
 }
 
 function nameIn(claims: IdTokenClaims): string {

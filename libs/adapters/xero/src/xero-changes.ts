@@ -7,15 +7,14 @@ import {
   type UnreadableRow,
 } from '@bridge/application';
 import type { DocumentKind, Instant, LedgerSnapshot } from '@bridge/domain';
-import { readInvoicePage } from './client/invoice-page.js';
+import { EVERY_STATUS, readInvoicePage } from './client/invoice-page.js';
 import { isLastPage, PAGE_SIZE } from './client/paging.js';
 import type { XeroClient } from './client/xero-client.js';
 import { answeredAt } from './mappers/envelope.js';
 import { idOf, rowsOf, type RawRecord } from './mappers/raw.js';
-import { isUnreadable, toSnapshot } from './mappers/snapshot.js';
+import { isUnreadable, toOrderSnapshot, toSnapshot } from './mappers/snapshot.js';
 import { toInstant, toModifiedSince } from './mappers/xero-time.js';
 
-const EVERY_STATUS = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID', 'VOIDED', 'DELETED'];
 /** The others are refunds of credit notes, prepayments and overpayments: they pay no invoice and no bill. */
 const PAYS_A_DOCUMENT = new Set<unknown>(['ACCRECPAYMENT', 'ACCPAYPAYMENT']);
 
@@ -68,14 +67,19 @@ export class XeroChanges implements LedgerChanges {
   }
 
   async find(address: LedgerAddress, kind: DocumentKind, idOrNumber: string): Promise<LedgerSnapshot | undefined> {
+    // As a part of an address these two mean the folder: Xero would answer with a list, and its first row is not what was asked for.
+    if (idOrNumber === '.' || idOrNumber === '..') return undefined;
     try {
       const { data } = await this.client.call(address, {
         name: 'find a document',
         purpose: 'person',
         isWrite: false,
-        run: (api, organisation) => api.getInvoice(organisation, idOrNumber, 4),
+        run: (api, organisation) =>
+          kind === 'purchase_order'
+            ? api.getPurchaseOrder(organisation, idOrNumber)
+            : api.getInvoice(organisation, idOrNumber, 4),
       });
-      return oneOf(data, kind);
+      return kind === 'purchase_order' ? rowsOf(data['PurchaseOrders']).map(toOrderSnapshot)[0] : oneOf(data, kind);
     } catch (error) {
       if (isFault(error) && error.fault.kind === 'not_found') return undefined;
       throw error;

@@ -6,14 +6,16 @@ import {
   type LedgerAddress,
   type LedgerDocuments,
   type LedgerReceipt,
+  type SoughtDocument,
 } from '@bridge/application';
 import type { DocumentKind, Instant } from '@bridge/domain';
-import type { Invoices } from 'xero-node';
+import type { Invoices, PurchaseOrders } from 'xero-node';
 import { readInvoicePage } from './client/invoice-page.js';
+import { readOrderPage } from './client/order-page.js';
 import { isLastPage } from './client/paging.js';
-import type { XeroAnswer, XeroClient } from './client/xero-client.js';
+import type { XeroAnswer, XeroCall, XeroClient } from './client/xero-client.js';
 import { attachmentName } from './mappers/attachment-name.js';
-import { toXeroInvoice } from './mappers/document-to-xero.js';
+import { isOrder, isPosting, toXeroInvoice, toXeroPurchaseOrder } from './mappers/document-to-xero.js';
 import { rowsOf, textOf } from './mappers/raw.js';
 import { allClear, toCreateOutcome, toReceipt } from './mappers/receipt.js';
 
@@ -22,25 +24,37 @@ const MOST_IN_ONE_CALL = 50;
 const UNIT_DECIMALS = 4;
 const LONGEST_NOTE = 2500;
 
-/** LedgerDocuments on Xero's Invoices, which are sales invoices (ACCREC) and bills (ACCPAY) alike. */
+/** What goes over the wire in one call: Xero's Invoices, or its PurchaseOrders. */
+type Wire = Invoices & PurchaseOrders;
+
+/** LedgerDocuments on Xero's Invoices, which are sales invoices (ACCREC) and bills (ACCPAY) alike, and PurchaseOrders. */
 export class XeroDocuments implements LedgerDocuments {
   constructor(private readonly client: XeroClient) {}
 
   compose(documents: readonly AddressedDocument[]): string {
     if (documents.length > MOST_IN_ONE_CALL) throw new RangeError(`At most ${MOST_IN_ONE_CALL} documents in one call`);
-    return JSON.stringify({ invoices: documents.map(toXeroInvoice) });
+    const orders = documents.filter(isOrder);
+    if (orders.length === 0) return JSON.stringify({ invoices: documents.filter(isPosting).map(toXeroInvoice) });
+    if (orders.length < documents.length) throw new RangeError('Purchase orders are sent in a call of their own');
+    return JSON.stringify({ purchaseOrders: orders.map(toXeroPurchaseOrder) });
   }
 
-  async create(address: LedgerAddress, key: string, wire: string): Promise<CreateAnswer> {
-    const invoices = JSON.parse(wire) as Invoices;
+  async create(address: LedgerAddress, key: string, wire: string, leavesBefore?: Instant): Promise<CreateAnswer> {
+    const sent = JSON.parse(wire) as Wire;
     const answer = await this.client.call(address, {
       name: 'create documents',
       purpose: 'send',
       isWrite: true,
-      // PUT creates and never updates; POST would overwrite a sales invoice of the same number.
-      run: (api, organisation) => api.createInvoices(organisation, invoices, false, UNIT_DECIMALS, key),
+      ...(leavesBefore !== undefined && { leavesBefore }),
+      // PUT creates and never updates; POST would overwrite a document of the same number.
+      run: (api, organisation) =>
+        sent.purchaseOrders
+          ? api.createPurchaseOrders(organisation, { purchaseOrders: sent.purchaseOrders }, false, key)
+          : api.createInvoices(organisation, sent, false, UNIT_DECIMALS, key),
     });
-    return readOutcomes(answer, invoices.invoices?.length ?? 0);
+    return sent.purchaseOrders
+      ? readOutcomes(answer, 'PurchaseOrder', sent.purchaseOrders.length)
+      : readOutcomes(answer, 'Invoice', sent.invoices?.length ?? 0);
   }
 
   /**
@@ -49,22 +63,29 @@ export class XeroDocuments implements LedgerDocuments {
    */
   async findByMarker(
     address: LedgerAddress,
-    markers: readonly string[],
+    sought: readonly SoughtDocument[],
     since: Instant,
   ): Promise<ReadonlyMap<string, readonly LedgerReceipt[]>> {
-    const wanted = new Set(markers);
     const found = new Map<string, Map<string, LedgerReceipt>>();
-    for (let page = 1, isLast = false; !isLast; page += 1) {
-      const { data } = await this.pageOfOurs(address, since, page);
-      const rows = rowsOf(data['Invoices']);
-      for (const row of rows) {
-        const marker = textOf(row['Url']);
-        if (marker === undefined || !wanted.has(marker)) continue;
-        const receipt = toReceipt(row);
-        if (!receipt) throw new Fault({ kind: 'unavailable' }, `Xero, find documents: ${marker} cannot be read`);
-        found.set(marker, (found.get(marker) ?? new Map<string, LedgerReceipt>()).set(receipt.ledgerId, receipt));
+    for (const list of lists) {
+      const wanted = new Set(sought.filter(({ kind }) => list.holds(kind)).map(({ marker }) => marker));
+      for (let page = 1, isLast = wanted.size === 0; !isLast; page += 1) {
+        const { data } = await this.client.call(address, {
+          name: 'find documents',
+          purpose: 'send',
+          isWrite: false,
+          run: list.read(since, page),
+        });
+        const rows = rowsOf(data[`${list.of}s`]);
+        for (const row of rows) {
+          const marker = textOf(row[list.marker]);
+          if (marker === undefined || !wanted.has(marker)) continue;
+          const receipt = toReceipt(row, list.of);
+          if (!receipt) throw new Fault({ kind: 'unavailable' }, `Xero, find documents: ${marker} cannot be read`);
+          found.set(marker, (found.get(marker) ?? new Map<string, LedgerReceipt>()).set(receipt.ledgerId, receipt));
+        }
+        isLast = isLastPage(data, page, rows.length);
       }
-      isLast = isLastPage(data, page, rows.length);
     }
     return new Map([...found].map(([marker, receipts]) => [marker, [...receipts.values()]]));
   }
@@ -86,32 +107,61 @@ export class XeroDocuments implements LedgerDocuments {
     });
   }
 
-  async note(address: LedgerAddress, ledgerId: string, notes: readonly string[], key: string): Promise<void> {
+  async note(
+    address: LedgerAddress,
+    kind: DocumentKind,
+    ledgerId: string,
+    notes: readonly string[],
+    key: string,
+  ): Promise<void> {
     const historyRecords = notes.flatMap(inPieces).map((details) => ({ details }));
     if (historyRecords.length === 0) return;
     await this.client.call(address, {
       name: 'add notes',
       purpose: 'send',
       isWrite: true,
-      run: (api, organisation) => api.createInvoiceHistory(organisation, ledgerId, { historyRecords }, key),
-    });
-  }
-
-  private pageOfOurs(address: LedgerAddress, since: Instant, page: number): Promise<XeroAnswer> {
-    const query = { since, page, order: 'InvoiceID ASC', createdByMyApp: true, summaryOnly: true };
-    return this.client.call(address, {
-      name: 'find documents',
-      purpose: 'send',
-      isWrite: false,
-      run: (api, organisation) => readInvoicePage(api, organisation, query),
+      run: (api, organisation) =>
+        kind === 'purchase_order'
+          ? api.createPurchaseOrderHistory(organisation, ledgerId, { historyRecords }, key)
+          : api.createInvoiceHistory(organisation, ledgerId, { historyRecords }, key),
     });
   }
 }
 
+/** Where copies are looked for, and which member of a row carries our marker. */
+interface MarkedList {
+  holds(kind: DocumentKind): boolean;
+  readonly of: 'Invoice' | 'PurchaseOrder';
+  readonly marker: 'Url' | 'Reference';
+  read(since: Instant, page: number): XeroCall['run'];
+}
+
+const lists: readonly MarkedList[] = [
+  {
+    holds: (kind) => kind !== 'purchase_order',
+    of: 'Invoice',
+    marker: 'Url',
+    read: (since, page) => (api, organisation) =>
+      readInvoicePage(api, organisation, {
+        ...{ since, page, order: 'InvoiceID ASC' },
+        ...{ createdByMyApp: true, summaryOnly: true },
+      }),
+  },
+  {
+    holds: (kind) => kind === 'purchase_order',
+    of: 'PurchaseOrder',
+    marker: 'Reference',
+    read: (since, page) => (api, organisation) => readOrderPage(api, organisation, since, page),
+  },
+];
+
 /** Every document is accounted for, in order, or nothing is believed: the batch is then looked up. */
-function readOutcomes(answer: XeroAnswer, expected: number): CreateAnswer {
+function readOutcomes(answer: XeroAnswer, of: MarkedList['of'], expected: number): CreateAnswer {
   const { data, correlationId } = answer;
-  const outcomes = allClear(rowsOf(data['Invoices']).map(toCreateOutcome), expected);
+  const outcomes = allClear(
+    rowsOf(data[`${of}s`]).map((element) => toCreateOutcome(element, of)),
+    expected,
+  );
   if (outcomes) return { outcomes, ...(correlationId !== undefined && { correlationId }) };
   const message = `Xero, create documents: the answer does not say what became of each of the ${expected} documents`;
   throw new Fault({ kind: 'uncertain', isReplayable: false }, message, correlationId);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isFault, type CreateOutcome, type FaultKind } from '@bridge/application';
+import { decide, isFault, type CreateOutcome, type Fault, type FaultKind } from '@bridge/application';
 import { sampleBill, sampleInvoice } from '@bridge/application/testing';
 import { explainProblem, type ProblemCode } from '@bridge/domain';
 import { startStubServer, type StubServer } from './testing/stub-server.js';
@@ -89,11 +89,22 @@ describe('the recorded errors of Xero', () => {
     server.answer({ status: sample.status, headers: withoutEmpty(sample.headers), body: sample.body });
     const came = await outcomeOf(server.url, id.startsWith('token.'));
     expect(came).toEqual(EXPECTED[id]);
-    for (const code of 'problems' in came ? came.problems : []) {
-      expect(explainProblem(code).whatToDo).not.toBe('');
-      expect(['admin', 'author', 'bookkeeper', 'nobody']).toContain(explainProblem(code).owner);
-    }
   });
+
+  it.each(samples.map((sample) => [sample.id, sample] as const))(
+    '%s is shown with a cause, an owner and a next step',
+    async (id, sample) => {
+      server.answer({ status: sample.status, headers: withoutEmpty(sample.headers), body: sample.body });
+      const decision = decide(await faultAt(server.url, id.startsWith('token.')), 'ledger', 0);
+      const problems = decision.kind === 'give_up' ? decision.problems : [decision.problem];
+      expect(problems.length).toBeGreaterThan(0);
+      for (const { code, detail } of problems) {
+        const { title, owner, whatToDo } = explainProblem(code);
+        expect([title, whatToDo, detail]).not.toContain('');
+        expect(['admin', 'author', 'bookkeeper', 'nobody']).toContain(owner);
+      }
+    },
+  );
 
   it('come to the same problems when they are about one element of a call that went well', async () => {
     const elements = samples.flatMap(({ id, body }) => {
@@ -111,6 +122,11 @@ describe('the recorded errors of Xero', () => {
 });
 
 async function outcomeOf(url: string, isTokenCall: boolean) {
+  const { fault: kind } = await faultAt(url, isTokenCall);
+  return kind.kind === 'refused' ? { problems: kind.problems.map((problem) => problem.code) } : { fault: kind };
+}
+
+async function faultAt(url: string, isTokenCall: boolean): Promise<Fault> {
   const xero = xeroAt(url);
   const call = isTokenCall
     ? xero.access.refresh('refresh-1')
@@ -120,8 +136,7 @@ async function outcomeOf(url: string, isTokenCall: boolean) {
     (rejection: unknown) => rejection,
   );
   if (!isFault(error)) throw new Error('Expected a fault', { cause: error });
-  if (error.fault.kind !== 'refused') return { fault: error.fault };
-  return { problems: error.fault.problems.map((problem) => problem.code) };
+  return error;
 }
 
 function codesIn(outcome: CreateOutcome): ProblemCode[] {

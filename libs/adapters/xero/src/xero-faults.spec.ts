@@ -21,8 +21,8 @@ describe('when Xero fails', () => {
   const create = (key = 'k') =>
     world.documents.create(world.studio, key, world.documents.compose([sampleBill(contactId)]));
   const count = async () => {
-    const marker = sampleBill(contactId).marker;
-    return (await world.documents.findByMarker(world.studio, [marker], 0)).get(marker)?.length ?? 0;
+    const bill = sampleBill(contactId);
+    return (await world.documents.findByMarker(world.studio, [bill], 0)).get(bill.marker)?.length ?? 0;
   };
 
   it.each<[SimulatedFault, FaultKind, number]>([

@@ -1,6 +1,7 @@
 import {
   describeLedgerAccessContract,
   describeLedgerChangesContract,
+  describeLedgerInventoryContract,
   describeLedgerChartContract,
   describeLedgerContactsContract,
   describeLedgerDocumentsContract,
@@ -10,5 +11,6 @@ import { startSimulatedWorld } from './testing/simulated-world.js';
 describeLedgerDocumentsContract('Xero', startSimulatedWorld);
 describeLedgerContactsContract('Xero', startSimulatedWorld);
 describeLedgerChangesContract('Xero', startSimulatedWorld);
+describeLedgerInventoryContract('Xero', startSimulatedWorld);
 describeLedgerChartContract('Xero', startSimulatedWorld);
 describeLedgerAccessContract('Xero', startSimulatedWorld);

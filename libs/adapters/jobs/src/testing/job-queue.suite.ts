@@ -5,6 +5,7 @@ import type { JobQueue } from '../open-jobs.js';
 export interface JobWorld {
   readonly queue: JobQueue;
   readonly errors: readonly Error[];
+  readonly givenUp: readonly Wake[];
   /** Runs the work in one transaction, under the role that wakes. */
   transact(work: (jobs: Jobs) => Promise<void>): Promise<void>;
 }
@@ -71,6 +72,18 @@ export function describeJobQueue(name: string, openWorld: () => Promise<JobWorld
       expect(arrived).toHaveLength(2);
     });
 
+    it('brings an overdue wake-up to a worker although another job of that connection never ends', async () => {
+      let free: () => void = () => undefined;
+      const stuck = new Promise<void>((resolve) => (free = resolve));
+      const arrived = await listen((found) => (found.isOverdue ? Promise.resolve() : stuck));
+      await world.queue.jobs.wake(wake);
+      await until(() => arrived.length > 0);
+      await world.queue.jobs.wake({ ...wake, isOverdue: true });
+      await until(() => arrived.length > 1);
+      free();
+      expect(arrived).toEqual([wake, { ...wake, isOverdue: true }]);
+    });
+
     it('keeps a wake-up that comes while a job of that connection runs, and never runs two at once', async () => {
       let running = 0;
       let most = 0;
@@ -112,13 +125,22 @@ export function describeJobQueue(name: string, openWorld: () => Promise<JobWorld
       });
       expect(arrived.length).toBeGreaterThan(1);
     }, 20_000);
+
+    it('tells of a job that was given up, so that none disappears in silence', async () => {
+      await listen(async () => {
+        throw new Error('The handler broke');
+      });
+      await world.queue.jobs.wake(wake);
+      await until(() => world.givenUp.some(({ connectionId }) => connectionId === wake.connectionId));
+      expect(world.givenUp.filter(({ connectionId }) => connectionId === wake.connectionId)).toEqual([wake]);
+    }, 30_000);
   });
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 25_000;
   while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error('It did not happen within 15 seconds');
+    if (Date.now() > deadline) throw new Error('It did not happen within 25 seconds');
     await sleep(50);
   }
 }

@@ -1,4 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import { lostIfHungUp } from './hung-up.js';
 
 /**
  * The only way to the tables. Every piece of work is one transaction under a role that owns nothing:
@@ -37,7 +38,7 @@ export class Database {
     return this.alone(() => {
       const em = this.em.fork({ disableTransactions: false });
       em.setSessionContext({ role, variables });
-      return em.transactional(work);
+      return em.transactional(work).catch(lostIfHungUp);
     });
   }
 }

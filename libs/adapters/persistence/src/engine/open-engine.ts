@@ -8,6 +8,7 @@ import * as connections from '../tables/connections.js';
 import * as exports from '../tables/exports.js';
 import * as records from '../tables/records.js';
 import { Database } from './database.js';
+import { returnDeadClients } from './return-dead-clients.js';
 import { allAtOnce, oneAtATime } from './one-at-a-time.js';
 
 export interface Engine {
@@ -20,13 +21,20 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** A process that is frozen inside a transaction holds up its whole tenant; ours are idle in one for milliseconds. */
+const IDLE_MS = 10_000;
+
 /** A PostgreSQL server, for any number of processes. */
 export async function openServer(databaseUrl: string): Promise<Engine> {
   const orm = await PostgresOrm.init({
     ...options,
     clientUrl: databaseUrl,
     pool: { max: 10 },
-    driverOptions: { idle_in_transaction_session_timeout: 60_000, application_name: 'bridge' },
+    driverOptions: {
+      onPoolCreated: returnDeadClients,
+      idle_in_transaction_session_timeout: IDLE_MS,
+      application_name: 'bridge',
+    },
   });
   const em: SqlEntityManager = orm.em;
   return { database: new Database(em, allAtOnce), em, orm, close: () => orm.close() };

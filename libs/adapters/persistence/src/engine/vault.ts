@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 export interface VaultKeys {
   /** 32 bytes each, by version. Old versions stay until nothing is sealed with them any more. */
@@ -18,6 +18,8 @@ export interface Vault {
   seal(secret: string, place: SecretPlace): string;
   /** Throws when the text was sealed elsewhere, changed, or sealed with a key that is gone. */
   open(sealed: string, place: SecretPlace): string;
+  /** True when the key that seals now has sealed it. */
+  isCurrent(sealed: string): boolean;
 }
 
 /** AES-256-GCM with a random 96-bit nonce, bound to tenant, row, column and key version. */
@@ -42,7 +44,13 @@ export function createVault({ keys, current }: VaultKeys): Vault {
         .setAuthTag(Buffer.from(tag, 'base64url'));
       return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8');
     },
+    isCurrent: (sealed) => sealed.split('.', 1)[0] === current,
   };
+}
+
+/** The name under which a key seals: a part of its fingerprint, so that nobody has to number keys. It reveals nothing of the key. */
+export function keyVersion(key: Buffer): string {
+  return createHash('sha256').update('bridge encryption key\n').update(key).digest('hex').slice(0, 8);
 }
 
 /** Reads a 32-byte key written as 64 hexadecimal digits or in base64. Throws when it is anything else. */

@@ -1,4 +1,18 @@
 import { TheBooks } from './0001-the-books.js';
+import { ForTheOperator } from './0003-for-the-operator.js';
+import { WhatTheBooksHold } from './0005-what-the-books-hold.js';
+import { ReversalsInDoubt } from './0002-reversals-in-doubt.js';
+import { PurchaseOrders } from './0004-purchase-orders.js';
+import { ChangedSinceCopied } from './0006-changed-since-copied.js';
+import { InterruptedImports } from './0007-interrupted-imports.js';
 
 /** In the order they run. A migration that has been released never changes; another one follows it. */
-export const migrations = [{ name: '0001-the-books', class: TheBooks }];
+export const migrations = [
+  { name: '0001-the-books', class: TheBooks },
+  { name: '0002-reversals-in-doubt', class: ReversalsInDoubt },
+  { name: '0003-for-the-operator', class: ForTheOperator },
+  { name: '0004-purchase-orders', class: PurchaseOrders },
+  { name: '0005-what-the-books-hold', class: WhatTheBooksHold },
+  { name: '0006-changed-since-copied', class: ChangedSinceCopied },
+  { name: '0007-interrupted-imports', class: InterruptedImports },
+];

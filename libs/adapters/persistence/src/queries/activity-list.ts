@@ -87,7 +87,8 @@ export class MikroActivityList implements ActivityList {
         `connection_id as "connectionId", state as what, count(*) from exports where tenant_id = ?`,
       );
       const tranches = await count(
-        `connection_id as "connectionId", state as what, count(*) from tranches where state = 'held' and tenant_id = ?`,
+        `connection_id as "connectionId", 'held' as what, count(*) from tranches
+         where (state = 'held' or (state = 'planned' and problems @> '[{"code": "invoice_not_sent"}]')) and tenant_id = ?`,
       );
       const findings = await count(
         `connection_id as "connectionId", 'open' as what, count(*) from findings

@@ -1,5 +1,5 @@
 import type { InferEntity } from '@mikro-orm/core';
-import { isOpen, type ExportState, type Problem } from '@bridge/domain';
+import { isOpen, sinceCopied, type ExportState, type LedgerDocument, type Problem } from '@bridge/domain';
 import type { CopyStatus, DocumentList, DocumentListRow, DocumentQuery, Link, Page } from '@bridge/application';
 import type { Database } from '../engine/database.js';
 import { containing, pick, type TenantSession } from '../engine/rows.js';
@@ -14,6 +14,18 @@ export class MikroDocumentList implements DocumentList {
     return this.database.asTenant(tenantId, async (em) => {
       const session = { em, tenantId };
       const { sql, parameters } = question(tenantId, query);
+      if (query.text !== undefined) {
+        const found = await em.execute<(FoundRow & { total: string })[]>(
+          `with d as materialized (select ${SHOWN} ${sql})
+           select d.source_id as "sourceId", d.copy_status as "copyStatus", e.id as "exportId", l.ledger_id as "ledgerId",
+             (select count(*) from d) as total
+           from (select * from d order by ${orderOf(query)} limit ? offset ?) as d ${STANDING} order by ${orderOf(query)}`,
+          [...parameters, query.limit, query.offset],
+        );
+        // Behind the last page there is no row that could tell.
+        if (found.length > 0 || query.offset === 0)
+          return { rows: await completed(session, query.kind, found), total: Number(found[0]?.total ?? 0) };
+      }
       const [counted] = await em.execute<{ total: string }[]>(`select count(*) as total ${sql}`, parameters);
       const found = await em.execute<FoundRow[]>(
         `select d.source_id as "sourceId", d.copy_status as "copyStatus", e.id as "exportId", l.ledger_id as "ledgerId"
@@ -42,6 +54,10 @@ interface FoundRow {
   readonly exportId: string | null;
   readonly ledgerId: string | null;
 }
+
+/** A part of a text is looked for in every row: once, for the page and for how many there are. */
+const SHOWN = `d.tenant_id, d.kind, d.source_id, d.copy_status, d.issued_on, d.number_key, d.company_key, d.total_minor,
+  d.changed_at`;
 
 /** The newest export and the newest live link of each document. */
 const STANDING = `left join lateral (
@@ -118,9 +134,12 @@ function listRow(
   latest: LatestExport | undefined,
   link: Link | undefined,
 ): DocumentListRow {
+  const row = documentOf(document);
+  const changes = copyStatus === 'changed' && latest && link ? sinceCopied(latest.document, row, link) : undefined;
   return {
-    ...documentOf(document),
+    ...row,
     copyStatus,
+    ...(changes && { changes }),
     ...(latest && { exportId: latest.id }),
     problems: [...(latest?.problems ?? []), ...problemsOf(link)],
     ...(latest && isOpen(latest.state) && { nextAttemptAt: latest.nextAttemptAt }),
@@ -131,6 +150,7 @@ function listRow(
 interface LatestExport {
   readonly id: string;
   readonly state: ExportState;
+  readonly document: LedgerDocument;
   readonly problems: readonly Problem[];
   readonly nextAttemptAt: InferEntity<typeof ExportTable>['nextAttemptAt'];
 }

@@ -115,7 +115,7 @@ function filling(tenant: string): readonly string[] {
        date '2026-01-01' + n % 365, null, null, 'GBP', n, n, 'sent', false, null, 'u', n, 'inv-' || n, 'company', 'inv-' || n, '' ${series}`,
     `insert into tranches select '${tenant}', n::text, 'c-${tenant}', n::text, n::text, 'GBP', n, date '2026-01-01' + n % 365,
        'recorded', null, null, 0, 0, '[]', n, n ${series}`,
-    `insert into audit_entries select '${tenant}', n, n, 'Ada', 'a', 'export', n::text, null, '{}', '', '', 'a' ${series}`,
+    `insert into audit_entries select '${tenant}', n, n, 'Ada', 'a', 'export', n::text, null, '{}', '', '' ${series}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InferEntity } from '@mikro-orm/core';
 import type { AuditEntry, AuditSubject, AuditTrail } from '@bridge/application';
-import { pick, put, searchable, type Filled, type TenantSession } from '../engine/rows.js';
+import { pick, put, type Filled, type TenantSession } from '../engine/rows.js';
 import { AuditEntryTable, AuditHeadTable } from '../tables/records.js';
 
 type EntryRow = Filled<InferEntity<typeof AuditEntryTable>>;
@@ -51,23 +51,38 @@ export class MikroAuditTrail implements AuditTrail {
   }
 }
 
-/** Where the chain breaks, or undefined when it holds from its beginning to its head. */
-export async function findBreak(session: TenantSession): Promise<number | undefined> {
+export interface AuditBreak {
+  /** Where an entry was changed, dropped or slipped in. */
+  readonly position: number;
+  /** What now stands there; absent when nothing does. */
+  readonly entry?: AuditEntry;
+}
+
+export interface AuditReport {
+  readonly entries: number;
+  /** The first entry that is not what was written; absent: the chain holds from its beginning to its head. */
+  readonly broken?: AuditBreak;
+}
+
+export async function verifyChain(session: TenantSession): Promise<AuditReport> {
   const [head] = await pick(session, AuditHeadTable, {});
   let last = { position: 0, hash: BEGINNING };
   for (;;) {
     const where = { position: { $gt: last.position } };
     const rows = await pick(session, AuditEntryTable, where, { orderBy: { position: 'asc' }, limit: 1000 });
     for (const row of rows) {
-      const expected = chained(session.tenantId, entryOf(row), last);
-      if (row.position !== expected.position || row.hash !== expected.hash || row.previousHash !== last.hash)
-        return expected.position;
+      const { position, hash } = chained(session.tenantId, entryOf(row), last);
+      if (row.position !== position || row.hash !== hash || row.previousHash !== last.hash)
+        return {
+          entries: last.position,
+          broken: { position, ...(row.position === position && { entry: entryOf(row) }) },
+        };
       last = row;
     }
     if (rows.length === 0) break;
   }
   const isComplete = (head?.position ?? 0) === last.position && (head?.hash ?? BEGINNING) === last.hash;
-  return isComplete ? undefined : last.position + 1;
+  return { entries: last.position, ...(!isComplete && { broken: { position: last.position + 1 } }) };
 }
 
 export function entryOf(row: EntryRow): AuditEntry {
@@ -97,7 +112,6 @@ function chained(tenantId: string, entry: AuditEntry, last: { readonly position:
     detail: entry.detail,
     previousHash: last.hash,
     hash: createHash('sha256').update(sealed).digest('hex'),
-    searchText: searchable(entry.by, entry.action, entry.subject.id, JSON.stringify(entry.detail)),
   };
 }
 

@@ -1,16 +1,17 @@
 import { LockMode, type InferEntity } from '@mikro-orm/core';
 import { initialSettings, type Chart } from '@bridge/domain';
-import type {
-  Charts,
-  Connection,
-  Connections,
-  Grant,
-  Grants,
-  SavedSettings,
-  SettingsStore,
-  SourceHook,
-  Tenant,
-  Tenants,
+import {
+  organisationTaken,
+  type Charts,
+  type Connection,
+  type Connections,
+  type Grant,
+  type Grants,
+  type SavedSettings,
+  type SettingsStore,
+  type SourceHook,
+  type Tenant,
+  type Tenants,
 } from '@bridge/application';
 import { own, pick, put, without, type Filled, type TenantSession } from '../engine/rows.js';
 import { isUniqueViolation } from '../engine/unique-violation.js';
@@ -81,8 +82,10 @@ export class MikroConnections implements Connections {
     try {
       await put(this.session, ConnectionTable, [row]);
     } catch (error) {
+      if (isUniqueViolation(error, 'connections_live_organisation'))
+        throw organisationTaken(connection.organisation?.name);
       if (isUniqueViolation(error))
-        throw new RangeError('The subsidiary or the organisation has a live connection already', { cause: error });
+        throw new RangeError('The subsidiary has a live connection already', { cause: error });
       throw error;
     }
   }

@@ -7,6 +7,9 @@ import { BatchTable, ExportTable } from '../tables/exports.js';
 const OPEN = ['queued', 'sending', 'uncertain'];
 
 export class MikroExports implements Exports {
+  /** As they stand in this transaction. Nobody else changes them meanwhile: those of one tenant run one after the other. */
+  readonly #known = new Map<string, Export>();
+
   constructor(private readonly session: TenantSession) {}
 
   async add(exports: readonly Export[]): Promise<void> {
@@ -23,9 +26,10 @@ export class MikroExports implements Exports {
   }
 
   async find(ids: readonly string[]): Promise<readonly Export[]> {
-    const rows = await pick(this.session, ExportTable, { id: { $in: ids } });
-    const byId = new Map(rows.map((row) => [row.id, exportOf(row)]));
-    return ids.map((id) => byId.get(id)).filter((found) => found !== undefined);
+    const unknown = ids.filter((id) => !this.#known.has(id));
+    const rows = unknown.length === 0 ? [] : await pick(this.session, ExportTable, { id: { $in: unknown } });
+    for (const row of rows) this.#known.set(row.id, exportOf(row));
+    return ids.map((id) => this.#known.get(id)).filter((found) => found !== undefined);
   }
 
   async latestOf(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly Export[]> {
@@ -49,13 +53,26 @@ export class MikroExports implements Exports {
   }
 
   async update(id: string, change: (current: Export) => Export): Promise<Export> {
-    const [row] = await pick(this.session, ExportTable, { id }, { lock: LockMode.PESSIMISTIC_WRITE });
-    if (!row) throw new RangeError(`There is no export ${id}`);
-    const next = own(this.session, change(exportOf(row)));
-    if (next.state !== row.state) move(row.state, next.state);
-    if (!isOpen(row.state) && (await this.#busy([next])).length > 0) throw new ExportConflict([next.sourceId]);
-    await put(this.session, ExportTable, [rowOf(next)]);
+    const [next] = await this.updateAll([id], change);
+    if (next === undefined) throw new RangeError(`There is no export ${id}`);
     return next;
+  }
+
+  async updateAll(ids: readonly string[], change: (current: Export) => Export): Promise<readonly Export[]> {
+    await this.find(ids);
+    const changed = ids.map((id) => {
+      const row = this.#known.get(id);
+      if (!row) throw new RangeError(`There is no export ${id}`);
+      const next = own(this.session, change(row));
+      if (next.state !== row.state) move(row.state, next.state);
+      return { next, isReopened: !isOpen(row.state) };
+    });
+    const conflicts = await this.#busy(changed.flatMap(({ next, isReopened }) => (isReopened ? [next] : [])));
+    if (conflicts.length > 0) throw new ExportConflict(conflicts);
+    const all = changed.map(({ next }) => next);
+    if (all.length > 0) await put(this.session, ExportTable, all.map(rowOf));
+    for (const next of all) this.#known.set(next.id, next);
+    return all;
   }
 
   /** Documents of the given open exports that have another open export. One transaction of a tenant runs at a time. */
@@ -63,7 +80,7 @@ export class MikroExports implements Exports {
     const open = exports.filter((row) => isOpen(row.state));
     const ids = exports.map((row) => row.id);
     const busy = await Promise.all(
-      (['invoice', 'expense'] as const).map(async (kind) => {
+      (['invoice', 'expense', 'purchase_order'] as const).map(async (kind) => {
         const sourceIds = open.filter((row) => row.kind === kind).map((row) => row.sourceId);
         if (sourceIds.length === 0) return [];
         const where = { kind, sourceId: { $in: sourceIds }, state: { $in: OPEN }, id: { $nin: ids } };

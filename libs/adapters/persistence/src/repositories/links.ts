@@ -8,12 +8,18 @@ import { LinkTable } from '../tables/exports.js';
 export class MikroLinks implements Links {
   constructor(private readonly session: TenantSession) {}
 
-  async save(link: Link): Promise<void> {
+  save(link: Link): Promise<void> {
+    return this.saveAll([link]);
+  }
+
+  async saveAll(links: readonly Link[]): Promise<void> {
+    if (links.length === 0) return;
+    const rows = links.map((link) => rowOf(own(this.session, link)));
     try {
-      await put(this.session, LinkTable, [rowOf(own(this.session, link))]);
+      await put(this.session, LinkTable, rows);
     } catch (error) {
-      if (isUniqueViolation(error))
-        throw new RangeError(`Copy ${link.copy} of ${link.kind} ${link.sourceId} is linked already`, { cause: error });
+      const names = links.map((link) => `copy ${link.copy} of ${link.kind} ${link.sourceId}`).join(', ');
+      if (isUniqueViolation(error)) throw new RangeError(`Linked already: ${names}`, { cause: error });
       throw error;
     }
   }
@@ -33,6 +39,16 @@ export class MikroLinks implements Links {
     return (await pick(this.session, LinkTable, where)).map(linkOf);
   }
 
+  async known(connectionId: string, ledgerIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await pick(this.session, LinkTable, { connectionId, ledgerId: { $in: ledgerIds } });
+    return new Set(rows.map((row) => row.ledgerId));
+  }
+
+  async page(connectionId: string, after: string | undefined, limit: number): Promise<readonly Link[]> {
+    const where = { connectionId, archivedAt: null, ...(after !== undefined && { ledgerId: { $gt: after } }) };
+    return (await pick(this.session, LinkTable, where, { orderBy: { ledgerId: 'asc' }, limit })).map(linkOf);
+  }
+
   async due(
     connectionId: string,
     what: 'announcement' | 'extras' | 'settlement',
@@ -47,6 +63,16 @@ export class MikroLinks implements Links {
       { orderBy: [{ [column]: 'asc' }, { ledgerId: 'asc' }], limit },
     );
     return rows.map(linkOf);
+  }
+
+  async inDoubt(connectionId: string): Promise<readonly Link[]> {
+    const where = { connectionId, archivedAt: null, settlement: { $ne: null }, settlementDueAt: null };
+    return (await pick(this.session, LinkTable, where, { orderBy: { ledgerId: 'asc' } })).map(linkOf);
+  }
+
+  async paidExpenses(connectionId: string): Promise<number> {
+    const { em, tenantId } = this.session;
+    return em.count(LinkTable, { tenantId, connectionId, archivedAt: null, toldPaidOn: { $ne: null } });
   }
 
   async archiveAll(connectionId: string, at: Instant): Promise<void> {
@@ -78,7 +104,7 @@ function rowOf({ total, paid, credited, due, ...link }: Link) {
     dueMinor: inCurrency(due),
     ...(link.announcement && { announcementDueAt: link.announcement.nextAttemptAt }),
     ...(link.extras && { extrasDueAt: link.extras.nextAttemptAt }),
-    ...(link.settlement && { settlementDueAt: link.settlement.nextAttemptAt }),
+    ...(link.settlement && link.settlement.isInDoubt !== true && { settlementDueAt: link.settlement.nextAttemptAt }),
   };
 }
 

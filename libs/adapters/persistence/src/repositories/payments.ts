@@ -34,6 +34,21 @@ export class MikroTranches implements Tranches {
     const others = removals.length < limit ? await ofStates(['planned', 'recording']) : [];
     return [...removals, ...others].slice(0, limit).map(trancheOf);
   }
+
+  async inDoubt(connectionId: string): Promise<readonly Tranche[]> {
+    const orderBy = { paymentId: 'asc' } as const;
+    return (await pick(this.session, TrancheTable, { connectionId, state: 'in_doubt' }, { orderBy })).map(trancheOf);
+  }
+
+  async paidDocuments(connectionId: string): Promise<number> {
+    const { em, tenantId } = this.session;
+    const [row] = await em.execute<{ documents: string }[]>(
+      `select count(distinct ledger_id) as documents from tranches
+       where tenant_id = ? and connection_id = ? and state in ('recorded', 'in_doubt')`,
+      [tenantId, connectionId],
+    );
+    return Number(row?.documents ?? 0);
+  }
 }
 
 export class MikroWatermarks implements Watermarks {

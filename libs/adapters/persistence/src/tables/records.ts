@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Problem, TrancheState } from '@bridge/domain';
-import type { AuditSubject, PaymentImport, Right } from '@bridge/application';
+import type { DocumentKind, DriftKind, Problem, TrancheState } from '@bridge/domain';
+import type { AuditSubject, DriftCheck, PaymentImport, Right } from '@bridge/application';
 import { day, exactJson, instant, minor } from './columns.js';
 
 export const TrancheTable = defineEntity({
@@ -67,6 +67,36 @@ export const FindingTable = defineEntity({
   },
 });
 
+export const InventoryTable = defineEntity({
+  name: 'Inventory',
+  tableName: 'inventories',
+  properties: {
+    tenantId: p.text().primary(),
+    connectionId: p.text().primary(),
+    through: instant(),
+    witness: p.text().nullable(),
+    doubtedThrough: instant(),
+    lastCheck: exactJson<DriftCheck>().nullable(),
+  },
+});
+
+export const DriftTable = defineEntity({
+  name: 'Drift',
+  tableName: 'drifts',
+  properties: {
+    tenantId: p.text().primary(),
+    connectionId: p.text().primary(),
+    kind: p.text().$type<DriftKind>().primary(),
+    ledgerId: p.text().primary(),
+    documentKind: p.text().$type<DocumentKind>(),
+    sourceId: p.text().nullable(),
+    number: p.text().nullable(),
+    expected: p.text(),
+    shown: p.text(),
+    foundAt: instant(),
+  },
+});
+
 export const AuditEntryTable = defineEntity({
   name: 'AuditEntry',
   tableName: 'audit_entries',
@@ -83,7 +113,8 @@ export const AuditEntryTable = defineEntity({
     detail: p.json<Readonly<Record<string, unknown>>>(),
     previousHash: p.text(),
     hash: p.text(),
-    searchText: p.text(),
+    /** Made by the database. */
+    searchText: p.text().generated('always as (lower(…)) stored').nullable(),
   },
 });
 

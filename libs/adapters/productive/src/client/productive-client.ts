@@ -48,7 +48,12 @@ export function createProductiveClient(options: {
   readonly log?: (entry: HttpLogEntry) => void;
 }): ProductiveClient {
   const { apiUrl, tokens, clock, log } = options;
-  const http = createHttpClient({ timeoutMs: 30_000, maxResponseBytes: 20_000_000, ...(log && { log }) });
+  const http = createHttpClient({
+    timeoutMs: 30_000,
+    maxResponseBytes: 20_000_000,
+    allowedHosts: [new URL(apiUrl).host],
+    ...(log && { log }),
+  });
   const wire: Wire = { root: apiUrl.replace(/\/+$/, ''), http, limits: createCallLimits(clock), clock };
   return {
     of: async (tenantId) =>
@@ -159,7 +164,7 @@ async function answer(
 }
 
 function read(path: string): CallContext {
-  return { name: `GET ${path.replace(/\/\d+$/, '/{id}')}`, method: 'GET', refusal: 'source_unavailable' };
+  return { name: `GET ${path.replace(/\/\d+$/, '/{id}')}`, method: 'GET', refusal: 'source_refused' };
 }
 
 function assertDone(call: CallContext, response: HttpResponse): void {

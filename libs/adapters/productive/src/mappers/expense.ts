@@ -58,8 +58,9 @@ function figuresOf(resource: Resource, currency: CurrencyCode, rate: SourceTaxRa
   return { net, tax: subtract(gross, net) };
 }
 
-export function subsidiaryOf(expense: Resource): string {
-  const deal = related(expense, 'deal');
+/** Of an expense or a purchase order: its budget's. */
+export function subsidiaryOf(resource: Resource): string {
+  const deal = related(resource, 'deal');
   return (deal && relatedId(deal, 'subsidiary')) ?? '';
 }
 

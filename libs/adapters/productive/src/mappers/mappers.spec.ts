@@ -228,6 +228,23 @@ describe('Links to documents', () => {
   );
 });
 
+describe('A link to a document', () => {
+  it('leads back to the document that it was made for', () => {
+    for (const kind of ['invoice', 'expense'] as const)
+      expect(links.read('1001', links.of('1001', kind, '77'))).toEqual({ kind, sourceId: '77' });
+  });
+
+  it.each([
+    'https://app.productive.io/1002/invoices/77', // another organisation
+    'https://app.productive.io/1001/deals/77',
+    'https://app.productive.io/1001/invoices/77/edit',
+    'https://elsewhere.example/1001/invoices/77',
+    'https://app.productive.io/1001/invoices/',
+  ])('is not seen in %s', (url) => {
+    expect(links.read('1001', url)).toBeUndefined();
+  });
+});
+
 describe('A page of Productive', () => {
   it('is the last one when no further page is named', () => {
     expect(readPage({ data: [], meta: { total_pages: 0 } }, 1)?.isLast).toBe(true);

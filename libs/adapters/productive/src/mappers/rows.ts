@@ -3,6 +3,7 @@ import { related, relatedId, type Resource } from '../client/json-api.js';
 import { approvalOf, subsidiaryOf } from './expense.js';
 import { toExportMark } from './export-mark.js';
 import { isFinalised } from './invoice.js';
+import { isFinalisedOrder } from './purchase-order.js';
 import { present, readDay, readInstant, readMoney, readText, required } from './values.js';
 import type { WebLinks } from './web-links.js';
 
@@ -56,6 +57,31 @@ export function toExpenseRow(resource: Resource, organisationId: string, links: 
       companyName: vendor && readText(vendor, 'name'),
       dueOn: readDay(resource, 'pay_on'),
       paidOn: readDay(resource, 'paid_on'),
+      exportedAs: exportedAs(resource),
+    }),
+  };
+}
+
+export function toPurchaseOrderRow(resource: Resource, organisationId: string, links: WebLinks): DocumentRow {
+  const currency = required(readText(resource, 'currency'), resource, 'currency');
+  const vendor = related(resource, 'vendor');
+  const number = readText(resource, 'number');
+  return {
+    kind: 'purchase_order',
+    sourceId: resource.id,
+    subsidiaryId: subsidiaryOf(resource),
+    title: readText(resource, 'subject') ?? number ?? '',
+    issuedOn: required(readDay(resource, 'issued_on'), resource, 'issued_on'),
+    net: readMoney(resource, 'total_cost', currency),
+    total: readMoney(resource, 'total_cost_with_tax', currency),
+    progress: isFinalisedOrder(resource) ? 'finalised' : 'draft',
+    isCreditNote: false,
+    url: links.of(organisationId, 'purchase_order', resource.id),
+    changedAt: changedAt(resource, 'created_at'),
+    ...present({
+      number,
+      companyId: vendor?.id,
+      companyName: vendor && readText(vendor, 'name'),
       exportedAs: exportedAs(resource),
     }),
   };

@@ -1,6 +1,10 @@
 import type { DocumentKind } from '@bridge/domain';
 
-const PAGES: Readonly<Record<DocumentKind, string>> = { invoice: 'invoices', expense: 'expenses' };
+const PAGES: Readonly<Record<DocumentKind, string>> = {
+  invoice: 'invoices',
+  expense: 'expenses',
+  purchase_order: 'purchase-orders',
+};
 
 /**
  * Where a person opens a document. It is also the marker that finds our copies again in the ledger, so it must never
@@ -8,6 +12,8 @@ const PAGES: Readonly<Record<DocumentKind, string>> = { invoice: 'invoices', exp
  */
 export interface WebLinks {
   of(organisationId: string, kind: DocumentKind, id: string): string;
+  /** The document that a page is of; undefined for a page of another organisation or of something else. */
+  read(organisationId: string, url: string): { readonly kind: DocumentKind; readonly sourceId: string } | undefined;
 }
 
 /** Throws a RangeError when the address cannot serve as the beginning of such links. */
@@ -19,5 +25,13 @@ export function createWebLinks(webUrl: string): WebLinks {
   return {
     of: (organisationId, kind, id) =>
       `${root}/${encodeURIComponent(organisationId)}/${PAGES[kind]}/${encodeURIComponent(id)}`,
+    read: (organisationId, url) => {
+      for (const kind of ['invoice', 'expense'] as const) {
+        const start = `${root}/${encodeURIComponent(organisationId)}/${PAGES[kind]}/`;
+        const id = url.startsWith(start) ? url.slice(start.length) : '';
+        if (/^[\w-]+$/.test(id)) return { kind, sourceId: id };
+      }
+      return undefined;
+    },
   };
 }

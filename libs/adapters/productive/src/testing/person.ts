@@ -44,7 +44,7 @@ export function personOf(apiUrl: string, token: string): SourcePersonsHand {
       ),
     ).id;
   };
-  const path = (kind: 'invoice' | 'expense') => (kind === 'invoice' ? 'invoices' : 'expenses');
+  const paths = { invoice: 'invoices', expense: 'expenses', purchase_order: 'purchase_orders' } as const;
 
   return {
     addInvoice: async ({ net, subject = 'Work', isSent = false, isDraft = false }) => {
@@ -67,10 +67,29 @@ export function personOf(apiUrl: string, token: string): SourcePersonsHand {
       const id = await create('expenses', { ...links, ...facts });
       return id;
     },
+    addPurchaseOrder: async ({ nets, subject = 'Print run' }) => {
+      const vendor_id = await create('companies', { name: 'Paper Supplies Ltd', default_currency: 'GBP' });
+      const { data } = await list('deals?include=subsidiary');
+      const budget = found(data.find((deal) => deal.relationships['subsidiary']?.data?.id === '11'));
+      const facts = { deal_id: budget.id, vendor_id, issued_on: '2026-11-03', currency: 'GBP', subject };
+      const id = await create('purchase_orders', facts);
+      const links = { service_id: await pieceService(), tax_rate_id: await vatRate(), purchase_order_id: id };
+      for (const net of nets)
+        await create('expenses', {
+          ...links,
+          name: 'Paper',
+          date: '2026-11-03',
+          currency: 'GBP',
+          amount: cents(net),
+          quantity: '1',
+        });
+      await change('purchase_orders', id, { status_id: 2 });
+      return id;
+    },
     approve: async (id) => void (await call('PATCH', `expenses/${id}/approve`, { data: { type: 'expenses' } })),
     rename: async (kind, id, title) =>
-      void (await change(path(kind), id, kind === 'invoice' ? { subject: title } : { name: title })),
-    delete: async (kind, id) => void (await call('DELETE', `${path(kind)}/${id}`)),
+      void (await change(paths[kind], id, kind === 'expense' ? { name: title } : { subject: title })),
+    delete: async (kind, id) => void (await call('DELETE', `${paths[kind]}/${id}`)),
   };
 }
 

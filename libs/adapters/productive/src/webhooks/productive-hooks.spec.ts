@@ -26,8 +26,8 @@ describe('Being called by Productive', () => {
     const subscriptions = await script.productive.hooks.subscribe('1001', ours);
     expect(subscriptions.map(({ event }) => event)).toEqual([2, 14, 15, 21, 22, 23, 32, 33, 34]);
     expect(subscriptions.slice(0, 2)).toEqual([
-      { id: '1', event: 2, secret: 'secret-1' },
-      { id: '101', event: 14, secret: 'secret-101' },
+      { id: '1', event: 2, targetUrl: ours, secret: 'secret-1' },
+      { id: '101', event: 14, targetUrl: ours, secret: 'secret-101' },
     ]);
     expect(script.heard.filter(({ method }) => method === 'POST')).toHaveLength(8);
   });

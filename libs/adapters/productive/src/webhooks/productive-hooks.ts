@@ -22,6 +22,7 @@ const TO_A_WEB_ADDRESS = 1;
 export interface Subscription {
   readonly id: string;
   readonly event: number;
+  readonly targetUrl: string;
   /** Signs this webhook's deliveries. Never log it. */
   readonly secret: string;
 }
@@ -42,7 +43,7 @@ export class ProductiveHooks {
       const webhook =
         existing.find((each) => String(each.attributes['event_id']) === event) ??
         (await create(session, Number(event), name, targetUrl));
-      subscriptions.push(toSubscription(webhook, Number(event)));
+      subscriptions.push(toSubscription(webhook, Number(event), targetUrl));
     }
     return subscriptions;
   }
@@ -72,8 +73,13 @@ async function create(session: ProductiveSession, event: number, name: string, t
   return orFeatureUnavailable(session.create('webhooks', attributes, 'source_forbidden'));
 }
 
-function toSubscription(webhook: Resource, event: number): Subscription {
-  return { id: webhook.id, event, secret: required(readText(webhook, 'signature_token'), webhook, 'signature_token') };
+function toSubscription(webhook: Resource, event: number, targetUrl: string): Subscription {
+  return {
+    id: webhook.id,
+    event,
+    targetUrl,
+    secret: required(readText(webhook, 'signature_token'), webhook, 'signature_token'),
+  };
 }
 
 async function orFeatureUnavailable<T>(answer: Promise<T>): Promise<T> {

@@ -3,6 +3,9 @@ import type { Instant } from '@bridge/domain';
 import { toModifiedSince } from '../mappers/xero-time.js';
 import { PAGE_SIZE } from './paging.js';
 
+/** Xero leaves out deleted and voided documents unless they are asked for. */
+export const EVERY_STATUS = ['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID', 'VOIDED', 'DELETED'];
+
 export interface InvoicePage {
   readonly since: Instant;
   readonly order: string;

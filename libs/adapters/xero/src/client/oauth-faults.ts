@@ -5,12 +5,19 @@ import { openId } from './sdk.js';
 
 export type OAuthStep = 'exchange the code' | 'refresh the token';
 
-/** What a failed call to the token endpoint means. Errors of our own making are thrown on as they are. */
+/** What a failed call to the token endpoint means. */
 export function oauthFault(error: unknown, step: OAuthStep): Fault {
   const name = `Xero, ${step}`;
   if (error instanceof openId.errors.OPError) return fromAnswer(error, step, name);
-  if (error instanceof openId.errors.RPError && !/timed out/.test(error.message)) throw error;
+  if (error instanceof openId.errors.RPError && !/timed out/.test(error.message)) return untrusted(error.message);
+  if (error instanceof TypeError && error.message.startsWith('id_token ')) return untrusted(error.message);
   return transportFault(error, { name, isWrite: step === 'refresh the token' });
+}
+
+/** Tokens came, but not as OpenID Connect wants them: another issuer, audience, nonce or signature, or past their time. */
+function untrusted(why: string): Fault {
+  const detail = `The identity in Xero’s answer cannot be trusted: ${why}`;
+  return new Fault({ kind: 'refused', problems: [problem('consent_untrusted', '', detail)] }, detail);
 }
 
 function fromAnswer(error: OPError, step: OAuthStep, name: string): Fault {
@@ -20,7 +27,7 @@ function fromAnswer(error: OPError, step: OAuthStep, name: string): Fault {
     return step === 'refresh the token'
       ? new Fault({ kind: 'disconnected' }, message)
       : new Fault(
-          { kind: 'refused', problems: [problem('not_connected', '', 'Xero does not take this code')] },
+          { kind: 'refused', problems: [problem('consent_expired', '', 'Xero does not take this code.')] },
           message,
         );
   if (status === 429) return new Fault({ kind: 'rate_limited', retryAfterMs: 60_000, scope: 'short' }, message);

@@ -91,7 +91,9 @@ describe('a call to Xero', () => {
 
   it('does not find what is not there', async () => {
     server.answer({ status: 404, body: 'The resource you’re looking for cannot be found' });
-    expect((await failure(xero.documents.note(address, 'x', ['n'], 'k'))).fault).toEqual({ kind: 'not_found' });
+    expect((await failure(xero.documents.note(address, 'invoice', 'x', ['n'], 'k'))).fault).toEqual({
+      kind: 'not_found',
+    });
   });
 
   it('writes nothing when the connection is refused', async () => {
@@ -157,6 +159,12 @@ describe('a call to Xero', () => {
     ]);
   });
 
+  it('does not know what became of two documents when it is told of one', async () => {
+    server.answer(well);
+    const wire = xero.documents.compose([sampleBill('c-1'), sampleBill('c-1')]);
+    expect((await failure(xero.documents.create(address, 'key-1', wire))).fault.kind).toBe('uncertain');
+  });
+
   it('takes a place in the budget for every attempt and learns what is left', async () => {
     const headers = { 'X-MinLimit-Remaining': '55', 'X-DayLimit-Remaining': '4321' };
     server.answer({ ...expired, headers }, { ...well, headers });
@@ -166,6 +174,16 @@ describe('a call to Xero', () => {
       { minute: 55, day: 4321 },
       { minute: 55, day: 4321 },
     ]);
+  });
+
+  it('does not leave once the time is over in which the ledger remembers its key', async () => {
+    server.answer(well);
+    const wire = xero.documents.compose([sampleBill('c-1')]);
+    await xero.documents.create(address, 'key-1', wire, now + 1);
+    expect(server.seen).toHaveLength(1);
+    const late = await failure(xero.documents.create(address, 'key-1', wire, now));
+    expect([late.fault.kind, server.seen.length]).toEqual(['unavailable', 1]);
+    expect([xero.budget.taken, xero.budget.learned.length]).toEqual([2, 2]);
   });
 
   it('gives its place back when the call fails', async () => {
@@ -229,13 +247,14 @@ describe('a call to Xero', () => {
   });
 
   it('looks through every page for its own documents', async () => {
-    const marker = sampleInvoice('c-1').marker;
+    const invoice = sampleInvoice('c-1');
+    const { marker } = invoice;
     const page = (pageCount: number, Invoices: unknown[]) => ({
       status: 200,
       body: { pagination: { pageCount }, Invoices },
     });
     server.answer(page(2, [{ ...created, Url: 'https://other.example/' }]), page(2, [{ ...created, Url: marker }]));
-    const found = await xero.documents.findByMarker(address, [marker], now);
+    const found = await xero.documents.findByMarker(address, [invoice], now);
     expect([...found.keys()]).toEqual([marker]);
     const queries = server.seen.map((request) => new URLSearchParams(request.url.split('?')[1]));
     expect(queries.map((query) => query.get('page'))).toEqual(['1', '2']);
@@ -243,9 +262,12 @@ describe('a call to Xero', () => {
   });
 
   it('does not say “not there” of a document of ours that it cannot read', async () => {
-    const marker = sampleInvoice('c-1').marker;
+    const invoice = sampleInvoice('c-1');
+    const { marker } = invoice;
     server.answer({ status: 200, body: { Invoices: [{ ...created, Url: marker, Total: 'lots' }] } });
-    expect((await failure(xero.documents.findByMarker(address, [marker], now))).fault).toEqual({ kind: 'unavailable' });
+    expect((await failure(xero.documents.findByMarker(address, [invoice], now))).fault).toEqual({
+      kind: 'unavailable',
+    });
   });
 });
 

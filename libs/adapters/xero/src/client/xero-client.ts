@@ -7,6 +7,7 @@ import {
   type LedgerAddress,
   type RemainingCalls,
 } from '@bridge/application';
+import type { Instant } from '@bridge/domain';
 import { AccountingApi } from 'xero-node';
 import { isRecord, type RawRecord } from '../mappers/raw.js';
 import { asksForNewToken, classify } from './classify.js';
@@ -18,6 +19,8 @@ export interface XeroCall {
   readonly name: string;
   readonly purpose: CallPurpose;
   readonly isWrite: boolean;
+  /** Waiting for a token and for its turn takes time: from then on the request does not leave any more. */
+  readonly leavesBefore?: Instant;
   run(api: AccountingApi, organisationId: string): Promise<{ readonly response: object }>;
 }
 
@@ -71,6 +74,8 @@ export class XeroClient {
     let headers: Readonly<Record<string, unknown>> = {};
     let status = 0;
     try {
+      if (call.leavesBefore !== undefined && startedAt >= call.leavesBefore)
+        throw new Fault({ kind: 'unavailable', retryAfterMs: 0 }, `Xero, ${call.name}: its turn came too late`);
       const attempt = await this.send(address, call, token);
       ({ headers, status } = attempt);
       return attempt.outcome;

@@ -1,6 +1,6 @@
 import type { AddressedDocument } from '@bridge/application';
 import type { InitialStatus, LedgerLine } from '@bridge/domain';
-import { type CurrencyCode, Invoice, LineAmountTypes, type LineItem } from 'xero-node';
+import { type CurrencyCode, Invoice, LineAmountTypes, type LineItem, PurchaseOrder } from 'xero-node';
 import { toJsonNumber } from './xero-number.js';
 
 const STATUS: Readonly<Record<InitialStatus, Invoice.StatusEnum>> = {
@@ -9,8 +9,40 @@ const STATUS: Readonly<Record<InitialStatus, Invoice.StatusEnum>> = {
   approved: Invoice.StatusEnum.AUTHORISED,
 };
 
+type AddressedOrder = Extract<AddressedDocument, { kind: 'purchase_order' }>;
+type AddressedPosting = Exclude<AddressedDocument, { kind: 'purchase_order' }>;
+
+export function isOrder(document: AddressedDocument): document is AddressedOrder {
+  return document.kind === 'purchase_order';
+}
+
+export function isPosting(document: AddressedDocument): document is AddressedPosting {
+  return document.kind !== 'purchase_order';
+}
+
+const ORDER_STATUS: Readonly<Record<InitialStatus, PurchaseOrder.StatusEnum>> = {
+  draft: PurchaseOrder.StatusEnum.DRAFT,
+  submitted: PurchaseOrder.StatusEnum.SUBMITTED,
+  approved: PurchaseOrder.StatusEnum.AUTHORISED,
+};
+
+/** Purchase orders have no Url: their Reference carries our marker. */
+export function toXeroPurchaseOrder(order: AddressedOrder): PurchaseOrder {
+  return {
+    ...(order.number !== undefined && { purchaseOrderNumber: order.number }),
+    contact: { contactID: order.contactId },
+    date: order.issuedOn,
+    ...(order.deliverOn !== undefined && { deliveryDate: order.deliverOn }),
+    lineAmountTypes: LineAmountTypes.Exclusive,
+    currencyCode: currencyOf(order),
+    status: ORDER_STATUS[order.status],
+    reference: order.marker,
+    lineItems: order.lines.map(toLineItem),
+  };
+}
+
 /** A sales invoice or bill as the SDK writes it. Amounts of tax are never sent: Xero works them out from the tax type. */
-export function toXeroInvoice(document: AddressedDocument): Invoice {
+export function toXeroInvoice(document: AddressedPosting): Invoice {
   return {
     type: document.kind === 'invoice' ? Invoice.TypeEnum.ACCREC : Invoice.TypeEnum.ACCPAY,
     ...(document.number !== undefined && { invoiceNumber: document.number }),
@@ -20,8 +52,7 @@ export function toXeroInvoice(document: AddressedDocument): Invoice {
     date: document.issuedOn,
     ...(document.dueOn !== undefined && { dueDate: document.dueOn }),
     lineAmountTypes: LineAmountTypes.Exclusive,
-    // The SDK's list of currencies is shorter than the world's; it sends whatever text it is given.
-    currencyCode: document.currency as unknown as CurrencyCode,
+    currencyCode: currencyOf(document),
     status: STATUS[document.status],
     url: document.marker,
     lineItems: document.lines.map(toLineItem),
@@ -35,6 +66,11 @@ function salesFields(document: Extract<AddressedDocument, { kind: 'invoice' }>):
     ...(reference !== undefined && { reference }),
     ...(brandingThemeId !== undefined && { brandingThemeID: brandingThemeId }),
   };
+}
+
+function currencyOf({ currency }: AddressedDocument): CurrencyCode {
+  // The SDK's list of currencies is shorter than the world's; it sends whatever text it is given.
+  return currency as unknown as CurrencyCode;
 }
 
 function toLineItem(line: LedgerLine): LineItem {

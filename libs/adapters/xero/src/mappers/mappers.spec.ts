@@ -112,6 +112,12 @@ describe('a snapshot', () => {
     });
   });
 
+  it('leaves out payments that were deleted', () => {
+    const deleted = { ...row.Payments[0], PaymentID: '1d666415-cf77-43fa-80c7-56775591d426', Status: 'DELETED' };
+    const read = toSnapshot({ ...row, Payments: [...row.Payments, deleted] });
+    expect(read).toMatchObject({ payments: [{ id: row.Payments[0]?.PaymentID, amount: money(3000n, 'GBP') }] });
+  });
+
   it('concludes nothing from a status that it does not know', () => {
     expect(toSnapshot({ ...row, Status: 'PARKED' })).toMatchObject({ status: 'unknown' });
   });

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { sampleInvoice, sampleLine } from '@bridge/application/testing';
+import { sampleInvoice, sampleLine, sampleOrder } from '@bridge/application/testing';
 import { startStubServer } from '../testing/stub-server.js';
 import { address, xeroAt } from '../testing/xero-under-test.js';
 import { toAccount, toOrganisation, toTaxRate } from './chart.js';
 import { toContact } from './contact.js';
+import { toPicture } from './picture.js';
 import type { RawRecord } from './raw.js';
 import { toReceipt } from './receipt.js';
-import { toSnapshot } from './snapshot.js';
+import { toOrderSnapshot, toSnapshot } from './snapshot.js';
 
 const page = readFileSync(fileURLToPath(new URL('../../MAPPINGS.md', import.meta.url)), 'utf8');
 
@@ -19,6 +20,12 @@ describe('MAPPINGS.md', () => {
     });
     const sent = await bodyOf((xero) => xero.documents.create(address, 'k', xero.documents.compose([invoice])));
     expect(leavesOf(sent['Invoices'])).toEqual(fieldsUnder('Documents, to Xero'));
+  });
+
+  it('lists what we send of a purchase order', async () => {
+    const order = sampleOrder('c-1');
+    const sent = await bodyOf((xero) => xero.documents.create(address, 'k', xero.documents.compose([order])));
+    expect(leavesOf(sent['PurchaseOrders'])).toEqual(fieldsUnder('Purchase orders, to Xero'));
   });
 
   it('lists what we send of a contact', async () => {
@@ -45,6 +52,8 @@ describe('MAPPINGS.md', () => {
   it.each<[string, RawRecord, (row: RawRecord) => unknown]>([
     ['Receipts, from Xero', invoice, toReceipt],
     ['Snapshots, from Xero', invoice, toSnapshot],
+    ['Purchase orders, from Xero', { ...invoice, PurchaseOrderID: invoice.InvoiceID }, toOrderSnapshot],
+    ['Pictures, from Xero', { ...invoice, TotalTax: 0, Date: '/Date(1764000000000+0000)/' }, toPicture],
     ['Contacts, from Xero', { ContactID: invoice.InvoiceID }, toContact],
     ['Accounts, from Xero', { Code: '200', Class: 'REVENUE', Type: 'REVENUE' }, toAccount],
     ['Tax rates, from Xero', { TaxType: 'NONE', DisplayTaxRate: 0 }, toTaxRate],

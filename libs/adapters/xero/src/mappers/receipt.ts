@@ -8,6 +8,8 @@ const STATUSES: Readonly<Record<string, LedgerStatus>> = {
   DRAFT: 'draft',
   SUBMITTED: 'submitted',
   AUTHORISED: 'approved',
+  /** An approved purchase order that a bill was made of. */
+  BILLED: 'approved',
   PAID: 'paid',
   VOIDED: 'voided',
   DELETED: 'deleted',
@@ -23,12 +25,12 @@ export function toKind(value: unknown): DocumentKind | undefined {
 }
 
 /** Undefined when the row does not say what a receipt must: then it is not known what was created. */
-export function toReceipt(row: RawRecord): LedgerReceipt | undefined {
-  const ledgerId = idOf(row['InvoiceID']);
+export function toReceipt(row: RawRecord, of: 'Invoice' | 'PurchaseOrder' = 'Invoice'): LedgerReceipt | undefined {
+  const ledgerId = idOf(row[`${of}ID`]);
   const total = toMoney(row['Total'], textOf(row['CurrencyCode']) ?? '');
   const contactId = isRecord(row['Contact']) ? idOf(row['Contact']['ContactID']) : undefined;
   if (ledgerId === undefined || total === undefined || contactId === undefined) return undefined;
-  const number = textOf(row['InvoiceNumber']);
+  const number = textOf(row[`${of}Number`]);
   return { ledgerId, ...(number !== undefined && { number }), status: toStatus(row['Status']), total, contactId };
 }
 
@@ -36,9 +38,9 @@ export function toReceipt(row: RawRecord): LedgerReceipt | undefined {
  * What became of one element of a create. With summarizeErrors=false a call that went well can hold refused elements,
  * which have the zero GUID. Undefined when it was neither clearly created nor clearly refused.
  */
-export function toCreateOutcome(element: RawRecord): CreateOutcome | undefined {
+export function toCreateOutcome(element: RawRecord, of: 'Invoice' | 'PurchaseOrder'): CreateOutcome | undefined {
   if (isRefused(element)) return { ok: false, problems: reasonsOf(element) };
-  const receipt = toReceipt(element);
+  const receipt = toReceipt(element, of);
   return receipt && { ok: true, receipt, warnings: messagesOf(element['Warnings']) };
 }
 

@@ -1,7 +1,15 @@
 import type { UnreadableRow } from '@bridge/application';
-import { equal, sum, type CurrencyCode, type LedgerPayment, type LedgerSnapshot, type Money } from '@bridge/domain';
+import {
+  equal,
+  sum,
+  zero,
+  type CurrencyCode,
+  type LedgerPayment,
+  type LedgerSnapshot,
+  type Money,
+} from '@bridge/domain';
 import { idOf, rowsOf, textOf, type RawRecord } from './raw.js';
-import { toKind, toStatus } from './receipt.js';
+import { toKind, toReceipt, toStatus } from './receipt.js';
 import { toMoney } from './xero-number.js';
 import { toDay, toInstant } from './xero-time.js';
 
@@ -15,6 +23,23 @@ export function toSnapshot(row: RawRecord): LedgerSnapshot | UnreadableRow {
     const ledgerId = textOf(row['InvoiceID']) ?? 'without an id';
     return { ledgerId, reason: error.message, ...(changedAt !== undefined && { changedAt }) };
   }
+}
+
+/** A purchase order as Xero shows it: nothing is ever paid on one. Undefined when it is not understood. */
+export function toOrderSnapshot(row: RawRecord): LedgerSnapshot | undefined {
+  const receipt = toReceipt(row, 'PurchaseOrder');
+  const changedAt = toInstant(row['UpdatedDateUTC']);
+  if (receipt === undefined || changedAt === undefined) return undefined;
+  const { ledgerId, number, status, total } = receipt;
+  const nothing = zero(total.currency);
+  const marker = textOf(row['Reference']);
+  return {
+    ledgerId,
+    kind: 'purchase_order',
+    ...(number !== undefined && { number }),
+    ...{ status, total, due: nothing, paid: nothing, credited: nothing, payments: [], changedAt },
+    ...(marker !== undefined && { marker }),
+  };
 }
 
 export function isUnreadable(row: LedgerSnapshot | UnreadableRow): row is UnreadableRow {

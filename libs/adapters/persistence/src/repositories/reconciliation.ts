@@ -1,0 +1,48 @@
+import type { Drift, Drifts, Inventories, Inventory, Page } from '@bridge/application';
+import type { DriftKind } from '@bridge/domain';
+import { pick, put, without, type TenantSession } from '../engine/rows.js';
+import { DriftTable, InventoryTable } from '../tables/records.js';
+
+export class MikroInventories implements Inventories {
+  constructor(private readonly session: TenantSession) {}
+
+  async find(connectionId: string): Promise<Inventory | undefined> {
+    const [row] = await pick(this.session, InventoryTable, { connectionId });
+    return row && without(row, 'tenantId', 'connectionId');
+  }
+
+  async save(connectionId: string, inventory: Inventory): Promise<void> {
+    await put(this.session, InventoryTable, [{ connectionId, ...inventory }]);
+  }
+}
+
+export class MikroDrifts implements Drifts {
+  constructor(private readonly session: TenantSession) {}
+
+  async replaceAll(connectionId: string, drifts: readonly Drift[]): Promise<void> {
+    const { em, tenantId } = this.session;
+    const nameOf = ({ kind, ledgerId }: Pick<Drift, 'kind' | 'ledgerId'>) => `${kind} ${ledgerId}`;
+    const before = new Map(
+      (await pick(this.session, DriftTable, { connectionId })).map((row) => [nameOf(row), row.foundAt]),
+    );
+    await em.nativeDelete(DriftTable, { tenantId, connectionId });
+    const rows = drifts.map((drift) => ({
+      ...drift,
+      connectionId,
+      foundAt: before.get(nameOf(drift)) ?? drift.foundAt,
+    }));
+    await put(this.session, DriftTable, rows);
+  }
+
+  async list(
+    connectionId: string,
+    { kind, offset, limit }: { readonly kind?: DriftKind; readonly offset: number; readonly limit: number },
+  ): Promise<Page<Drift>> {
+    const { em, tenantId } = this.session;
+    const where = { connectionId, ...(kind !== undefined && { kind }) };
+    const orderBy = { foundAt: 'asc', kind: 'asc', ledgerId: 'asc' } as const;
+    const rows = await pick(this.session, DriftTable, where, { orderBy, offset, limit });
+    const total = await em.count(DriftTable, { tenantId, ...where });
+    return { rows: rows.map((row) => without(row, 'tenantId', 'connectionId')), total };
+  }
+}
