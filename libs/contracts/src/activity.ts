@@ -5,6 +5,7 @@ export interface OverviewView {
   readonly connections: readonly {
     readonly connectionId: string;
     readonly exports: Readonly<Record<string, number>>;
+    /** Held, or waiting until somebody sends the invoice. */
     readonly tranchesHeld: number;
     readonly findings: readonly { readonly key: string; readonly problem: ProblemView; readonly foundAt: string }[];
     readonly calls: { readonly usedToday: number; readonly dayLimit: number; readonly resetsAt?: string };

@@ -8,6 +8,7 @@ import {
   MarkCopiedBody,
   NewApiKeyBody,
   RetryTranchesBody,
+  DecideReversalsBody,
   SaveSettingsRequest,
   SignInRequest,
   SyncNowBody,
@@ -41,6 +42,7 @@ const good: readonly (readonly [type: new () => object, body: Readonly<Record<st
   [MarkCopiedBody, { ledgerDocument: 'INV-1' }],
   [SyncNowBody, { connectionId: 'c' }],
   [RetryTranchesBody, { ledgerId: 'l', paymentIds: ['p'] }],
+  [DecideReversalsBody, { connectionId: 'c', decision: 'dismiss' }],
   [NewApiKeyBody, { name: 'Automation', right: 'copy' }],
 ];
 
@@ -87,6 +89,7 @@ const bad: readonly (readonly [type: new () => object, change: Readonly<Record<s
   [ExportIdsBody, { exportIds: [7] }, 'exportIds'],
   [MarkCopiedBody, { ledgerDocument: '' }, 'ledgerDocument'],
   [RetryTranchesBody, { paymentIds: [] }, 'paymentIds'],
+  [DecideReversalsBody, { connectionId: 'c', decision: 'later' }, 'decision'],
   [NewApiKeyBody, { name: '' }, 'name'],
   [NewApiKeyBody, { right: 'own' }, 'right'],
 ];

@@ -82,6 +82,8 @@ export interface SourceDocumentView {
   readonly lines: readonly {
     readonly description: string;
     readonly quantity: string;
+    /** Absent for expenses: Productive keeps their cost as a whole. */
+    readonly unitPrice?: string;
     readonly net: MoneyView;
     readonly taxName?: string;
     readonly serviceType?: string;

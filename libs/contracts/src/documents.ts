@@ -1,10 +1,19 @@
 import type { MoneyView } from './money.js';
 import type { ProblemView } from './problems.js';
 
-export const documentKinds = ['invoice', 'expense'] as const;
+export const documentKinds = ['invoice', 'expense', 'purchase_order'] as const;
 export type DocumentKindName = (typeof documentKinds)[number];
 
-export const copyStatusNames = ['not_copied', 'queued', 'copied', 'attention', 'skipped', 'elsewhere'] as const;
+/** `changed`: copied, and since then edited in Productive or in Xero. */
+export const copyStatusNames = [
+  'not_copied',
+  'queued',
+  'copied',
+  'changed',
+  'attention',
+  'skipped',
+  'elsewhere',
+] as const;
 export type CopyStatusName = (typeof copyStatusNames)[number];
 
 export interface CopyView {
@@ -18,6 +27,16 @@ export interface CopyView {
   readonly credited: MoneyView;
   readonly due: MoneyView;
   readonly settledOn?: string;
+}
+
+export interface DayChange {
+  readonly copied: string;
+  readonly now: string;
+}
+
+export interface AmountChange {
+  readonly copied: MoneyView;
+  readonly now: MoneyView;
 }
 
 export interface DocumentView {
@@ -34,7 +53,7 @@ export interface DocumentView {
   readonly paidOn?: string;
   readonly net: MoneyView;
   readonly total: MoneyView;
-  /** draft, finalised, sent (invoices); awaiting, approved, rejected (expenses). */
+  /** draft, finalised, sent (invoices); awaiting, approved, rejected (expenses); draft, finalised (purchase orders). */
   readonly progress: string;
   readonly isCreditNote: boolean;
   readonly url: string;
@@ -44,6 +63,13 @@ export interface DocumentView {
   /** A failure that heals by itself is tried next at. */
   readonly nextAttemptAt?: string;
   readonly copy?: CopyView;
+  /** Of one that is `changed`: what is not as it was copied. `ledgerTotal` in Xero, everything else in Productive. */
+  readonly changes?: {
+    readonly issuedOn?: DayChange;
+    readonly dueOn?: DayChange;
+    readonly total?: AmountChange;
+    readonly ledgerTotal?: AmountChange;
+  };
 }
 
 /**

@@ -18,6 +18,7 @@ export {
   InvoicesBody,
   ExpensesBody,
   PaymentsBody,
+  PurchaseOrdersBody,
   SettingsBody,
   SaveSettingsRequest,
   type CardView,
@@ -32,6 +33,8 @@ export {
   copyStatusNames,
   type CopyStatusName,
   type CopyView,
+  type DayChange,
+  type AmountChange,
   type DocumentView,
   type DocumentsQuery,
 } from './documents.js';
@@ -60,7 +63,16 @@ export {
   type ImportView,
   SyncNowBody,
   RetryTranchesBody,
+  reversalDecisions,
+  DecideReversalsBody,
   type ExpensePaymentView,
 } from './payments.js';
 export { type OverviewView, type AuditView, type ChangedEvent } from './activity.js';
 export { rightNames, type RightName, type ApiKeyView, NewApiKeyBody, type NewApiKeyView } from './api-keys.js';
+export {
+  driftKindNames,
+  type DriftKindName,
+  type DriftView,
+  type DriftCheckView,
+  type ReconciliationView,
+} from './reconciliation.js';

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsString, MaxLength } from 'class-validator';
 import type { MoneyView } from './money.js';
 import type { ProblemView } from './problems.js';
 
@@ -13,7 +13,7 @@ export interface TrancheView {
   readonly companyName?: string;
   readonly amount: MoneyView;
   readonly paidOn: string;
-  /** planned, recording, recorded, to_remove, removing, removed, held, left_out */
+  /** planned, recording, recorded, to_remove, removing, removed, held, left_out, in_doubt, kept */
   readonly state: string;
   readonly problems: readonly ProblemView[];
   readonly seenAt: string;
@@ -44,6 +44,15 @@ export class SyncNowBody {
 export class RetryTranchesBody {
   @IsString() @MaxLength(80) ledgerId!: string;
   @IsArray() @ArrayNotEmpty() @ArrayMaxSize(200) @IsString({ each: true }) paymentIds!: string[];
+}
+
+/** What a person says to the finding `mass_reversal`: Productive follows Xero, or the payments stay in Productive. */
+export const reversalDecisions = ['apply', 'dismiss'] as const;
+
+/** POST /api/v1/payment-imports/reversals → { documents: number }; 409 when nothing waits for a decision */
+export class DecideReversalsBody {
+  @IsString() @MaxLength(80) connectionId!: string;
+  @IsIn(reversalDecisions) decision!: (typeof reversalDecisions)[number];
 }
 
 /** GET /api/v1/payment-imports/expenses → PageView<ExpensePaymentView> */

@@ -21,7 +21,11 @@ export interface SessionView {
   readonly expiresAt: string;
   /** Whether everybody sees the payment section of expenses now. */
   readonly showsExpensePayments: boolean;
-  readonly features: { readonly isUpgradeRequired: boolean };
+  readonly features: {
+    readonly isUpgradeRequired: boolean;
+    /** Whether the plan has purchase orders to copy. */
+    readonly hasPurchaseOrders: boolean;
+  };
 }
 
 /** GET /api/v1/sandbox, without signing in: 404 when the bridge talks to the real services. */

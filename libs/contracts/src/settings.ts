@@ -56,6 +56,11 @@ export class ExpensesBody {
   @IsOptional() @IsInt() @Min(0) @Max(365) dueDaysWhenMissing?: number;
 }
 
+/** Beta, Ultimate plan only. */
+export class PurchaseOrdersBody {
+  @IsIn(statuses) initialStatus!: (typeof statuses)[number];
+}
+
 export class PaymentsBody {
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'Write the date as YYYY-MM-DD.' })
@@ -68,6 +73,8 @@ export class SettingsBody {
   @ValidateNested() @Type(() => TaxRatesBody) @IsObject() taxRates!: TaxRatesBody;
   @ValidateNested() @Type(() => InvoicesBody) @IsObject() invoices!: InvoicesBody;
   @ValidateNested() @Type(() => ExpensesBody) @IsObject() expenses!: ExpensesBody;
+  /** Absent: purchase orders are not copied. */
+  @IsOptional() @ValidateNested() @Type(() => PurchaseOrdersBody) @IsObject() purchaseOrders?: PurchaseOrdersBody;
   @ValidateNested() @Type(() => PaymentsBody) @IsObject() payments!: PaymentsBody;
 }
 
