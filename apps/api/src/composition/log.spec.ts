@@ -5,7 +5,7 @@ function listen(level: string) {
   return { lines, log: createLog(level, { write: (line) => void lines.push(line) }) };
 }
 
-describe('The log', () => {
+describe('Security 18: the log', () => {
   it.each([
     { authorization: 'Bearer s3cret' },
     { headers: { cookie: 'bridge_session=s3cret', 'x-auth-token': 's3cret' } },

@@ -17,6 +17,7 @@ import {
   LedgerChart,
   LedgerContacts,
   LedgerDocuments,
+  LedgerInventory,
   Secrets,
   SourceDocuments,
   SourceHooks,
@@ -46,7 +47,7 @@ export const ENVIRONMENT = Symbol('environment');
 export const LOG = Symbol('log');
 export const STORES = Symbol('stores');
 const XERO = Symbol('xero');
-const PRODUCTIVE = Symbol('productive');
+export const PRODUCTIVE = Symbol('productive');
 
 /** Where Xero sends people back to; registered with the app, to the letter. */
 export const consentCallback = '/api/v1/connections/callback';
@@ -105,6 +106,7 @@ export const ports: Provider[] = [
   ofXero(LedgerContacts, (xero) => xero.contacts),
   ofXero(LedgerChart, (xero) => xero.chart),
   ofXero(LedgerChanges, (xero) => xero.changes),
+  ofXero(LedgerInventory, (xero) => xero.inventory),
   part<TokenCustody, OpenedXero>(TokenCustody, XERO, ({ custody }) => custody),
   { provide: AccessTokens, useExisting: TokenCustody },
 ];

@@ -1,7 +1,7 @@
 import { openJobs, type JobQueue } from '@bridge/jobs';
 import { openPersistence, type Persistence } from '@bridge/persistence';
 import type { Logger } from 'pino';
-import { encryptionKeyOf } from '../environment/encryption-key.js';
+import { vaultKeysOf } from '../environment/encryption-key.js';
 import type { Environment } from '../environment/read-environment.js';
 
 /** The database and the queue that lives in it. */
@@ -17,7 +17,7 @@ const WAKING_ROLE = 'bridge_app';
 /** Throws FolderInUse or NewerDatabase, whose messages are for people. */
 export async function openStores(environment: Environment, log: Logger): Promise<Stores> {
   const { store } = environment;
-  const encryptionKey = encryptionKeyOf(environment, (message) => log.warn(message));
+  const encryptionKeys = vaultKeysOf(environment, (message) => log.warn(message));
   const place =
     store.kind === 'server'
       ? { databaseUrl: store.databaseUrl }
@@ -27,7 +27,7 @@ export async function openStores(environment: Environment, log: Logger): Promise
   let queue: JobQueue | undefined;
   const persistence = await openPersistence({
     ...place,
-    encryptionKeys: { keys: { '1': encryptionKey }, current: '1' },
+    encryptionKeys,
     jobsFor: (transaction) => {
       if (queue === undefined) throw new Error('A job was woken before the queue was open');
       return queue.jobsFor(transaction);
@@ -39,6 +39,7 @@ export async function openStores(environment: Environment, log: Logger): Promise
       ...(persistence.pglite && { pglite: persistence.pglite }),
       wakingRole: WAKING_ROLE,
       onError: (error) => log.error({ stack: error.stack }, `A job failed: ${error.message}`),
+      onGivenUp: (wake) => log.warn(wake, `The job ${wake.task} was given up; whatever waits for it is found again`),
     });
   } catch (error) {
     await persistence.close();

@@ -4,10 +4,12 @@ import {
   ApplyTranche,
   BeginConnect,
   CheckConnection,
+  CheckDrift,
   ChooseOrganisation,
   Clock,
   CompleteConnect,
   CopyPlanner,
+  DecideReversals,
   Directory,
   Disconnect,
   Doorkeeper,
@@ -20,9 +22,11 @@ import {
   LedgerChart,
   LedgerContacts,
   LedgerDocuments,
+  LedgerInventory,
   type LedgerLinks,
   MarkCopied,
   ReadSettings,
+  Recollect,
   RefreshDocuments,
   RequestExports,
   ResolveContacts,
@@ -45,10 +49,11 @@ import {
   UnitOfWork,
   UnlinkCopy,
 } from '@bridge/application';
+import type { Productive } from '@bridge/productive';
 import { ledgerLink } from '@bridge/xero';
 import type { Provider } from '@nestjs/common';
 import type { Environment } from '../environment/read-environment.js';
-import { ENVIRONMENT } from './ports.js';
+import { ENVIRONMENT, PRODUCTIVE } from './ports.js';
 import { made } from './wiring.js';
 
 /** Every use case, made from its ports. */
@@ -63,7 +68,31 @@ export const useCases: Provider[] = [
   made(ReadSettings, UnitOfWork, LedgerChart, SourceReference),
   made(SaveSettings, UnitOfWork, LedgerChart, SourceReference, Clock),
   made(CopyPlanner, UnitOfWork, SourceDocuments),
-  made(RequestExports, CopyPlanner, UnitOfWork, Ids, Clock),
+  {
+    provide: Recollect,
+    inject: [UnitOfWork, LedgerInventory, Leases, Clock, PRODUCTIVE, ENVIRONMENT],
+    useFactory: (
+      unitOfWork: UnitOfWork,
+      inventory: LedgerInventory,
+      leases: Leases,
+      clock: Clock,
+      { places }: Productive,
+      environment: Environment,
+    ) => new Recollect(unitOfWork, inventory, leases, clock, { places, ledgerLink: linksOf(environment) }),
+  },
+  {
+    provide: CheckDrift,
+    inject: [UnitOfWork, LedgerInventory, Leases, Clock, PRODUCTIVE, ENVIRONMENT],
+    useFactory: (
+      unitOfWork: UnitOfWork,
+      inventory: LedgerInventory,
+      leases: Leases,
+      clock: Clock,
+      { places }: Productive,
+      environment: Environment,
+    ) => new CheckDrift(unitOfWork, inventory, leases, clock, { places, ledgerLink: linksOf(environment) }),
+  },
+  made(RequestExports, CopyPlanner, UnitOfWork, Ids, Clock, Recollect),
   made(RetryExports, CopyPlanner, UnitOfWork, Clock),
   made(SkipExports, UnitOfWork, Clock),
   made(UnlinkCopy, UnitOfWork, SourceMarks, Clock),
@@ -71,7 +100,7 @@ export const useCases: Provider[] = [
   made(SearchContacts, UnitOfWork, LedgerContacts, Clock),
   {
     provide: SendExports,
-    inject: [UnitOfWork, LedgerDocuments, ResolveContacts, Leases, Ids, Clock, ENVIRONMENT],
+    inject: [UnitOfWork, LedgerDocuments, ResolveContacts, Leases, Ids, Clock, ENVIRONMENT, Recollect],
     useFactory: (
       unitOfWork: UnitOfWork,
       ledger: LedgerDocuments,
@@ -80,7 +109,8 @@ export const useCases: Provider[] = [
       ids: Ids,
       clock: Clock,
       environment: Environment,
-    ) => new SendExports(unitOfWork, ledger, contacts, leases, ids, clock, linksOf(environment)),
+      recollect: Recollect,
+    ) => new SendExports(unitOfWork, ledger, contacts, leases, ids, clock, linksOf(environment), recollect),
   },
   {
     provide: MarkCopied,
@@ -95,10 +125,11 @@ export const useCases: Provider[] = [
   },
   made(AnnounceCopies, UnitOfWork, SourceMarks, Leases, Clock),
   made(SendExtras, UnitOfWork, LedgerDocuments, SourceDocuments, Leases, Clock),
-  made(ImportPayments, UnitOfWork, LedgerChanges, Leases, Ids, Clock),
+  made(ImportPayments, UnitOfWork, LedgerChanges, Leases, Ids, Clock, Recollect),
   made(ApplyTranche, UnitOfWork, SourcePayments, Clock),
   made(SettleSource, UnitOfWork, SourcePayments, ApplyTranche, Leases, Clock),
   made(RetryTranches, UnitOfWork, Clock),
+  made(DecideReversals, UnitOfWork, Clock),
   made(RefreshDocuments, UnitOfWork, SourceDocuments, Leases, Clock),
 ];
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readKey } from '@bridge/persistence';
-import type { Environment } from './read-environment.js';
+import { keyVersion, readKey, type VaultKeys } from '@bridge/persistence';
+import type { StoreEnvironment } from './read-store.js';
 
 /** The key that seals tokens: the one given, else the one of the data folder, made there once. `say` tells when it is made. */
-export function encryptionKeyOf({ encryptionKey, store }: Environment, say: (message: string) => void): Buffer {
+export function encryptionKeyOf({ encryptionKey, store }: StoreEnvironment, say: (message: string) => void): Buffer {
   if (encryptionKey !== undefined) return encryptionKey;
   if (store.kind === 'memory') return randomBytes(32);
   const path = join(store.dataDir, 'encryption.key');
@@ -20,6 +20,18 @@ export function encryptionKeyOf({ encryptionKey, store }: Environment, say: (mes
     if (!isThere(error)) throw error;
     return readKeyFile(path);
   }
+}
+
+/** Every key that opens, by the name under which it seals; `1` is the name that keys had before they could be rotated. */
+export function vaultKeysOf(environment: StoreEnvironment, say: (message: string) => void): VaultKeys {
+  const current = encryptionKeyOf(environment, say);
+  const previous = environment.previousEncryptionKey;
+  const keys = {
+    '1': previous ?? current,
+    ...(previous && { [keyVersion(previous)]: previous }),
+    [keyVersion(current)]: current,
+  };
+  return { keys, current: keyVersion(current) };
 }
 
 /** The message is for people. */

@@ -43,7 +43,6 @@ describe('The environment', () => {
       BRIDGE_ROLE: 'boss',
       BRIDGE_ENCRYPTION_KEY: 'short',
       PRODUCTIVE_WEB_URL: 'https://xero.example',
-      SMTP_URL: 'mail.example',
       BRIDGE_IMPORT_EVERY_MINUTES: '0',
       LOG_LEVEL: 'loud',
       BRIDGE_SANDBOX_XERO_URL: 'http://127.0.0.1:3001',
@@ -59,7 +58,6 @@ describe('The environment', () => {
       'PORT',
       'PRODUCTIVE_WEB_URL',
       'PUBLIC_URL',
-      'SMTP_URL',
       'XERO_CLIENT_ID',
       'XERO_CLIENT_SECRET',
     ]);

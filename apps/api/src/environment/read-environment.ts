@@ -1,4 +1,4 @@
-import { readKey } from '@bridge/persistence';
+import { readStore, type StoreEnvironment } from './read-store.js';
 import { createReader, type Reader } from './reader.js';
 
 export type Role = 'all' | 'web' | 'worker';
@@ -11,16 +11,10 @@ export interface SandboxAgency {
 }
 
 /** URLs are without a slash at the end. */
-export interface Environment {
+export interface Environment extends StoreEnvironment {
   readonly port: number;
   readonly publicUrl: string;
   readonly role: Role;
-  readonly store:
-    | { readonly kind: 'memory' }
-    | { readonly kind: 'embedded'; readonly dataDir: string }
-    | { readonly kind: 'server'; readonly databaseUrl: string; readonly dataDir: string };
-  /** 32 bytes. Absent: one is made and kept in the data folder. */
-  readonly encryptionKey?: Buffer;
   readonly xero: {
     readonly clientId: string;
     readonly clientSecret: string;
@@ -31,7 +25,6 @@ export interface Environment {
     readonly webUrl: string;
   };
   readonly productive: { readonly apiUrl: string; readonly webUrl: string };
-  readonly smtpUrl?: string;
   readonly importEveryMs: number;
   readonly logLevel: (typeof logLevels)[number];
   /** Where the simulators really are, when we run against them. */
@@ -49,17 +42,13 @@ export function readEnvironment(
   const read = createReader(env);
   const port = read.whole('PORT', 0, 65_535);
   const sandbox = readSandbox(read);
-  const smtpUrl = read.url('SMTP_URL', ['smtp:', 'smtps:']);
-  const encryptionKey = readEncryptionKey(read, sandbox !== undefined);
   const environment: Environment = {
     port,
     publicUrl: read.url('PUBLIC_URL', WEB) ?? `http://localhost:${port}`,
     role: read.oneOf('BRIDGE_ROLE', ['all', 'web', 'worker']),
-    store: readStore(read),
-    ...(encryptionKey && { encryptionKey }),
+    ...readStore(read, sandbox !== undefined),
     xero: readXero(read),
     productive: { apiUrl: read.url('PRODUCTIVE_API_URL', WEB) ?? '', webUrl: readProductiveWebUrl(read) },
-    ...(smtpUrl !== undefined && { smtpUrl }),
     importEveryMs: readImportEvery(read),
     logLevel: read.oneOf('LOG_LEVEL', logLevels),
     ...(sandbox && { sandbox }),
@@ -70,29 +59,6 @@ export function readEnvironment(
 }
 
 const WEB = ['http:', 'https:'];
-
-function readStore(read: Reader): Environment['store'] {
-  const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
-  const dataDir = read.text('BRIDGE_DATA_DIR') ?? '.data';
-  if (databaseUrl !== undefined) return { kind: 'server', databaseUrl, dataDir };
-  return dataDir === 'memory://' ? { kind: 'memory' } : { kind: 'embedded', dataDir };
-}
-
-/** A server's database outlives the machine, and so must its key: it is never made up in passing. */
-function readEncryptionKey(read: Reader, isSandbox: boolean): Buffer | undefined {
-  const text = read.text('BRIDGE_ENCRYPTION_KEY');
-  if (text === undefined) {
-    if (read.text('DATABASE_URL') !== undefined && !isSandbox)
-      read.complain('BRIDGE_ENCRYPTION_KEY is missing; with DATABASE_URL it must be given (openssl rand -base64 32)');
-    return undefined;
-  }
-  try {
-    return readKey(text);
-  } catch {
-    read.complain('BRIDGE_ENCRYPTION_KEY must be 32 bytes, as 64 hexadecimal digits or in base64');
-    return undefined;
-  }
-}
 
 function readXero(read: Reader): Environment['xero'] {
   const webhookKey = read.text('XERO_WEBHOOK_KEY');

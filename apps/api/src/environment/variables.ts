@@ -17,6 +17,10 @@ export const variables = [
   },
   { name: 'BRIDGE_ROLE', usual: 'all', meaning: 'all, web (HTTP only) or worker (jobs and schedule only)' },
   { name: 'BRIDGE_ENCRYPTION_KEY', meaning: 'seals tokens in the database: 32 bytes in base64 or 64 hex digits' },
+  {
+    name: 'BRIDGE_ENCRYPTION_KEY_PREVIOUS',
+    meaning: 'another key that opens them, while `npm run keys:rotate` is under way',
+  },
   { name: 'XERO_CLIENT_ID', meaning: 'of the app registered at Xero' },
   { name: 'XERO_CLIENT_SECRET', meaning: 'of the same app' },
   { name: 'XERO_WEBHOOK_KEY', meaning: 'signs Xero’s webhooks; without it payments arrive by the poll alone' },
@@ -30,7 +34,6 @@ export const variables = [
     usual: 'https://app.productive.io',
     meaning: 'where people open documents in Productive; never change it, copies are found by it',
   },
-  { name: 'SMTP_URL', meaning: 'smtp://…, kept for alerts by e-mail, which are not sent yet' },
   { name: 'BRIDGE_IMPORT_EVERY_MINUTES', usual: '5', meaning: 'how often payments are read from Xero' },
   { name: 'BRIDGE_IMPORT_EVERY_SECONDS', meaning: 'the same in seconds, for demonstrations and tests' },
   { name: 'LOG_LEVEL', usual: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivityController } from './activity/activity.controller.js';
 import { ChangeFeed } from './activity/change-feed.js';
 import { EventsController } from './activity/events.controller.js';
@@ -16,10 +16,13 @@ import { PreviewsController } from './exports/previews.controller.js';
 import { ProgressController } from './exports/progress.controller.js';
 import { Gatekeeper } from './gate/gatekeeper.js';
 import { SignInThrottle } from './gate/sign-in-throttle.js';
+import { TenantTurns } from './gate/tenant-turns.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { JsonOnly } from './problems/json-only.js';
+import { PlainValues } from './problems/plain-values.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { createValidation } from './problems/validation.js';
+import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ExpensePaymentsController } from './session/expense-payments.controller.js';
 import { SandboxController } from './session/sandbox.controller.js';
 import { SessionController } from './session/session.controller.js';
@@ -44,6 +47,7 @@ import { StreamPlaces } from './streams/stream-places.js';
     ProgressController,
     ExportsController,
     PaymentsController,
+    ReconciliationController,
     ActivityController,
     EventsController,
     ApiKeysController,
@@ -58,7 +62,9 @@ import { StreamPlaces } from './streams/stream-places.js';
     StreamPlaces,
     { provide: APP_GUARD, useClass: Gatekeeper },
     { provide: APP_GUARD, useClass: JsonOnly },
+    { provide: APP_INTERCEPTOR, useClass: TenantTurns },
     { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_PIPE, useClass: PlainValues },
     { provide: APP_PIPE, useFactory: createValidation },
   ],
 })

@@ -1,5 +1,6 @@
 import {
   AnnounceCopies,
+  CheckDrift,
   Clock,
   HearSource,
   ImportPayments,
@@ -29,6 +30,7 @@ import { Workers } from './workers.js';
         SendExtras,
         ImportPayments,
         SettleSource,
+        CheckDrift,
         RefreshDocuments,
         HearSource,
         ENVIRONMENT,
@@ -42,6 +44,7 @@ import { Workers } from './workers.js';
         sendExtras: SendExtras,
         importPayments: ImportPayments,
         settleSource: SettleSource,
+        checkDrift: CheckDrift,
         refreshDocuments: RefreshDocuments,
         hearing: HearSource,
         { publicUrl }: Environment,
@@ -53,7 +56,7 @@ import { Workers } from './workers.js';
           run: (tenantId: string, connectionId: string) =>
             hearing.run(tenantId, `${publicUrl}/api/v1/webhooks/productive/${connectionId}/signed`),
         };
-        const sources = { refreshDocuments, hearSource };
+        const sources = { refreshDocuments, hearSource, checkDrift };
         const useCases = { sendExports, announceCopies, sendExtras, importPayments, settleSource, ...sources };
         return new RunTask(useCases, unitOfWork, jobs, clock);
       },

@@ -1,4 +1,4 @@
-import { Fault, FencedOff, tasks, type FaultKind, type Task, type Wake } from '@bridge/application';
+import { Fault, FencedOff, StoreLost, tasks, type FaultKind, type Task, type Wake } from '@bridge/application';
 import { createMemoryWorld, FixedClock } from '@bridge/application/testing';
 import { problem } from '@bridge/domain';
 import { RunTask, type TaskUseCases } from './run-task.js';
@@ -32,6 +32,13 @@ function bench() {
       },
     },
     settleSource: useCase('settle'),
+    checkDrift: {
+      run: async () => {
+        ran.push('reconcile');
+        answer();
+        return undefined;
+      },
+    },
     refreshDocuments: {
       run: async () => {
         ran.push('refresh');
@@ -62,6 +69,7 @@ describe('A wake-up', () => {
     ['import', ['import by schedule']],
     ['settle', ['settle']],
     ['refresh', ['refresh']],
+    ['reconcile', ['reconcile']],
   ])('for %s runs %j', async (task, expected) => {
     const { task: runTask, ran, woken } = bench();
     expect(await runTask.run(wakeOf(task))).toBe('done');
@@ -141,6 +149,22 @@ describe('A fault that passes through', () => {
   });
 });
 
+describe('A database that hangs up', () => {
+  it('is asked again a second later, and rests like anything else that is out of order once it has lasted', async () => {
+    const { task, woken, fails, clock } = bench();
+    fails(new StoreLost(new Error('Connection terminated unexpectedly')));
+    for (let time = 0; time < 10; time += 1) {
+      await expect(task.run(wakeOf('send'))).rejects.toThrow(
+        'The database hung up: Connection terminated unexpectedly',
+      );
+      expect(woken.at(-1)).toEqual({ ...wakeOf('send'), notBefore: clock.now() + 1_000 });
+      clock.advance(1_000);
+    }
+    await expect(task.run(wakeOf('send'))).rejects.toThrow('The database hung up');
+    expect(woken.at(-1)?.notBefore).toBe(clock.now() + 30 * MINUTE);
+  });
+});
+
 describe('A defect', () => {
   it.each(tasks)('in %s is passed on to be logged, and the task is due again after a growing rest', async (name) => {
     const { task, woken, fails, clock } = bench();
@@ -150,5 +174,17 @@ describe('A defect', () => {
       expect(woken.at(-1)).toEqual({ ...wakeOf(name), notBefore: clock.now() + minutes * MINUTE });
       clock.advance(minutes * MINUTE);
     }
+  });
+
+  it('is shown to a person until the task goes well again, without the words that only engineers may read', async () => {
+    const { task, fails, answers, findings, clock } = bench();
+    fails(new TypeError('secret-token is undefined'));
+    await expect(task.run(wakeOf('send'))).rejects.toThrow('secret-token');
+    const [found] = await findings();
+    expect(found?.problem).toEqual(problem('bridge_failed', 'send', 'The task “send” failed (TypeError).'));
+    clock.advance(MINUTE);
+    answers(() => false);
+    await task.run(wakeOf('send'));
+    expect(await findings()).toEqual([]);
   });
 });

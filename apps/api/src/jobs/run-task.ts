@@ -1,5 +1,6 @@
 import {
   type AnnounceCopies,
+  type CheckDrift,
   type Clock,
   decide,
   type Fault,
@@ -11,9 +12,11 @@ import {
   type SendExports,
   type SendExtras,
   type SettleSource,
+  StoreLost,
   type UnitOfWork,
   type Wake,
 } from '@bridge/application';
+import { problem } from '@bridge/domain';
 import { Rests } from './rests.js';
 
 export interface TaskUseCases {
@@ -22,6 +25,7 @@ export interface TaskUseCases {
   readonly sendExtras: Pick<SendExtras, 'run'>;
   readonly importPayments: Pick<ImportPayments, 'run'>;
   readonly settleSource: Pick<SettleSource, 'run'>;
+  readonly checkDrift: Pick<CheckDrift, 'run'>;
   readonly refreshDocuments: Pick<RefreshDocuments, 'run'>;
   /** By tenant and connection. */
   readonly hearSource: { run(tenantId: string, connectionId: string): Promise<void> };
@@ -32,6 +36,9 @@ export type TaskOutcome = 'done' | 'more' | 'resting' | 'superseded' | 'fault';
 
 /** An outage is told to people once it has lasted this many attempts; before that it mends itself. */
 const WORTH_TELLING = 3;
+/** So often in a row the database may hang up before its absence counts as an outage. */
+const BLIPS = 10;
+const BLIP_MS = 1_000;
 
 /** Answers a wake-up with its use case, and says what happens when that fails: later again, and seen by a person. */
 export class RunTask {
@@ -57,8 +64,13 @@ export class RunTask {
     } catch (error) {
       if (error instanceof FencedOff) return 'superseded';
       if (isFault(error)) return await this.#later(wake, name, error);
-      const notBefore = this.#rests.fail(name, this.clock.now());
+      // The database was away for a moment, for this process or for all: a second is enough.
+      const isBlip = error instanceof StoreLost && this.#rests.failuresOf(name) < BLIPS;
+      const now = this.clock.now();
+      const notBefore = this.#rests.fail(name, now, isBlip ? now + BLIP_MS : undefined);
       await this.jobs.wake({ ...wake, notBefore });
+      // While the database is away nothing can be shown: the connection itself is then not answered either.
+      if (!(error instanceof StoreLost)) await this.#tellDefect(wake, error);
       throw error;
     }
   }
@@ -84,6 +96,9 @@ export class RunTask {
         await refreshDocuments.run(tenantId);
         await hearSource.run(tenantId, connectionId);
         return false;
+      case 'reconcile':
+        await this.useCases.checkDrift.run(tenantId, connectionId);
+        return false;
       default:
         return task satisfies never;
     }
@@ -95,13 +110,23 @@ export class RunTask {
     const decision = decide(fault, sideOf(wake), now, failures);
     const notBefore = this.#rests.fail(name, now, decision.kind === 'pause' ? decision.until : undefined);
     await this.jobs.wake({ ...wake, notBefore });
-    const [problem] = decision.kind === 'give_up' ? decision.problems : [decision.problem];
+    const [first] = decision.kind === 'give_up' ? decision.problems : [decision.problem];
     const mendsItself = decision.kind === 'pause' && decision.problem.code !== 'source_unauthorised';
-    if (problem && (!mendsItself || failures + 1 >= WORTH_TELLING))
+    if (first && (!mendsItself || failures + 1 >= WORTH_TELLING))
       await this.unitOfWork.run(wake.tenantId, (store) =>
-        store.findings.report({ key: keyOf(wake), connectionId: wake.connectionId, problem, foundAt: now }),
+        store.findings.report({ key: keyOf(wake), connectionId: wake.connectionId, problem: first, foundAt: now }),
       );
     return 'fault';
+  }
+
+  /** Nothing fails in a log alone. What the error says is for engineers, and may hold anything: its kind is enough here. */
+  async #tellDefect(wake: Wake, error: unknown): Promise<void> {
+    const { tenantId, connectionId, task } = wake;
+    const kind = error instanceof Error ? error.name : 'Error';
+    const found = problem('bridge_failed', task, `The task “${task}” failed (${kind}).`);
+    await this.unitOfWork.run(tenantId, (store) =>
+      store.findings.report({ key: keyOf(wake), connectionId, problem: found, foundAt: this.clock.now() }),
+    );
   }
 
   async #resolve(wake: Wake): Promise<void> {
@@ -113,7 +138,7 @@ export class RunTask {
 
 /** Faults of the other side are settled within the use case; what passes through comes from the side that the task is about. */
 function sideOf({ task }: Wake): 'ledger' | 'source' {
-  return task === 'send' || task === 'import' ? 'ledger' : 'source';
+  return task === 'send' || task === 'import' || task === 'reconcile' ? 'ledger' : 'source';
 }
 
 function keyOf({ task }: Wake): string {

@@ -1,17 +1,9 @@
-import {
-  AccessTokens,
-  CheckConnection,
-  Clock,
-  Directory,
-  DueWork,
-  Jobs,
-  Leases,
-  UnitOfWork,
-} from '@bridge/application';
+import { AccessTokens, CheckConnection, Clock, Directory, DueWork, Jobs, UnitOfWork } from '@bridge/application';
 import { Inject, Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { ScheduleModule as NestSchedule, SchedulerRegistry } from '@nestjs/schedule';
 import type { Logger } from 'pino';
-import { ENVIRONMENT, LOG } from '../composition/ports.js';
+import { ENVIRONMENT, LOG, STORES } from '../composition/ports.js';
+import type { Stores } from '../composition/stores.js';
 import type { Environment } from '../environment/read-environment.js';
 import { Metrics } from '../health/metrics.js';
 import { Pulse, type TickReport } from './pulse.js';
@@ -30,7 +22,7 @@ import { ticksOf } from './ticks.js';
         AccessTokens,
         CheckConnection,
         Clock,
-        Leases,
+        STORES,
         ENVIRONMENT,
         Metrics,
         LOG,
@@ -43,14 +35,14 @@ import { ticksOf } from './ticks.js';
         tokens: AccessTokens,
         checkConnection: CheckConnection,
         clock: Clock,
-        leases: Leases,
+        { persistence }: Stores,
         { importEveryMs }: Environment,
         metrics: Metrics,
         log: Logger,
       ) =>
         new Pulse(
           ticksOf({ directory, dueWork, jobs, unitOfWork, tokens, checkConnection, clock }, importEveryMs),
-          leases,
+          persistence.lastingLeases,
           (report) => note(report, metrics, log),
         ),
     },

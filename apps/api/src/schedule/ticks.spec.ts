@@ -70,7 +70,7 @@ describe('By the clock', () => {
     const { run, woken, waiting } = await bench();
     waiting.push({ tenantId: '1001', connectionId: 'studio', task: 'send' });
     await run('sweep');
-    expect(told(woken)).toEqual(['send studio']);
+    expect(woken).toEqual([{ tenantId: '1001', connectionId: 'studio', task: 'send', isOverdue: true }]);
   });
 
   it('every connection is probed, even after one that failed, and the failure is not hidden', async () => {
@@ -94,13 +94,14 @@ describe('By the clock', () => {
     expect(renewed).toEqual(['grant of labs', 'grant of sydney']);
   });
 
-  it('payments come every five minutes, documents as well, and lost wake-ups wait a minute at the most', async () => {
+  it('payments come every five minutes, documents as well, and lost wake-ups wait four seconds at the most; the books are held against us daily', async () => {
     const { ticks } = await bench();
     expect(Object.fromEntries(ticks.map(({ name, everyMs }) => [name, everyMs / 60_000]))).toEqual({
-      sweep: 1,
+      sweep: 4 / 60,
       import: 5,
       refresh: 5,
       check: 60,
+      reconcile: 24 * 60,
       'keep-alive': 7 * 24 * 60,
     });
   });

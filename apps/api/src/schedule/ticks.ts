@@ -13,6 +13,8 @@ import {
 import type { Tick } from './pulse.js';
 
 const MINUTE_MS = 60_000;
+/** With the few seconds that a lease outlives its holder: work goes on within 15 seconds of a worker's death. */
+const SWEEP_MS = 4_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const WEEK_MS = 7 * 24 * HOUR_MS;
 
@@ -29,17 +31,18 @@ export interface TickPorts {
 /** What happens by the clock. `importEveryMs` shortens the sweep as well: it is never slower than the imports. */
 export function ticksOf(ports: TickPorts, importEveryMs: number): readonly Tick[] {
   return [
-    { name: 'sweep', everyMs: Math.min(MINUTE_MS, importEveryMs), run: () => sweep(ports) },
+    { name: 'sweep', everyMs: Math.min(SWEEP_MS, importEveryMs), run: () => sweep(ports) },
     { name: 'import', everyMs: importEveryMs, run: () => wakeAll(ports, 'import') },
     { name: 'refresh', everyMs: 5 * MINUTE_MS, run: () => refresh(ports) },
     { name: 'check', everyMs: HOUR_MS, run: (stopping) => checkAll(ports, stopping) },
+    { name: 'reconcile', everyMs: 24 * HOUR_MS, run: () => wakeAll(ports, 'reconcile') },
     { name: 'keep-alive', everyMs: WEEK_MS, run: (stopping) => keepAlive(ports, stopping) },
   ];
 }
 
-/** Wakes whoever has rows waiting: wake-ups get lost, rows do not. */
+/** Wakes a worker for rows that wait with nobody at work on them: wake-ups get lost and workers die, rows do not. */
 async function sweep({ dueWork, jobs, clock }: TickPorts): Promise<void> {
-  for (const wake of await dueWork.due(clock.now())) await jobs.wake(wake);
+  for (const wake of await dueWork.due(clock.now())) await jobs.wake({ ...wake, isOverdue: true });
 }
 
 async function wakeAll({ directory, jobs }: TickPorts, task: Task): Promise<void> {

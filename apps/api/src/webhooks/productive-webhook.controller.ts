@@ -1,19 +1,12 @@
 import { Clock, Directory, Jobs, UnitOfWork } from '@bridge/application';
 import { readProductiveEvent, verifyProductiveSignature } from '@bridge/productive';
 import { Body, Controller, Headers, HttpCode, Param, Post, Req, Res, type RawBodyRequest } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiExcludeEndpoint,
-  ApiNoContentResponse,
-  ApiNotFoundResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Metrics } from '../health/metrics.js';
 import { By, type Caller } from '../http/gate/caller.js';
 import { Needs } from '../http/gate/needs.js';
+import { Describe } from '../http/openapi/describe.js';
 import { notFound } from '../http/problems/answers.js';
 
 /**
@@ -35,10 +28,8 @@ export class ProductiveWebhookController {
   @Needs('copy')
   @HttpCode(204)
   @ApiBearerAuth()
-  @ApiOperation({ summary: 'A document changed in Productive: read again what is new' })
+  @Describe('A document changed in Productive: read again what is new', { answers: [204] })
   @ApiBody({ required: false, schema: { type: 'object', additionalProperties: true } })
-  @ApiNoContentResponse({ description: 'Heard. What changed is read within moments.' })
-  @ApiNotFoundResponse({ description: 'There is no such connection.' })
   async receive(
     @Param('connectionId') connectionId: string,
     @Body() body: object | undefined,

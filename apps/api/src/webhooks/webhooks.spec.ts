@@ -35,7 +35,7 @@ class WorldModule {}
 @Module({})
 class TestModule {}
 
-describe('A webhook', () => {
+describe('Security 14: a webhook', () => {
   let app: INestApplication;
   let url: string;
   let woken: Wake[];
@@ -56,8 +56,8 @@ describe('A webhook', () => {
         timeZone: 'Europe/London',
         expensePayments: { isVisible: false, isForced: false, wasVisibleBefore: false },
         sourceHooks: [
-          { id: '1', event: 2, secret: 'first-secret' },
-          { id: '2', event: 14, secret: 'second-secret' },
+          { id: '1', event: 2, targetUrl: 'https://us.example', secret: 'first-secret' },
+          { id: '2', event: 14, targetUrl: 'https://us.example', secret: 'second-secret' },
         ],
         checkedAt: clock.now(),
       }),

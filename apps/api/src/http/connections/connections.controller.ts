@@ -66,6 +66,8 @@ export class ConnectionsController {
   ): Promise<ConnectionView> {
     await this.board.mustExist(tenantId, id);
     valueOf(await this.chooseOrganisation.run(tenantId, id, organisationId, by, isConfirmed ?? false));
+    // Reads the chart: without it nothing could be mapped or copied until the daily probe.
+    await this.checkConnection.run(tenantId, id);
     return this.board.connection(tenantId, id);
   }
 

@@ -67,7 +67,8 @@ export class ConsentController {
     } catch (error) {
       // The person stands in a small window: a page that says what happened serves better than a problem document.
       if (!isFault(error)) throw error;
-      return { problem: error.fault.kind === 'refused' ? 'consent_expired' : 'unavailable' };
+      const { fault } = error;
+      return { problem: fault.kind === 'refused' ? (fault.problems[0]?.code ?? 'consent_expired') : 'unavailable' };
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { DocumentListRow, Link } from '@bridge/application';
 import type { CopyView, DocumentView } from '@bridge/contracts';
+import type { Change, Money, SinceCopied } from '@bridge/domain';
 import { instantView, moneyView } from '../views/plain.js';
 import { problemViews } from '../views/problem-view.js';
 
@@ -28,6 +29,16 @@ export function documentView(row: DocumentListRow, showsPayments: boolean): Docu
     problems: problemViews(row.problems),
     ...(nextAttemptAt !== undefined && { nextAttemptAt: instantView(nextAttemptAt) }),
     ...(copy && { copy: copyView(copy, isShown) }),
+    ...(row.changes && { changes: changesView(row.changes) }),
+  };
+}
+
+function changesView({ total, ledgerTotal, ...days }: SinceCopied): NonNullable<DocumentView['changes']> {
+  const amounts = ({ copied, now }: Change<Money>) => ({ copied: moneyView(copied), now: moneyView(now) });
+  return {
+    ...days,
+    ...(total && { total: amounts(total) }),
+    ...(ledgerTotal && { ledgerTotal: amounts(ledgerTotal) }),
   };
 }
 

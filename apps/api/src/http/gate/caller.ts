@@ -24,9 +24,14 @@ export function letIn(request: Request, caller: Caller): void {
   callers.set(request, caller);
 }
 
+/** Undefined on routes that are open to everybody. */
+export function callerOf(request: Request): Caller | undefined {
+  return callers.get(request);
+}
+
 /** The caller, as a parameter of a route that is not open to everybody. */
 export const By = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
-  const caller = callers.get(context.switchToHttp().getRequest<Request>());
+  const caller = callerOf(context.switchToHttp().getRequest<Request>());
   if (caller === undefined) throw new Error('This route is open to everybody and knows no caller');
   return caller;
 });

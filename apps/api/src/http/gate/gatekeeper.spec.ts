@@ -1,6 +1,9 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { ada, consent } from '../testing/scenes.js';
 import { signIn, withKey, type Client } from '../testing/client.js';
 import { describeApi } from '../openapi/describe-api.js';
+import { routesOf } from '../../testing/routes-of.js';
 import { startTestBed, type TestBed } from '../testing/test-bed.js';
 
 const OPEN = [
@@ -21,6 +24,8 @@ view    GET    /connections
 person  POST   /connections
 manage  PUT    /connections/{id}/organisation
 manage  POST   /connections/{id}/check
+view    GET    /connections/{id}/reconciliation
+manage  POST   /connections/{id}/reconciliation
 manage  DELETE /connections/{id}
 copy    GET    /connections/{id}/contacts
 view    GET    /connections/{id}/settings
@@ -40,6 +45,7 @@ copy    POST   /exports/skip
 view    GET    /exports/{id}
 view    GET    /payment-imports
 copy    POST   /payment-imports
+manage  POST   /payment-imports/reversals
 view    GET    /payment-imports/tranches
 copy    POST   /payment-imports/tranches/retry
 view    GET    /payment-imports/expenses
@@ -50,19 +56,7 @@ manage  GET    /api-keys
 person  POST   /api-keys
 person  DELETE /api-keys/{id}`;
 
-interface ExpressRoute {
-  readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> };
-}
-
-/** Every route that Express really has, whatever the documentation says. */
-function routesOf(bed: TestBed): readonly (readonly [method: string, path: string])[] {
-  const { router } = bed.app.getHttpAdapter().getInstance() as { router: { stack: readonly ExpressRoute[] } };
-  return router.stack.flatMap(({ route }) =>
-    route ? Object.keys(route.methods).map((method) => [method.toUpperCase(), route.path] as const) : [],
-  );
-}
-
-describe('who may use which route', () => {
+describe('Security 5: who may use which route', () => {
   let bed: TestBed;
   let person: Client;
   const keys = new Map<string, Client>();
@@ -78,7 +72,7 @@ describe('who may use which route', () => {
 
   it('is closed to strangers everywhere except at the door', async () => {
     const open: string[] = [];
-    const routes = routesOf(bed);
+    const routes = routesOf(bed.app);
     expect(routes.length).toBeGreaterThan(30);
     for (const [method, path] of routes) {
       const { status } = await bed.call(method, path.replace(/:\w+/g, 'x'));
@@ -120,6 +114,22 @@ describe('who may use which route', () => {
     expect(tried.length).toBeGreaterThan(80);
   }, 60_000);
 
+  it('lets nobody through where nothing was decided: not even an admin', async () => {
+    @ApiExcludeController()
+    @Controller('api/v1/forgotten')
+    class Forgotten {
+      @Get()
+      read(): string {
+        return 'secret';
+      }
+    }
+    const own = await startTestBed({ controllers: [Forgotten] });
+    const admin = await ada(own);
+    expect((await own.call('GET', '/api/v1/forgotten')).status).toBe(401);
+    expect((await own.call('GET', '/api/v1/forgotten', { headers: admin.headers })).status).toBe(403);
+    await own.close();
+  });
+
   it('no longer knows a key that was revoked', async () => {
     const made = await person.post('/api-keys', { name: 'Leaked', right: 'view' });
     const server = withKey(bed, made.body.secret);
@@ -145,7 +155,7 @@ describe('who may use which route', () => {
   });
 });
 
-describe('requests that another site sends in somebody’s name', () => {
+describe('Security 16: requests that another site sends in somebody’s name', () => {
   let bed: TestBed;
   let client: Client;
   beforeAll(async () => {

@@ -4,6 +4,7 @@ import { connectionSchemas } from './schemas/connections.js';
 import { copySchemas } from './schemas/copies.js';
 import { documentSchemas } from './schemas/documents.js';
 import { paymentSchemas } from './schemas/payments.js';
+import { reconciliationSchemas } from './schemas/reconciliation.js';
 import { sessionSchemas } from './schemas/session.js';
 import { settingsSchemas } from './schemas/settings.js';
 import type { Schema } from './shape.js';
@@ -17,5 +18,6 @@ export const schemas: Readonly<Record<string, Schema>> = {
   ...documentSchemas,
   ...copySchemas,
   ...paymentSchemas,
+  ...reconciliationSchemas,
   ...activitySchemas,
 };

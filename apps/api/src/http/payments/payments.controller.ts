@@ -1,5 +1,14 @@
-import { ActivityList, ImportPayments, RetryTranches, UnitOfWork, type Tranche } from '@bridge/application';
 import {
+  ActivityList,
+  DecideReversals,
+  ImportPayments,
+  RetryTranches,
+  UnitOfWork,
+  type PaymentImport,
+  type Tranche,
+} from '@bridge/application';
+import {
+  DecideReversalsBody,
   RetryTranchesBody,
   SyncNowBody,
   type ExpensePaymentView,
@@ -26,6 +35,7 @@ export class PaymentsController {
     private readonly unitOfWork: UnitOfWork,
     private readonly importPayments: ImportPayments,
     private readonly retryTranches: RetryTranches,
+    private readonly decideReversals: DecideReversals,
     private readonly board: ConnectionBoard,
   ) {}
 
@@ -45,13 +55,13 @@ export class PaymentsController {
   @Describe('Import payments from Xero now', {
     answers: [201, 'ImportView'],
     body: 'SyncNowBody',
-    refuses: { 409: ['The sync is off, Xero is not connected, or an import is running.'] },
+    more: 'While an import runs already, that one is the answer.',
+    refuses: { 409: ['The sync is off, or Xero is not connected.'] },
   })
   async sync(@By() { tenantId }: Caller, @Body() { connectionId }: SyncNowBody): Promise<ImportView> {
     await this.board.mustExist(tenantId, connectionId);
     const run = await this.importPayments.run(tenantId, connectionId, 'person');
-    if (run === undefined) throw nothingToDo();
-    return importView(run);
+    return importView(run ?? (await this.#running(tenantId, connectionId)));
   }
 
   @Get('tranches')
@@ -84,12 +94,30 @@ export class PaymentsController {
   })
   @HttpCode(200)
   async retry(
-    @By() { tenantId }: Caller,
+    @By() { tenantId, by }: Caller,
     @Body() { ledgerId, paymentIds }: RetryTranchesBody,
   ): Promise<{ readonly retried: number }> {
     const known = await this.unitOfWork.run(tenantId, (store) => store.tranches.of([ledgerId]));
     if (known.length === 0) throw notFound();
-    return { retried: await this.retryTranches.run(tenantId, ledgerId, paymentIds) };
+    return { retried: await this.retryTranches.run(tenantId, ledgerId, paymentIds, by) };
+  }
+
+  @Post('reversals')
+  @Needs('manage')
+  @Describe('Say whether payments that are gone from Xero, suspiciously many at a time, go from Productive too', {
+    answers: [200, 'DecidedView'],
+    body: 'DecideReversalsBody',
+    refuses: { 409: ['No payments wait for a decision.'] },
+  })
+  @HttpCode(200)
+  async decide(
+    @By() { tenantId, by }: Caller,
+    @Body() { connectionId, decision }: DecideReversalsBody,
+  ): Promise<{ readonly documents: number }> {
+    await this.board.mustExist(tenantId, connectionId);
+    const documents = await this.decideReversals.run(tenantId, connectionId, decision, by);
+    if (documents === 0) throw nothingToDecide();
+    return { documents };
   }
 
   @Get('expenses')
@@ -107,6 +135,14 @@ export class PaymentsController {
     const expenses = await this.unitOfWork.run(tenantId, (store) => store.documents.find('expense', ids));
     const byId = new Map(expenses.map((row) => [row.sourceId, row]));
     return pageView(page, query, (row) => expensePaymentView(row, byId.get(row.sourceId)));
+  }
+
+  /** Whoever asks while an import runs gets that one: it reads what they want read. */
+  async #running(tenantId: string, connectionId: string): Promise<PaymentImport> {
+    const latest = await this.activity.imports(tenantId, { connectionId, offset: 0, limit: 1 });
+    const running = latest.rows.find((row) => row.finishedAt === undefined);
+    if (running === undefined) throw nothingToDo();
+    return running;
   }
 
   /** What a list of tranches needs besides: their invoices, their copies, and the other tranches of the same copies. */
@@ -129,10 +165,18 @@ function sliceOf({ connectionId, offset, limit }: ConnectionPageQuery) {
   return { ...(connectionId && { connectionId }), offset, limit };
 }
 
+function nothingToDecide() {
+  return conflict(
+    'nothing_to_decide',
+    'Nothing waits for a decision',
+    'Somebody may have decided already, or the payments are in Xero again.',
+  );
+}
+
 function nothingToDo() {
   return conflict(
     'import_not_possible',
     'Nothing was imported',
-    'Payments are imported while the sync is switched on and Xero is connected. It may also be paused, or another import is running just now.',
+    'Payments are imported while the sync is switched on and Xero is connected. It may also be paused for a while: see the connection.',
   );
 }

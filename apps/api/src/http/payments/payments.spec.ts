@@ -1,4 +1,5 @@
 import { brightwellStudio } from '@bridge/application/testing';
+import { anInvoice } from '@bridge/domain/testing';
 import { ada, connected, copied, documents, goodSettings } from '../testing/scenes.js';
 import type { Client } from '../testing/client.js';
 import { startTestBed, type TestBed } from '../testing/test-bed.js';
@@ -99,9 +100,57 @@ describe('payments that come back from Xero', () => {
     expect([answer.status, answer.body.code]).toEqual([409, 'import_not_possible']);
   });
 
+  it('are imported once when asked for twice: who asks while an import runs gets that one', async () => {
+    const running = { id: 'import-1', connectionId, trigger: 'schedule', startedAt: bed.clock.now() } as const;
+    const none = { documentsSeen: 0, tranchesPlanned: 0, removalsPlanned: 0, settlementsPlanned: 0 };
+    await bed.world.unitOfWork.run('1001', (store) => store.imports.save({ ...running, ...none }));
+    await bed.world.leases.take(`import:${connectionId}`, 60_000);
+    const answer = await client.post('/payment-imports', { connectionId });
+    expect([answer.status, answer.body.id]).toEqual([201, 'import-1']);
+  });
+
   it('tell of an import that failed, with its reason', async () => {
     bed.ledger.failNext({ kind: 'unavailable' }, { method: 'changedDocuments' });
     const { body } = await syncNow();
     expect(body.problem.code).toBe('unavailable');
+  });
+
+  describe('and are gone from Xero, suspiciously many at a time,', () => {
+    beforeEach(async () => {
+      const ids = ['11', '12', '13', '14', '15', '16'];
+      for (const id of ids)
+        bed.source.organisation('1001').addInvoice(anInvoice({ id, number: `INV-${id}`, isSent: true }));
+      await client.post('/exports', { kind: 'invoice', sourceIds: ids });
+      await bed.sendExports.run('1001', connectionId);
+      bed.clock.advance(60_000);
+      const payments = accountant()
+        .documents()
+        .filter((document) => document.ledgerId !== ledgerId)
+        .map((document) => accountant().pay(document.ledgerId, document.total, '2026-11-20'));
+      await syncNow();
+      bed.clock.advance(60_000);
+      for (const payment of payments) accountant().removePayment(payment);
+      await syncNow();
+    });
+    const inProductive = () => bed.source.organisation('1001').payments('11').length;
+    const decide = (decision: string) => client.post('/payment-imports/reversals', { connectionId, decision });
+
+    it('stay until the admin, who sees it in the overview, confirms', async () => {
+      expect(inProductive()).toBe(1);
+      const [mine] = (await client.get('/overview')).body.connections;
+      expect(mine.findings).toMatchObject([{ key: 'mass_reversal', problem: { code: 'mass_reversal' } }]);
+      expect((await decide('apply')).body).toEqual({ documents: 6 });
+      await bed.settleSource.run('1001', connectionId);
+      expect(inProductive()).toBe(0);
+      expect((await decide('apply')).status).toBe(409);
+    });
+
+    it('stay for good when the admin dismisses it', async () => {
+      expect((await decide('dismiss')).body).toEqual({ documents: 6 });
+      await syncNow();
+      expect(inProductive()).toBe(1);
+      expect((await client.get('/overview')).body.connections[0].findings).toEqual([]);
+      expect((await decide('perhaps')).status).toBe(400);
+    });
   });
 });

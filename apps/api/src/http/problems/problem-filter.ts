@@ -1,4 +1,4 @@
-import { Fault, Ids, isFault } from '@bridge/application';
+import { Fault, Ids, isFault, StoreLost } from '@bridge/application';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { problemViews } from '../views/problem-view.js';
@@ -37,6 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
 function expected(error: unknown): HttpProblem | undefined {
   if (error instanceof HttpProblem) return error;
   if (isFault(error)) return problemOfFault(error);
+  if (error instanceof StoreLost)
+    return notReachable('The database hung up. Ask again; what was asked may have been done.', 1_000);
   if (error instanceof HttpException) return problemOfStatus(error.getStatus(), error.message);
   const status = statusOfParser(error);
   return status === undefined ? undefined : problemOfStatus(status, '');
@@ -51,7 +53,10 @@ export function problemOfFault(error: Fault): HttpProblem {
         problems: problemViews(fault.problems),
       });
     case 'unauthorised':
-      return new HttpProblem(403, 'source_unauthorised', 'Access was refused', { detail });
+      // Either side may have said so; the detail begins with its name.
+      return new HttpProblem(403, 'access_refused', 'Access was refused', {
+        detail: `${detail}. If that was Xero, reconnect it under Settings > App marketplace; if Productive, sign in again with a token that may do this.`,
+      });
     case 'disconnected':
       return new HttpProblem(409, 'disconnected', 'Disconnected from Xero', { detail });
     case 'rate_limited':

@@ -117,7 +117,7 @@ describe('what goes wrong behind us', () => {
   it.each([
     [{ kind: 'unavailable' }, 503, 'unavailable'],
     [{ kind: 'uncertain', isReplayable: true }, 503, 'unavailable'],
-    [{ kind: 'unauthorised' }, 403, 'source_unauthorised'],
+    [{ kind: 'unauthorised' }, 403, 'access_refused'],
     [{ kind: 'disconnected' }, 409, 'disconnected'],
     [{ kind: 'not_found' }, 404, 'not_found'],
     [{ kind: 'refused', problems: [] }, 422, 'refused'],

@@ -106,7 +106,10 @@ function sessionView(
     csrfToken,
     expiresAt: instantView(expiresAt),
     showsExpensePayments: tenant.expensePayments.isVisible,
-    features: { isUpgradeRequired: planProblem(tenant, 'invoice') !== undefined },
+    features: {
+      isUpgradeRequired: planProblem(tenant, 'invoice') !== undefined,
+      hasPurchaseOrders: planProblem(tenant, 'purchase_order') === undefined,
+    },
   };
 }
 

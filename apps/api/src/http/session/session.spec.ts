@@ -2,7 +2,7 @@ import { ada } from '../testing/scenes.js';
 import { signIn } from '../testing/client.js';
 import { startTestBed, type TestBed } from '../testing/test-bed.js';
 
-describe('signing in', () => {
+describe('Security 12: signing in', () => {
   let bed: TestBed;
   beforeEach(async () => {
     bed = await startTestBed();
@@ -34,6 +34,7 @@ describe('signing in', () => {
     ['1001', 'made-up', 'token_unknown', 'token'],
     ['1002', 'sandbox-brightwell-admin', 'organisation_unknown', 'organisationId'],
     ['1001', 'sandbox-brightwell-member', 'not_admin', 'token'],
+    ['1001', 'sandbox-brightwell-readonly', 'token_read_only', 'token'],
   ])('is refused with its own words: %s with %s', async (organisationId, token, code, path) => {
     const answer = await attempt(organisationId, token);
     expect([answer.status, answer.body.code, answer.body.problems[0].path]).toEqual([422, code, path]);

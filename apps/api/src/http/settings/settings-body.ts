@@ -4,7 +4,7 @@ import { invalid, invalidField } from '../problems/validation.js';
 
 /** What a caller sent, as settings. A field that is left empty counts as not set. */
 export function toSettings(body: SettingsBody): Settings {
-  const { options, taxRates, invoices, expenses, payments } = body;
+  const { options, taxRates, invoices, expenses, purchaseOrders, payments } = body;
   const { dueDaysWhenMissing } = expenses;
   return {
     options: {
@@ -36,6 +36,7 @@ export function toSettings(body: SettingsBody): Settings {
       sendAttachments: expenses.sendAttachments,
       ...(typeof dueDaysWhenMissing === 'number' && { dueDaysWhenMissing }),
     },
+    ...(purchaseOrders && { purchaseOrders: { initialStatus: purchaseOrders.initialStatus } }),
     payments: {
       ...text('importSince', day(payments.importSince)),
       markUnsentInvoicesSent: payments.markUnsentInvoicesSent,
@@ -45,7 +46,7 @@ export function toSettings(body: SettingsBody): Settings {
 
 /** Settings as callers see them. */
 export function settingsBody(settings: Settings): SettingsBody {
-  const { options, taxRates, invoices, expenses, payments } = settings;
+  const { options, taxRates, invoices, expenses, purchaseOrders, payments } = settings;
   return {
     options: {
       exportInvoices: options.exportInvoices,
@@ -76,6 +77,7 @@ export function settingsBody(settings: Settings): SettingsBody {
       sendAttachments: expenses.sendAttachments,
       ...(expenses.dueDaysWhenMissing !== undefined && { dueDaysWhenMissing: expenses.dueDaysWhenMissing }),
     },
+    ...(purchaseOrders && { purchaseOrders: { initialStatus: purchaseOrders.initialStatus } }),
     payments: {
       ...text('importSince', payments.importSince),
       markUnsentInvoicesSent: payments.markUnsentInvoicesSent,

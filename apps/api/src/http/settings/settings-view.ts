@@ -8,6 +8,9 @@ import { isFittingAccount, isFittingRate, suggestions } from './suggestions.js';
 
 export function settingsView({ connection, saved, chart, reference, cards }: ReadSettingsView): SettingsView {
   const taxRates = reference.taxRates.filter((rate) => rate.isActive && rate.subsidiaryId === connection.subsidiaryId);
+  const documentTypes = reference.documentTypes.filter(
+    ({ subsidiaryId }) => subsidiaryId === undefined || subsidiaryId === connection.subsidiaryId,
+  );
   const { name, baseCurrency, lockedThrough } = chart.organisation;
   return {
     ...savedView(saved),
@@ -20,7 +23,7 @@ export function settingsView({ connection, saved, chart, reference, cards }: Rea
       taxRates: chart.taxRates.filter((rate) => rate.isActive).map(taxRateChoice),
       sourceTaxRates: taxRates.map(({ id, name: rate, percent }) => ({ id, name: rate, percent })),
       serviceTypes: reference.serviceTypes.map(named),
-      documentTypes: reference.documentTypes.map(named),
+      documentTypes: documentTypes.map(named),
       invoiceCustomFields: reference.invoiceCustomFields.map(named),
       brandingThemes: chart.brandingThemes.map(named),
       suggestions: suggestions(chart, taxRates),

@@ -49,6 +49,11 @@ describe('the settings of a connection', () => {
     });
   });
 
+  it('offer the document types of the connected subsidiary, not those of its sisters', async () => {
+    const { choices } = (await client.get(`/connections/${await fresh()}/settings`)).body;
+    expect(choices.documentTypes).toEqual([{ id: '651', name: 'Invoice' }]);
+  });
+
   it('give each complete card its check mark, and say what the others miss', async () => {
     const id = await fresh();
     const half = { ...goodSettings, taxRates: { sales: {}, purchases: {}, noTax: {} } };

@@ -45,28 +45,47 @@ function accountNamed(name: RegExp, chart: Chart, side: Side): string | undefine
   return chart.accounts.find((account) => isFittingAccount(account, side) && name.test(account.name))?.code;
 }
 
-/** The rate of the same percentage that belongs to this side most clearly: one that fits few classes beats one that fits all. */
+/** What says on which side a rate is used, or that it is one at all: no name is told from another by it. */
+const PLAIN = new Set('vat gst tax rate on for of the and sales purchases income expenses'.split(' '));
+
 function ratesOf(chart: Chart, taxRates: readonly SourceTaxRate[], side: Side): Record<string, string> {
+  const main = side === 'sales' ? 'revenue' : 'expense';
+  const offered = chart.taxRates.filter((rate) => isFittingRate(rate, side) && rate.appliesTo.includes(main));
   return Object.fromEntries(
     taxRates
       .filter((rate) => rate.isActive)
-      .flatMap(({ id, percent }) => {
-        const found = chosenRates(chart, side).find((rate) => decimal(rate.ratePercent).equals(decimal(percent)));
-        return found ? [[id, found.taxType] as const] : [];
+      .flatMap((rate) => {
+        const found = likelyRate(rate, offered);
+        return found ? [[rate.id, found.taxType] as const] : [];
       }),
   );
 }
 
-function chosenRates(chart: Chart, side: Side): readonly LedgerTaxRate[] {
-  const main = side === 'sales' ? 'revenue' : 'expense';
-  return chart.taxRates
-    .filter((rate) => isFittingRate(rate, side) && rate.appliesTo.includes(main))
-    .sort((a, b) => a.appliesTo.length - b.appliesTo.length);
+/**
+ * The one rate of the same percentage whose name says the same, or the only one of that percentage. Of the many kinds of
+ * 0 % the percentage tells nothing: zero rated, exempt and reverse charge go to different boxes of a return.
+ */
+function likelyRate({ name, percent }: SourceTaxRate, offered: readonly LedgerTaxRate[]): LedgerTaxRate | undefined {
+  const wanted = decimal(percent);
+  const same = offered.filter((rate) => decimal(rate.ratePercent).equals(wanted));
+  const [named, ...others] = same.filter((rate) => tellingWords(rate.name) === tellingWords(name));
+  if (named && others.length === 0) return named;
+  return same.length === 1 && !wanted.isZero() ? same[0] : undefined;
 }
 
+function tellingWords(name: string): string {
+  const words = name.toLowerCase().match(/[a-z]+/g) ?? [];
+  return words
+    .filter((word) => !PLAIN.has(word))
+    .sort()
+    .join(' ');
+}
+
+/** `NONE` and, in Australia, `BASEXCLUDED` are Xero’s own types for what no return hears of. */
 function withoutTax(chart: Chart, side: Side): string | undefined {
   const free = chart.taxRates.filter((rate) => isFittingRate(rate, side) && decimal(rate.ratePercent).isZero());
   return (
-    free.find((rate) => rate.taxType === 'NONE') ?? free.find((rate) => /no (vat|tax|gst)|exempt/i.test(rate.name))
+    free.find((rate) => rate.taxType === 'NONE' || rate.taxType === 'BASEXCLUDED') ??
+    free.find((rate) => /no (vat|tax|gst)|exempt/i.test(rate.name))
   )?.taxType;
 }

@@ -1,6 +1,13 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
-import { Module, type DynamicModule, type INestApplication, type LoggerService, type Provider } from '@nestjs/common';
+import {
+  Module,
+  type DynamicModule,
+  type INestApplication,
+  type LoggerService,
+  type Provider,
+  type Type,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { HttpModule } from '../http.module.js';
@@ -40,14 +47,19 @@ export interface TestBed extends TestWorld {
   close(): Promise<void>;
 }
 
-/** The API on a free port over a world in memory. */
-export async function startTestBed(options: WorldOptions = {}): Promise<TestBed> {
-  const world = createTestWorld(options);
-  return { ...world, ...(await serve(world.providers)) };
+export interface TestBedOptions extends WorldOptions {
+  /** Beside those of the product. */
+  readonly controllers?: Type[];
 }
 
-async function serve(providers: Provider[]) {
-  const root = { module: TestModule, imports: [WorldModule.of(providers), HttpModule] };
+/** The API on a free port over a world in memory. */
+export async function startTestBed(options: TestBedOptions = {}): Promise<TestBed> {
+  const world = createTestWorld(options);
+  return { ...world, ...(await serve(world.providers, options.controllers ?? [])) };
+}
+
+async function serve(providers: Provider[], controllers: Type[]) {
+  const root = { module: TestModule, imports: [WorldModule.of(providers), HttpModule], controllers };
   const logged: string[] = [];
   const app = await NestFactory.create<NestExpressApplication>(root, { logger: listen(logged), rawBody: true });
   await app.listen(0, '127.0.0.1');

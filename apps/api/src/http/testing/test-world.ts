@@ -4,10 +4,12 @@ import {
   ApiKeys,
   BeginConnect,
   CheckConnection,
+  CheckDrift,
   ChooseOrganisation,
   Clock,
   CompleteConnect,
   CopyPlanner,
+  DecideReversals,
   Directory,
   Disconnect,
   DocumentList,
@@ -16,6 +18,7 @@ import {
   ImportPayments,
   MarkCopied,
   ReadSettings,
+  Recollect,
   RefreshDocuments,
   RequestExports,
   ResolveContacts,
@@ -34,7 +37,14 @@ import {
   UnitOfWork,
   UnlinkCopy,
 } from '@bridge/application';
-import { FakeLedger, FakeSource, FixedClock, SequentialIds, createMemoryWorld } from '@bridge/application/testing';
+import {
+  FakeLedger,
+  FakeSource,
+  FixedClock,
+  SequentialIds,
+  createMemoryWorld,
+  placeOf,
+} from '@bridge/application/testing';
 import type { Provider } from '@nestjs/common';
 import { HttpSettings } from '../http-settings.js';
 import { SandboxInfo } from '../session/sandbox-info.js';
@@ -63,8 +73,19 @@ export function createTestWorld({ publicUrl = 'http://bridge.example', isSandbox
   const planner = new CopyPlanner(unitOfWork, source);
   const tokens = new TokenCustody(unitOfWork, ledger.access, leases, clock);
   const ledgerLink = (kind: string, id: string) => `https://ledger.example/${kind}/${id}`;
+  const recollect = new Recollect(unitOfWork, ledger.inventory, leases, clock, { places: placeOf, ledgerLink });
+  const checkDrift = new CheckDrift(unitOfWork, ledger.inventory, leases, clock, { places: placeOf, ledgerLink });
   const contacts = new ResolveContacts(unitOfWork, ledger.contacts, clock);
-  const sendExports = new SendExports(unitOfWork, ledger.documents, contacts, leases, ids, clock, ledgerLink);
+  const sendExports = new SendExports(
+    unitOfWork,
+    ledger.documents,
+    contacts,
+    leases,
+    ids,
+    clock,
+    ledgerLink,
+    recollect,
+  );
   const settleSource = new SettleSource(unitOfWork, source, new ApplyTranche(unitOfWork, source, clock), leases, clock);
   const providers: Provider[] = [
     { provide: Clock, useValue: clock },
@@ -94,18 +115,22 @@ export function createTestWorld({ publicUrl = 'http://bridge.example', isSandbox
     { provide: ReadSettings, useValue: new ReadSettings(unitOfWork, ledger.chart, source) },
     { provide: SaveSettings, useValue: new SaveSettings(unitOfWork, ledger.chart, source, clock) },
     { provide: RefreshDocuments, useValue: new RefreshDocuments(unitOfWork, source, leases, clock) },
-    { provide: RequestExports, useValue: new RequestExports(planner, unitOfWork, ids, clock) },
+    { provide: RequestExports, useValue: new RequestExports(planner, unitOfWork, ids, clock, recollect) },
     { provide: RetryExports, useValue: new RetryExports(planner, unitOfWork, clock) },
     { provide: SearchContacts, useValue: new SearchContacts(unitOfWork, ledger.contacts, clock) },
     { provide: SkipExports, useValue: new SkipExports(unitOfWork, clock) },
     { provide: UnlinkCopy, useValue: new UnlinkCopy(unitOfWork, source, clock) },
     { provide: MarkCopied, useValue: new MarkCopied(unitOfWork, source, ledger.changes, clock, ledgerLink) },
-    { provide: ImportPayments, useValue: new ImportPayments(unitOfWork, ledger.changes, leases, ids, clock) },
+    {
+      provide: ImportPayments,
+      useValue: new ImportPayments(unitOfWork, ledger.changes, leases, ids, clock, recollect),
+    },
     { provide: RetryTranches, useValue: new RetryTranches(unitOfWork, clock) },
+    { provide: DecideReversals, useValue: new DecideReversals(unitOfWork, clock) },
     { provide: HttpSettings, useValue: new HttpSettings(publicUrl) },
     ...(isSandbox ? [{ provide: SandboxInfo, useValue: sandbox }] : []),
   ];
-  return { clock, ids, secrets, ledger, source, world, providers, sendExports, settleSource };
+  return { clock, ids, secrets, ledger, source, world, providers, sendExports, settleSource, checkDrift };
 }
 
 export type TestWorld = ReturnType<typeof createTestWorld>;

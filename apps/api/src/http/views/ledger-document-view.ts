@@ -1,5 +1,16 @@
 import type { LedgerDocumentView, LedgerLineView, SourceDocumentView } from '@bridge/contracts';
-import { add, type Chart, type LedgerDocument, type LedgerLine, type SourceDocument } from '@bridge/domain';
+import {
+  add,
+  type Chart,
+  type LedgerDocument,
+  type LedgerLine,
+  type Money,
+  type SourceDocument,
+  type SourceExpense,
+  type SourceInvoice,
+  type SourceInvoiceLine,
+  type SourcePurchaseOrder,
+} from '@bridge/domain';
 import { moneyView } from './plain.js';
 
 /** `chart` gives accounts and rates their names; a code that it does not know stands for itself. */
@@ -26,39 +37,70 @@ export function ledgerDocumentView(document: LedgerDocument, chart: Chart | unde
 }
 
 export function sourceDocumentView(source: SourceDocument): SourceDocumentView {
-  const { url, dueOn } = source;
-  const common = { ...(dueOn !== undefined && { dueOn }), net: moneyView(source.net), tax: moneyView(source.tax), url };
-  if (source.kind === 'expense')
-    return {
-      title: source.name,
-      ...(source.vendor && { companyName: source.vendor.name }),
-      issuedOn: source.spentOn,
-      ...common,
-      total: moneyView(add(source.net, source.tax)),
-      lines: [
-        {
-          description: source.name,
-          quantity: source.quantity,
-          net: moneyView(source.net),
-          ...(source.taxRate && { taxName: source.taxRate.name }),
-          ...(source.serviceType && { serviceType: source.serviceType.name }),
-        },
-      ],
-    };
+  switch (source.kind) {
+    case 'invoice':
+      return invoiceView(source);
+    case 'expense':
+      return expenseView(source);
+    case 'purchase_order':
+      return orderView(source);
+    default:
+      return source satisfies never;
+  }
+}
+
+function invoiceView(invoice: SourceInvoice): SourceDocumentView {
+  const { number, dueOn } = invoice;
   return {
-    ...(source.number !== undefined && { number: source.number }),
-    title: source.subject ?? source.number ?? '',
-    ...(source.party && { companyName: source.party.name }),
-    issuedOn: source.invoicedOn,
-    ...common,
-    total: moneyView(source.total),
-    lines: source.lines.map((line) => ({
-      description: line.description,
-      quantity: line.quantity,
-      net: moneyView(line.net),
-      ...(line.taxRate && { taxName: line.taxRate.name }),
-      ...(line.serviceType && { serviceType: line.serviceType.name }),
-    })),
+    ...(number !== undefined && { number }),
+    title: invoice.subject ?? number ?? '',
+    ...(invoice.party && { companyName: invoice.party.name }),
+    issuedOn: invoice.invoicedOn,
+    ...(dueOn !== undefined && { dueOn }),
+    ...amountsOf(invoice, invoice.total),
+    lines: invoice.lines.map((line) => sourceLineView(line, line.description)),
+  };
+}
+
+function expenseView(expense: SourceExpense): SourceDocumentView {
+  const { dueOn } = expense;
+  return {
+    title: expense.name,
+    ...(expense.vendor && { companyName: expense.vendor.name }),
+    issuedOn: expense.spentOn,
+    ...(dueOn !== undefined && { dueOn }),
+    ...amountsOf(expense, add(expense.net, expense.tax)),
+    lines: [sourceLineView(expense, expense.name)],
+  };
+}
+
+function orderView(order: SourcePurchaseOrder): SourceDocumentView {
+  const { number } = order;
+  return {
+    ...(number !== undefined && { number }),
+    title: order.subject ?? number ?? '',
+    ...(order.vendor && { companyName: order.vendor.name }),
+    issuedOn: order.issuedOn,
+    ...amountsOf(order, add(order.net, order.tax)),
+    lines: order.lines.map((line) => sourceLineView(line, line.name)),
+  };
+}
+
+function amountsOf({ net, tax, url }: SourceDocument, total: Money) {
+  return { net: moneyView(net), tax: moneyView(tax), total: moneyView(total), url };
+}
+
+function sourceLineView(
+  line: SourceInvoiceLine | SourceExpense,
+  description: string,
+): SourceDocumentView['lines'][number] {
+  return {
+    description,
+    quantity: line.quantity,
+    ...('unitPrice' in line && { unitPrice: line.unitPrice }),
+    net: moneyView(line.net),
+    ...(line.taxRate && { taxName: line.taxRate.name }),
+    ...(line.serviceType && { serviceType: line.serviceType.name }),
   };
 }
 

@@ -69,6 +69,7 @@ export const copySchemas: Readonly<Record<string, Schema>> = {
       shape<SourceDocumentView['lines'][number]>({
         description: text,
         quantity: text,
+        unitPrice: optional(text),
         net: ref('MoneyView'),
         taxName: optional(text),
         serviceType: optional(text),

@@ -1,13 +1,18 @@
 import {
   copyStatusNames,
   documentKinds,
+  type AmountChange,
   type CopyView,
+  type DayChange,
   type DocumentView,
   type DocumentsQuery,
   type MarkCopiedBody,
 } from '@bridge/contracts';
 import { day, instant, list, oneOf, optional, ref, shape, text, yesNo, type Schema } from '../shape.js';
 import { pageOf } from './basics.js';
+
+const dayChange = shape<DayChange>({ copied: day, now: day });
+const amountChange = shape<AmountChange>({ copied: ref('MoneyView'), now: ref('MoneyView') });
 
 export const documentSchemas: Readonly<Record<string, Schema>> = {
   DocumentsQuery: shape<DocumentsQuery>({
@@ -59,6 +64,14 @@ export const documentSchemas: Readonly<Record<string, Schema>> = {
     problems: list(ref('ProblemView')),
     nextAttemptAt: optional(instant),
     copy: optional(ref('CopyView')),
+    changes: optional(
+      shape<NonNullable<DocumentView['changes']>>({
+        issuedOn: optional(dayChange),
+        dueOn: optional(dayChange),
+        total: optional(amountChange),
+        ledgerTotal: optional(amountChange),
+      }),
+    ),
   }),
   DocumentPage: pageOf('DocumentView'),
   MarkCopiedBody: shape<MarkCopiedBody>({ ledgerDocument: { ...text, maxLength: 255 } }),

@@ -1,4 +1,12 @@
-import type { ExpensePaymentView, ImportView, RetryTranchesBody, SyncNowBody, TrancheView } from '@bridge/contracts';
+import {
+  reversalDecisions,
+  type DecideReversalsBody,
+  type ExpensePaymentView,
+  type ImportView,
+  type RetryTranchesBody,
+  type SyncNowBody,
+  type TrancheView,
+} from '@bridge/contracts';
 import { trancheStates } from '@bridge/domain';
 import { day, instant, list, oneOf, optional, ref, shape, text, whole, type Schema } from '../shape.js';
 import { pageOf } from './basics.js';
@@ -39,6 +47,11 @@ export const paymentSchemas: Readonly<Record<string, Schema>> = {
     paymentIds: list(text, { minItems: 1, maxItems: 200 }),
   }),
   RetriedView: shape<{ retried: number }>({ retried: whole }),
+  DecideReversalsBody: shape<DecideReversalsBody>({
+    connectionId: { ...text, maxLength: 80 },
+    decision: oneOf(reversalDecisions),
+  }),
+  DecidedView: shape<{ documents: number }>({ documents: whole }),
   ExpensePaymentView: shape<ExpensePaymentView>({
     sourceId: text,
     ledgerId: text,

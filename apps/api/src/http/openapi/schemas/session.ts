@@ -28,7 +28,7 @@ export const sessionSchemas: Readonly<Record<string, Schema>> = {
     csrfToken: text,
     expiresAt: instant,
     showsExpensePayments: yesNo,
-    features: shape<SessionView['features']>({ isUpgradeRequired: yesNo }),
+    features: shape<SessionView['features']>({ isUpgradeRequired: yesNo, hasPurchaseOrders: yesNo }),
   }),
   SandboxView: shape<SandboxView>({
     agencies: list(shape<SandboxView['agencies'][number]>({ name: text, organisationId: text, token: text })),

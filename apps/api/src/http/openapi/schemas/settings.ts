@@ -7,6 +7,7 @@ import type {
   NoTaxBody,
   OptionsBody,
   PaymentsBody,
+  PurchaseOrdersBody,
   SaveSettingsRequest,
   SettingsBody,
   SettingsView,
@@ -51,6 +52,7 @@ const settings = shape<SettingsBody>({
     sendAttachments: yesNo,
     dueDaysWhenMissing: optional({ ...whole, minimum: 0, maximum: 365 }),
   }),
+  purchaseOrders: optional(shape<PurchaseOrdersBody>({ initialStatus: statuses })),
   payments: shape<PaymentsBody>({ importSince: optional(day), markUnsentInvoicesSent: yesNo }),
 });
 
