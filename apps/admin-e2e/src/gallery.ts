@@ -32,7 +32,7 @@ export class Gallery {
     return this.#violations;
   }
 
-  /** Screens that need scrolling sideways at 360 px. */
+  /** Screens that need scrolling sideways: at 360 px, or a table of theirs on a desk. */
   get tooWide(): readonly string[] {
     return this.#wide;
   }
@@ -48,18 +48,27 @@ export class Gallery {
     this.#screens.add(screen);
     await page.evaluate(() => scrollTo(0, 0));
     // A dialog covers the window, not the whole length of the page.
-    const fullPage = !(await page.getByRole('dialog').isVisible());
+    const fullPage = !(await page.getByRole('dialog').or(page.getByRole('alertdialog')).first().isVisible());
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.screenshot({ path: `${FOLDER}/${screen}-${scheme}.png`, fullPage });
       await this.#check(page, screen, scheme);
     }
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await this.#measureTables(page, screen);
     await page.setViewportSize(phone);
     await page.screenshot({ path: `${FOLDER}/${screen}-phone.png`, fullPage });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > phone.width) this.#wide.push(`${screen} is ${width} px wide`);
     await page.setViewportSize(desk);
+  }
+
+  /** A table that scrolls sideways on a desk hides its last column: how documents stand. */
+  async #measureTables(page: Page, screen: string): Promise<void> {
+    const hidden = await page.evaluate(() =>
+      Math.max(0, ...[...document.querySelectorAll('ui-table')].map((table) => table.scrollWidth - table.clientWidth)),
+    );
+    if (hidden > 0) this.#wide.push(`${screen} hides ${hidden} px of a table on a desk`);
   }
 
   async #check(page: Page, screen: string, scheme: 'light' | 'dark'): Promise<void> {

@@ -1,3 +1,4 @@
+import { timeMany } from './many/time-many.js';
 import { findBrowser, howToInstall, launch } from './browser.js';
 import { Gallery } from './gallery.js';
 import { measureInitialJs } from './initial-js.js';
@@ -23,7 +24,7 @@ async function main(): Promise<number> {
     process.stderr.write(howToInstall);
     return 1;
   }
-  return play(executable, options);
+  return options.many === undefined ? play(executable, options) : timeMany(executable, options.many);
 }
 
 async function play(executable: string, { isJson, only }: Options): Promise<number> {

@@ -16,8 +16,10 @@ export interface Product {
 
 const READY_SECONDS = 120;
 
-export async function startProduct(): Promise<Product> {
+/** `furnish` may put something into the data folder before the product opens it. */
+export async function startProduct(furnish?: (dataDir: string) => Promise<void>): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bridge-e2e-'));
+  await furnish?.(dataDir);
   const child = spawn(process.execPath, ['tools/start/start.mjs', '--without-admin'], {
     env: {
       ...process.env,

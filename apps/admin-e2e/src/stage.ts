@@ -31,6 +31,11 @@ export class Stage {
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     context.on('weberror', (error) => this.#complaints.push(error.error().message));
+    // The browser itself writes every refused answer there; those are part of what the tests provoke.
+    context.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        this.#complaints.push(message.text());
+    });
     this.#open.push({ context, page });
     return page;
   }

@@ -25,23 +25,24 @@ export class Admin {
   }
 
   /** “Connect app”, the subsidiary where there are several; answers Xero's window. */
-  async askXero(): Promise<Page> {
+  async askXero(gallery?: Gallery): Promise<Page> {
     const opened = this.page.waitForEvent('popup');
     await this.page.getByRole('button', { name: 'Connect app' }).click();
-    if (this.agency.hasSeveral) await this.chooseInDialog(this.agency.subsidiary);
+    if (this.agency.hasSeveral) await this.chooseInDialog(this.agency.subsidiary, gallery);
     const xero = await opened;
     await xero.getByRole('heading', { name: 'wants access to your organisation data' }).waitFor();
     return xero;
   }
 
-  async connect(): Promise<void> {
-    await allow(await this.askXero(), this.agency);
+  async connect(gallery?: Gallery): Promise<void> {
+    await allow(await this.askXero(gallery), this.agency);
     await this.heading('Xero integration').waitFor();
   }
 
-  async chooseInDialog(option: string): Promise<void> {
+  async chooseInDialog(option: string, gallery?: Gallery): Promise<void> {
     const dialog = this.page.getByRole('dialog');
     await dialog.getByRole('radio', { name: option, exact: true }).check();
+    await gallery?.take(this.page, 'choose-subsidiary');
     await dialog.getByRole('button', { name: 'Continue' }).click();
   }
 

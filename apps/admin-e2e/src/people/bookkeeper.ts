@@ -4,6 +4,7 @@ import type { Product } from '../product.js';
 
 interface Row {
   readonly id: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
 }
 
 const AT_ONCE = 100;
@@ -11,23 +12,8 @@ const AT_ONCE = 100;
 const PAUSE_MS = 150;
 
 /** Somebody at the agency who writes many invoices of one line in Productive, through its API, and finalises them. */
-export async function addInvoices({ productiveUrl }: Product, agency: Agency, count: number): Promise<void> {
-  const ask = async (method: string, path: string, data?: unknown): Promise<readonly Row[]> => {
-    const type = `application/vnd.api+json${Array.isArray(data) ? '; ext=bulk' : ''}`;
-    const answer = await fetch(`${productiveUrl}/${path}`, {
-      method,
-      headers: {
-        'x-auth-token': agency.token,
-        'x-organization-id': agency.organisationId,
-        'content-type': type,
-        accept: type,
-      },
-      ...(data !== undefined && { body: JSON.stringify({ data }) }),
-    });
-    if (!answer.ok) throw new Error(`Productive answered ${answer.status}: ${await answer.text()}`);
-    const body = (await answer.json()) as { data: Row | readonly Row[] };
-    return [body.data].flat();
-  };
+export async function addInvoices(product: Product, agency: Agency, count: number): Promise<void> {
+  const ask = asking(product, agency);
   const [company] = await ask('GET', 'companies');
   const rates = await ask('GET', 'tax_rates');
   for (let made = 0; made < count; made += AT_ONCE) {
@@ -65,4 +51,32 @@ export async function addInvoices({ productiveUrl }: Product, agency: Agency, co
       await wait(PAUSE_MS);
     }
   }
+}
+
+/** Somebody at the agency gives an expense another due date. */
+export async function moveDueDate(product: Product, agency: Agency, name: string, dueOn: string): Promise<void> {
+  const ask = asking(product, agency);
+  const expenses = await ask('GET', 'expenses?page[size]=200');
+  const found = expenses.find(({ attributes }) => attributes['name'] === name);
+  if (found === undefined) throw new Error(`There is no expense “${name}” in Productive`);
+  await ask('PATCH', `expenses/${found.id}`, { type: 'expenses', id: found.id, attributes: { pay_on: dueOn } });
+}
+
+function asking({ productiveUrl }: Product, agency: Agency) {
+  return async (method: string, path: string, data?: unknown): Promise<readonly Row[]> => {
+    const type = `application/vnd.api+json${Array.isArray(data) ? '; ext=bulk' : ''}`;
+    const answer = await fetch(`${productiveUrl}/${path}`, {
+      method,
+      headers: {
+        'x-auth-token': agency.token,
+        'x-organization-id': agency.organisationId,
+        'content-type': type,
+        accept: type,
+      },
+      ...(data !== undefined && { body: JSON.stringify({ data }) }),
+    });
+    if (!answer.ok) throw new Error(`Productive answered ${answer.status}: ${await answer.text()}`);
+    const body = (await answer.json()) as { data: Row | readonly Row[] };
+    return [body.data].flat();
+  };
 }

@@ -6,6 +6,7 @@ import { keyboardTests } from './keyboard.js';
 import { mainStory } from './main-story.js';
 import { mendingTests } from './mending.js';
 import { signInTests } from './sign-in.js';
+import { stateTests } from './states.js';
 
 /** In this order: consent is cancelled before it is given, the last screens show what the others did. */
 export const tests: readonly Test[] = [
@@ -15,5 +16,6 @@ export const tests: readonly Test[] = [
   ...keyboardTests,
   ...mendingTests,
   ...bulkTests,
+  ...stateTests,
   ...everyScreenTests,
 ];

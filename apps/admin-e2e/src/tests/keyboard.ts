@@ -49,7 +49,7 @@ async function chooseForOpenRates(admin: Admin): Promise<void> {
   for (const name of open) {
     await tabTo(page, (focused) => focused === name, name);
     await page.keyboard.press('ArrowDown');
-    await page.getByRole('option').first().waitFor();
+    await page.locator(':focus[aria-activedescendant]').waitFor();
     await page.keyboard.press('Enter');
   }
 }

@@ -10,7 +10,7 @@ export const mainStory: readonly Test[] = [
       const admin = new Admin(await stage.visitor(), brightwell);
       await admin.signIn();
       await stage.gallery.take(admin.page, 'marketplace');
-      await admin.connect();
+      await admin.connect(stage.gallery);
       await admin.setUp(stage.gallery);
       for (const card of ['Options', 'Tax rates', 'Invoices', 'Expenses', 'Payments'])
         await admin.card(card).getByText('Complete', { exact: true }).waitFor();

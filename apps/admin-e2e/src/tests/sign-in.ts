@@ -39,6 +39,16 @@ export const signInTests: readonly Test[] = [
     },
   },
   {
+    name: 'A token that may only read is refused before anything is set up with it',
+    async run(stage) {
+      const page = await stage.visitor();
+      await page.goto('/sign-in');
+      const words = await refused(page, '1001', 'sandbox-brightwell-readonly');
+      if (!/read and write/.test(words)) throw new Error(`It does not say what the token must be able to do: ${words}`);
+      return words;
+    },
+  },
+  {
     name: 'An agency on the Essential plan sees that an upgrade is required',
     async run(stage) {
       const page = await stage.visitor();

@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, output } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
+import { Session } from '@bridge/admin-data-access';
 import { Icon } from '@bridge/admin-ui';
 import { navigation, texts } from './texts.js';
 
@@ -9,7 +10,7 @@ import { navigation, texts } from './texts.js';
   imports: [Icon, RouterLink, RouterLinkActive],
   template: `
     <nav [attr.aria-label]="t.navigation">
-      @for (group of groups; track group.heading) {
+      @for (group of groups(); track group.heading) {
         <h2>{{ group.heading }}</h2>
         <ul>
           @for (link of group.links; track link.to) {
@@ -63,6 +64,12 @@ import { navigation, texts } from './texts.js';
 })
 export class Navigation {
   readonly followed = output();
-  protected readonly groups = navigation;
+  readonly #session = inject(Session);
+  protected readonly groups = computed(() =>
+    navigation.map(({ heading, links }) => ({
+      heading,
+      links: links.filter(({ needs }) => needs === undefined || this.#session.hasPurchaseOrders()),
+    })),
+  );
   protected readonly t = texts;
 }

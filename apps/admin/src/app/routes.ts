@@ -20,6 +20,10 @@ export const routes: Routes = [
         path: 'expenses',
         loadChildren: () => import('@bridge/admin-documents').then(({ expensesRoutes }) => expensesRoutes),
       },
+      {
+        path: 'purchase-orders',
+        loadChildren: () => import('@bridge/admin-documents').then(({ purchaseOrdersRoutes }) => purchaseOrdersRoutes),
+      },
       { path: 'sync', loadChildren: () => import('@bridge/admin-activity').then(({ syncRoutes }) => syncRoutes) },
       {
         path: 'payments',

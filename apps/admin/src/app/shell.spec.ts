@@ -36,7 +36,7 @@ const session = {
   csrfToken: 'csrf-1',
   expiresAt: '2026-11-25T00:00:00Z',
   showsExpensePayments: false,
-  features: { isUpgradeRequired: false },
+  features: { isUpgradeRequired: false, hasPurchaseOrders: true },
 };
 
 class FakeEventSource {

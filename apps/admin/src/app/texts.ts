@@ -23,6 +23,8 @@ export interface NavigationLink {
   readonly to: string;
   readonly words: string;
   readonly icon: IconName;
+  /** Shown only where the plan has it. */
+  readonly needs?: 'purchase_orders';
 }
 
 export const navigation: readonly { readonly heading: string; readonly links: readonly NavigationLink[] }[] = [
@@ -31,6 +33,7 @@ export const navigation: readonly { readonly heading: string; readonly links: re
     links: [
       { to: '/invoices', words: 'Invoices', icon: 'invoice' },
       { to: '/expenses', words: 'Expenses', icon: 'expense' },
+      { to: '/purchase-orders', words: 'Purchase orders', icon: 'purchase_order', needs: 'purchase_orders' },
       { to: '/sync', words: 'Sync status', icon: 'sync' },
       { to: '/payments', words: 'Payments', icon: 'payment' },
     ],

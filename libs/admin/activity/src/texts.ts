@@ -2,7 +2,10 @@ import type { DocumentKindName } from '@bridge/contracts';
 
 /** Every string of the Sync status, Payments and Audit trail screens. */
 export const texts = {
-  kinds: { invoice: 'Invoice', expense: 'Expense' } satisfies Record<DocumentKindName, string>,
+  kinds: { invoice: 'Invoice', expense: 'Expense', purchase_order: 'Purchase order' } satisfies Record<
+    DocumentKindName,
+    string
+  >,
   status: {
     heading: 'Sync status',
     lead: 'Every copy to Xero: how it went, and what to do where it did not.',
@@ -14,6 +17,8 @@ export const texts = {
     allWell: 'Nothing needs attention.',
     findings: 'Findings',
     foundAt: 'Found',
+    applyReversals: 'Apply these reversals',
+    dismissReversals: 'Keep the payments in Productive',
     log: 'Log of copies',
     search: 'Search',
     searchHint: 'Number, company or Xero’s words',
@@ -105,9 +110,11 @@ export const texts = {
       recorded: 'Recorded in Productive',
       to_remove: 'Being removed',
       removing: 'Being removed',
-      removed: 'Deleted in Xero',
+      removed: 'Deleted in Xero, removed in Productive',
       held: 'Held back',
       left_out: 'Left out',
+      in_doubt: 'Gone from Xero: waits for a decision',
+      kept: 'Kept, although gone from Xero',
     } as Readonly<Record<string, string>>,
     retry: 'Retry',
     retried: 'Tried again at once.',
@@ -141,5 +148,7 @@ export const texts = {
     noMatchHint: 'Search for something else.',
     more: 'Details',
     story: 'See the copy',
+    payments: 'See the payments',
+    document: 'See the expense',
   },
 } as const;

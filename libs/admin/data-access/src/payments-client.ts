@@ -27,4 +27,8 @@ export class PaymentsClient {
   retry(ledgerId: string, paymentIds: readonly string[]): Promise<{ readonly retried: number }> {
     return this.#api.change('POST', 'payment-imports/tranches/retry', { ledgerId, paymentIds });
   }
+
+  decideReversals(connectionId: string, decision: 'apply' | 'dismiss'): Promise<{ readonly documents: number }> {
+    return this.#api.change('POST', 'payment-imports/reversals', { connectionId, decision });
+  }
 }

@@ -28,6 +28,9 @@ export function toProblemError(error: unknown): ProblemError {
       'Check your connection; nothing was lost. What was already queued is copied all the same.',
     );
   }
+  // The API's own words for it are for programs. The code stays: pages tell by it.
+  if (isProblemDocument(error.error) && error.error.code === 'not_signed_in')
+    return new ProblemError(error.status, error.error.code, 'Sign in again', 'Then this page goes on where it was.');
   return isProblemDocument(error.error) ? fromDocument(error.error) : unknownError(error.status);
 }
 

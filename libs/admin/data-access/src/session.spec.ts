@@ -13,7 +13,7 @@ const ada: SessionView = {
   csrfToken: 'csrf-1',
   expiresAt: '2026-11-25T00:00:00Z',
   showsExpensePayments: false,
-  features: { isUpgradeRequired: false },
+  features: { isUpgradeRequired: false, hasPurchaseOrders: true },
 };
 
 describe('a session', () => {

@@ -15,6 +15,7 @@ export class Session {
   /** The server no longer knows the session although somebody was signed in here. */
   readonly hasEnded = this.#hasEnded.asReadonly();
   readonly showsExpensePayments = computed(() => this.#view()?.showsExpensePayments ?? false);
+  readonly hasPurchaseOrders = computed(() => this.#view()?.features.hasPurchaseOrders ?? false);
   readonly isUpgradeRequired = computed(() => this.#view()?.features.isUpgradeRequired ?? false);
 
   /** Reads the session again, for example after settings that change what everybody sees. False: nobody is signed in. */

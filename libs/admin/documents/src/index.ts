@@ -1,1 +1,1 @@
-export { invoicesRoutes, expensesRoutes } from './routes.js';
+export { invoicesRoutes, expensesRoutes, purchaseOrdersRoutes } from './routes.js';

@@ -4,6 +4,7 @@ import { texts } from './texts.js';
 
 export const invoicesRoutes = routesOf('invoice');
 export const expensesRoutes = routesOf('expense');
+export const purchaseOrdersRoutes = routesOf('purchase_order');
 
 function routesOf(kind: DocumentKindName): Routes {
   const title = texts.kinds[kind].heading;

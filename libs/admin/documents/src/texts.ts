@@ -4,6 +4,7 @@ import type { CopyStatusName, DocumentKindName, InitialStatusName } from '@bridg
 export const texts = {
   kinds: {
     invoice: {
+      path: '/invoices',
       heading: 'Invoices',
       intro: 'What Productive has, and what of it is in Xero.',
       one: 'invoice',
@@ -17,6 +18,7 @@ export const texts = {
       numberColumn: 'Number',
     },
     expense: {
+      path: '/expenses',
       heading: 'Expenses',
       intro: 'What Productive has, and what of it is in Xero as a bill.',
       one: 'expense',
@@ -29,11 +31,26 @@ export const texts = {
       xeroDocument: 'Bill in Xero',
       numberColumn: 'Reference',
     },
+    purchase_order: {
+      path: '/purchase-orders',
+      heading: 'Purchase orders',
+      intro: 'What Productive has, and what of it is in Xero. Beta: switched on in the options of the connection.',
+      one: 'purchase order',
+      many: 'purchase orders',
+      copied: 'Purchase order copied',
+      party: 'Vendor',
+      searchHint: 'Number, title or vendor',
+      empty: 'No purchase orders yet',
+      emptyHint: 'They appear here once “Copy purchase orders” is switched on under Settings, App marketplace, Xero.',
+      xeroDocument: 'Purchase order in Xero',
+      numberColumn: 'Number',
+    },
   } satisfies Record<DocumentKindName, Readonly<Record<string, string>>>,
   copyStatuses: {
     not_copied: 'Not copied',
     queued: 'Queued',
     copied: 'Copied',
+    changed: 'Changed',
     attention: 'Needs attention',
     skipped: 'Skipped',
     elsewhere: 'Exported elsewhere',
@@ -49,6 +66,7 @@ export const texts = {
   progressOf: {
     invoice: ['draft', 'finalised', 'sent'],
     expense: ['awaiting', 'approved', 'rejected'],
+    purchase_order: ['draft', 'finalised'],
   } satisfies Record<DocumentKindName, readonly string[]>,
   ledgerStatuses: {
     draft: 'Draft',
@@ -138,6 +156,14 @@ export const texts = {
     mend: 'Mend the mapping',
     more: (count: string) => `and ${count} more`,
   },
+  changed: {
+    heading: 'Changed since it was copied',
+    issuedOn: (copied: string, now: string) => `Date in Productive: ${now}, copied as ${copied}.`,
+    dueOn: (copied: string, now: string) => `Due date in Productive: ${now}, copied as ${copied}.`,
+    total: (copied: string, now: string) => `Total in Productive: ${now}, copied as ${copied}.`,
+    ledgerTotal: (copied: string, now: string) => `Total in Xero: ${now}, copied as ${copied}.`,
+    whatToDo: 'Make both sides equal again: correct the copy in Xero, or void it there, unlink it here and copy anew.',
+  },
   document: {
     back: 'Back to the list',
     inProductive: 'In Productive',
@@ -162,6 +188,8 @@ export const texts = {
     attachments: 'Attachments',
     notes: 'History notes',
     serviceType: 'Service type',
+    noService: 'No service type',
+    noTax: 'No tax',
     noPreview: 'The Xero document cannot be made yet',
     chooseStatus: 'Choose a status above; the preview then appears here.',
     lastAnswer: 'Why it was not copied last time',

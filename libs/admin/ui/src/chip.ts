@@ -32,7 +32,15 @@ const ICONS: Readonly<Record<Tone, IconName>> = {
       color: var(--chip);
       background: var(--chip-soft);
     }
+    @media (max-width: 719px) {
+      :host {
+        white-space: normal;
+        text-align: start;
+        border-radius: 0.8125rem;
+      }
+    }
     ui-icon {
+      flex: none;
       width: 1rem;
       height: 1rem;
     }

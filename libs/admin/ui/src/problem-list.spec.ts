@@ -28,6 +28,20 @@ describe('a list of problems', () => {
   });
 });
 
+describe('Security 19: words of Xero and Productive on our pages', () => {
+  it.each([
+    '<img src=x onerror=alert(1)>',
+    '<script>alert(1)</script>',
+    '"><svg/onload=alert(1)>',
+    '{{constructor.constructor("alert(1)")()}}',
+    '=HYPERLINK("http://evil.example")',
+  ])('are shown as they are and never become elements: %s', async (words) => {
+    const list = await open([{ ...unmapped, title: words, detail: words, whatToDo: words }], 'c1');
+    expect(list.textContent).toContain(words);
+    expect(list.querySelector('img, script, [onload]')).toBeNull();
+  });
+});
+
 async function open(problems: readonly ProblemView[], connectionId: string): Promise<HTMLElement> {
   TestBed.configureTestingModule({ providers: [provideRouter([])] });
   const fixture = TestBed.createComponent(ProblemList);

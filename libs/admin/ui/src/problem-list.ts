@@ -15,7 +15,9 @@ import { Icon } from './icon.js';
           <ui-icon [name]="isNotice() ? 'info' : 'bad'" />
           <div>
             <h3>{{ problem.title }}</h3>
-            <p>{{ problem.detail }}</p>
+            @if (isMore(problem)) {
+              <p>{{ problem.detail }}</p>
+            }
             @if (problem.whatToDo) {
               <p class="todo">{{ problem.whatToDo }}</p>
             }
@@ -76,4 +78,9 @@ export class ProblemList {
   readonly connectionId = input<string>();
   /** Notices tell; they do not stop anything. */
   readonly isNotice = input(false);
+
+  /** Whether the detail tells more than the title does. */
+  protected isMore({ title, detail }: ProblemView): boolean {
+    return detail.replace(/\.$/, '') !== title;
+  }
 }

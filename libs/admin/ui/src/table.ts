@@ -16,7 +16,7 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation } from '@angular/
       display: block;
       border: 1px solid var(--ui-line);
       border-radius: 0.75rem;
-      overflow: hidden;
+      overflow-x: auto;
     }
     ui-table table {
       width: 100%;
@@ -24,7 +24,7 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation } from '@angular/
       text-align: start;
     }
     ui-table th {
-      padding: 0.5rem 0.75rem;
+      padding: 0.5rem;
       text-align: start;
       font-weight: 500;
       color: var(--mat-sys-on-surface-variant);
@@ -44,7 +44,7 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation } from '@angular/
       cursor: pointer;
     }
     ui-table td {
-      padding: 0.5rem 0.75rem;
+      padding: 0.5rem;
       border-block-start: 1px solid var(--ui-line);
       vertical-align: middle;
     }
@@ -73,7 +73,14 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation } from '@angular/
       font-size: 0.8125rem;
       color: var(--mat-sys-on-surface-variant);
     }
+    ui-table th:first-child,
+    ui-table td:first-child {
+      padding-inline-start: 0.75rem;
+    }
     @media (max-width: 719px) {
+      ui-table td:first-child {
+        padding-inline-start: 0;
+      }
       ui-table {
         border: 0;
         border-radius: 0;
@@ -121,7 +128,6 @@ import { ChangeDetectionStrategy, Component, ViewEncapsulation } from '@angular/
         inset-block-start: 0.5rem;
         inset-inline-end: 0.625rem;
       }
-      ui-table ui-chip,
       ui-table .number {
         white-space: normal;
       }

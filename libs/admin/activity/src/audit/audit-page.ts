@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, inject, signal } from '@angular/core';
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
-import { ActivatedRoute, Router } from '@angular/router';
+import { ActivatedRoute } from '@angular/router';
 import { ActivityClient, Changes, latestValue } from '@bridge/admin-data-access';
-import { EmptyState, ErrorState, PageHeader, Paginator, Skeleton } from '@bridge/admin-ui';
+import { EmptyState, ErrorState, PageHeader, Paginator, Skeleton, pageAddress } from '@bridge/admin-ui';
 import { texts } from '../texts.js';
 import { AuditTable } from './audit-table.js';
 
@@ -64,9 +64,8 @@ const TYPING_MS = 120;
 export class AuditPage {
   readonly #activity = inject(ActivityClient);
   readonly #changes = inject(Changes);
-  readonly #route = inject(ActivatedRoute);
-  readonly #router = inject(Router);
-  readonly #address = toSignal(this.#route.queryParamMap, { requireSync: true });
+  readonly #write = pageAddress();
+  readonly #address = toSignal(inject(ActivatedRoute).queryParamMap, { requireSync: true });
   protected readonly labels = texts.audit;
   protected readonly pageSize = PAGE_SIZE;
   protected readonly typed = signal<string | undefined>(undefined);
@@ -96,10 +95,6 @@ export class AuditPage {
   }
 
   protected go(queryParams: { readonly text: string | null; readonly page: number | null }): void {
-    void this.#router.navigate([], {
-      relativeTo: this.#route,
-      queryParams,
-      replaceUrl: queryParams.page === null,
-    });
+    this.#write(queryParams, { replaceUrl: queryParams.page === null });
   }
 }

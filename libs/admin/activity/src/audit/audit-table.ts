@@ -35,9 +35,15 @@ import { texts } from '../texts.js';
               </td>
               <td [attr.data-label]="labels.about">
                 <span>
-                  <span class="subject">{{ subjectOf(row) }}</span>
+                  @if (subjectOf(row); as subject) {
+                    <span class="subject">{{ subject }}</span>
+                  }
                   @if (row.subject.kind === 'export') {
                     <a routerLink="/sync" [queryParams]="{ export: row.subject.id }">{{ labels.story }}</a>
+                  } @else if (invoiceOf(row); as invoice) {
+                    <a routerLink="/payments" [queryParams]="{ invoice }">{{ labels.payments }}</a>
+                  } @else if (row.subject.kind === 'expense_payment') {
+                    <a [routerLink]="['/expenses', row.subject.id]">{{ labels.document }}</a>
                   }
                   <details>
                     <summary>{{ labels.more }}</summary>
@@ -83,12 +89,20 @@ export class AuditTable {
     return formatInstant(at, this.#locale);
   }
 
-  /** What people call it: a document’s number, or its kind and id. */
-  protected subjectOf({ subject, detail }: AuditView): string {
-    const { number, kind, sourceId } = detail;
+  /** The invoice that a payment belongs to, by Productive’s id. */
+  protected invoiceOf({ subject, detail }: AuditView): string | undefined {
+    const { sourceInvoiceId } = detail;
+    return subject.kind === 'tranche' && typeof sourceInvoiceId === 'string' ? sourceInvoiceId : undefined;
+  }
+
+  /** What people call it: a document’s number, or its kind and id. Nothing where the action says it all. */
+  protected subjectOf(row: AuditView): string {
+    const { number, kind, sourceId } = row.detail;
     if (typeof number === 'string') return number;
     if (typeof kind === 'string' && typeof sourceId === 'string') return `${words(kind)} ${sourceId}`;
-    return words(subject.kind);
+    if (row.subject.kind === 'expense_payment') return `expense ${row.subject.id}`;
+    const invoice = this.invoiceOf(row);
+    return invoice === undefined ? '' : `invoice ${invoice}`;
   }
 
   /** What the entry says besides. */

@@ -11,7 +11,13 @@ export interface PaidInvoice {
   readonly tranches: readonly TrancheView[];
   /** After the last tranche that counts. */
   readonly balance?: MoneyView;
+  /** Those that stand still until somebody does something, or that could be tried sooner. */
   readonly held: readonly TrancheView[];
+}
+
+/** Whether a payment waits although it could be recorded: it says why. */
+export function isHeldBack({ state, problems }: TrancheView): boolean {
+  return state === 'held' || (state === 'planned' && problems.length > 0);
 }
 
 /** Whether a payment is gone in Xero, and so is or will be taken off in Productive. */
@@ -46,7 +52,7 @@ function invoiceOf(tranches: readonly TrancheView[]): readonly PaidInvoice[] {
       ...(first.companyName !== undefined && { companyName: first.companyName }),
       tranches,
       ...(balance && { balance }),
-      held: tranches.filter(({ state }) => state === 'held'),
+      held: tranches.filter(isHeldBack),
     },
   ];
 }

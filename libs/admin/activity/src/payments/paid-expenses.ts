@@ -78,6 +78,7 @@ const PAGE_SIZE = 50;
       display: inline-flex;
       align-items: center;
       gap: 0.25rem;
+      white-space: nowrap;
     }
   `,
 })

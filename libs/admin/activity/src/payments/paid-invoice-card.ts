@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 import { Chip, DayPipe, MoneyPipe, ProblemList, Table, type Tone } from '@bridge/admin-ui';
 import type { ProblemView, TrancheView } from '@bridge/contracts';
 import { texts } from '../texts.js';
-import { isDeleted, type PaidInvoice } from './by-invoice.js';
+import { isDeleted, isHeldBack, type PaidInvoice } from './by-invoice.js';
 
 /** The payments of one invoice, tranche by tranche, with what was left after each. */
 @Component({
@@ -112,11 +112,14 @@ export class PaidInvoiceCard {
     return [...new Map(all.map((problem) => [problem.code + problem.detail, problem])).values()];
   });
 
-  protected stateOf({ state }: TrancheView): string {
-    return texts.payments.states[state] ?? state;
+  protected stateOf(tranche: TrancheView): string {
+    const { held, [tranche.state]: words } = texts.payments.states;
+    return (isHeldBack(tranche) ? held : words) ?? tranche.state;
   }
 
-  protected toneOf({ state }: TrancheView): Tone {
+  protected toneOf(tranche: TrancheView): Tone {
+    const { state } = tranche;
+    if (isHeldBack(tranche) && state === 'planned') return 'warn';
     if (state === 'recorded') return 'good';
     if (state === 'held') return 'bad';
     return state === 'planned' || state === 'recording' ? 'info' : 'quiet';

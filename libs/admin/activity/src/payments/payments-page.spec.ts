@@ -55,6 +55,20 @@ describe('Payments of an invoice', () => {
     expect(sent.body).toEqual({ ledgerId: 'L1', paymentIds: ['p1'] });
   });
 
+  it('that wait for an unsent invoice are held back, say so, and can be tried again', async () => {
+    const screen = await open('/payments');
+    const waiting = aTranche('p1', {
+      state: 'planned',
+      problems: [aProblem({ title: 'Invoice is not marked as sent' })],
+    });
+    await screen.answer('GET', 'payment-imports/tranches', aPage([waiting]));
+    expect(screen.words).toContain('Held back');
+    expect(screen.words).toContain('Invoice is not marked as sent');
+    await screen.press('Retry');
+    const sent = await screen.answer('POST', 'payment-imports/tranches/retry', { retried: 1 });
+    expect(sent.body).toEqual({ ledgerId: 'L1', paymentIds: ['p1'] });
+  });
+
   it('can be those of one invoice', async () => {
     const screen = await open('/payments?invoice=500');
     const { params } = await screen.answer('GET', 'payment-imports/tranches', aPage([aTranche('p1')]));

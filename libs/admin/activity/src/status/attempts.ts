@@ -1,7 +1,8 @@
 import { Injectable, inject } from '@angular/core';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import { Changes, ExportsClient, toProblemError } from '@bridge/admin-data-access';
-import { Confirm, READER_LOCALE } from '@bridge/admin-ui';
+import { READER_LOCALE } from '@bridge/admin-ui';
+import { Confirm } from '@bridge/admin-ui/overlays';
 import type { ProblemView } from '@bridge/contracts';
 import { texts } from '../texts.js';
 

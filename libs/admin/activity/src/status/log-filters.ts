@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { texts } from '../texts.js';
-import { isFiltered, noFilters, stateChoices, type LogState } from './log-state.js';
+import { isFiltered, kindChoices, noFilters, stateChoices, type LogState } from './log-state.js';
 
 const TYPING_MS = 120;
 
@@ -117,7 +117,7 @@ export class LogFilters {
   protected readonly labels = texts.status;
   protected readonly states = stateChoices;
   protected readonly kindWords = texts.kinds;
-  protected readonly kinds = ['invoice', 'expense'] as const;
+  protected readonly kinds = kindChoices;
   protected readonly isFiltered = computed(() => isFiltered(this.state()));
   /** What is in the field while somebody types: the address follows a little later, and must not overwrite it. */
   protected readonly typed = signal<string | undefined>(undefined);

@@ -1,6 +1,6 @@
 import type { ParamMap, Params } from '@angular/router';
 import { exportStateWords } from '@bridge/admin-ui';
-import type { ExportStateName } from '@bridge/contracts';
+import type { DocumentKindName, ExportStateName } from '@bridge/contracts';
 
 export const PAGE_SIZE = 50;
 
@@ -29,12 +29,14 @@ export const stateChoices: readonly { readonly value: string; readonly label: st
   })),
 ];
 
+export const kindChoices: readonly DocumentKindName[] = ['invoice', 'expense', 'purchase_order'];
+
 export function readLogState(params: ParamMap): LogState {
   const text = (name: string) => params.get(name) ?? '';
   const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? text(name) : '');
   return {
     state: stateChoices.find(({ value }) => value === text('state'))?.value ?? '',
-    kind: text('kind') === 'invoice' || text('kind') === 'expense' ? text('kind') : '',
+    kind: kindChoices.find((kind) => kind === text('kind')) ?? '',
     connectionId: text('connectionId'),
     text: text('text'),
     from: day('from'),

@@ -42,6 +42,18 @@ describe('Sync status', () => {
     expect(screen.words).toContain('GBP 1,200.00 Needs attention Xero said no');
   });
 
+  it('asks what becomes of payments that are gone from Xero, suspiciously many at a time', async () => {
+    const finding = { key: 'mass_reversal', problem: aProblem({}), foundAt: '2026-02-01T10:00:00Z' };
+    const screen = await open('/sync', anOverview({ findings: [finding] }));
+    await screen.press('Apply these reversals');
+    const sent = await screen.answer('POST', 'payment-imports/reversals', { documents: 6 });
+    expect(sent.body).toMatchObject({ decision: 'apply' });
+    await screen.press('Keep the payments in Productive');
+    expect((await screen.answer('POST', 'payment-imports/reversals', { documents: 6 })).body).toMatchObject({
+      decision: 'dismiss',
+    });
+  });
+
   it('says when a failure that heals by itself is tried next', async () => {
     const soon = new Date(Date.now() + 600_000 + 5_000).toISOString();
     const screen = await open('/sync', anOverview(), [anExport({ state: 'queued', attempts: 2, nextAttemptAt: soon })]);

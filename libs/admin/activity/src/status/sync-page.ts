@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, signal, u
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
-import { ActivatedRoute, Router, RouterLink } from '@angular/router';
+import { ActivatedRoute, RouterLink } from '@angular/router';
 import { ActivityClient, Changes, ConnectionsClient, ExportsClient, latestValue } from '@bridge/admin-data-access';
 import {
   EmptyState,
@@ -15,6 +15,7 @@ import {
   READER_LOCALE,
   Skeleton,
   createSelection,
+  pageAddress,
 } from '@bridge/admin-ui';
 import type { ExportView, ProblemView } from '@bridge/contracts';
 import { CallsMeter } from '../charts/calls-meter.js';
@@ -25,6 +26,7 @@ import { attentionOf } from './attention.js';
 import { ExportDrawer, type DrawerData } from './export-drawer.js';
 import { LogFilters } from './log-filters.js';
 import { LogTable } from './log-table.js';
+import { ReversalDecision } from './reversal-decision.js';
 import { PAGE_SIZE, isFiltered, noFilters, readLogState, toAddress, toQuery, type LogState } from './log-state.js';
 
 /** How the copying goes: what needs somebody, the figures, and the log with a drawer for each copy. */
@@ -44,6 +46,7 @@ import { PAGE_SIZE, isFiltered, noFilters, readLogState, toAddress, toQuery, typ
     PageHeader,
     Paginator,
     ProblemList,
+    ReversalDecision,
     RouterLink,
     Skeleton,
   ],
@@ -52,7 +55,7 @@ import { PAGE_SIZE, isFiltered, noFilters, readLogState, toAddress, toQuery, typ
 })
 export class SyncPage {
   readonly #route = inject(ActivatedRoute);
-  readonly #router = inject(Router);
+  readonly #write = pageAddress();
   readonly #activity = inject(ActivityClient);
   readonly #connections = inject(ConnectionsClient);
   readonly #exports = inject(ExportsClient);
@@ -111,11 +114,11 @@ export class SyncPage {
   }
 
   protected go(state: LogState): void {
-    void this.#navigate(toAddress(state), state.page === 1);
+    this.#write(toAddress(state), { replaceUrl: state.page === 1 });
   }
 
   protected open(exportId: string): void {
-    void this.#navigate({ ...toAddress(this.state()), export: exportId }, false);
+    this.#write({ ...toAddress(this.state()), export: exportId }, { replaceUrl: false });
   }
 
   protected selectPage(rows: readonly ExportView[]): void {
@@ -158,11 +161,7 @@ export class SyncPage {
       })
       .afterClosed()
       .subscribe(() => {
-        if (this.#address().get('export') === exportId) void this.#navigate(toAddress(this.state()), true);
+        if (this.#address().get('export') === exportId) this.#write(toAddress(this.state()), { replaceUrl: true });
       });
-  }
-
-  #navigate(queryParams: ReturnType<typeof toAddress>, replaceUrl: boolean): Promise<boolean> {
-    return this.#router.navigate([], { relativeTo: this.#route, queryParams, replaceUrl });
   }
 }

@@ -91,7 +91,6 @@ export interface CopyWish {
       display: grid;
       gap: 1rem;
       align-content: start;
-      min-height: 12rem;
     }
     p {
       margin: 0;
@@ -99,7 +98,6 @@ export interface CopyWish {
     .ready {
       display: flex;
       flex-wrap: wrap;
-      justify-content: space-between;
       gap: 0.25rem 1rem;
       color: var(--mat-sys-on-surface);
     }

@@ -21,7 +21,9 @@ import { texts } from '../texts.js';
     </div>
     @for (problem of row().problems; track $index) {
       <p>
-        <strong>{{ problem.title }}.</strong> {{ problem.detail }} {{ problem.whatToDo }}
+        <strong>{{ problem.title }}</strong>
+        <span>{{ problem.detail }}</span>
+        <span>{{ problem.whatToDo }}</span>
       </p>
     }
     @if (row().state === 'queued' && row().attempts > 0) {
@@ -41,6 +43,10 @@ import { texts } from '../texts.js';
     .name {
       flex: 1 1 12rem;
       overflow-wrap: anywhere;
+    }
+    strong,
+    p span {
+      display: block;
     }
     p {
       margin: 0.25rem 0 0;

@@ -2,7 +2,7 @@ import { Injectable, inject } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import { Changes, DocumentsClient } from '@bridge/admin-data-access';
-import { Confirm } from '@bridge/admin-ui';
+import { Confirm } from '@bridge/admin-ui/overlays';
 import type { DocumentKindName } from '@bridge/contracts';
 import { firstValueFrom } from 'rxjs';
 import { texts } from '../texts.js';

@@ -8,6 +8,7 @@ import {
   aRefusedPreview,
   aStory,
   anExport,
+  gbp,
 } from '../testing/fixtures.js';
 import { Screen } from '../testing/screen.js';
 
@@ -52,6 +53,20 @@ describe('One invoice', () => {
     await screen.press('Copy to Xero');
     const sent = await screen.answer('POST', 'exports', { requestId: '1', queued: [anExport()], refused: [] }, 202);
     expect(sent.body).toEqual({ kind: 'invoice', sourceIds: ['500'], status: 'draft' });
+  });
+
+  it('that was edited after the copy says what differs', async () => {
+    const screen = await open('/invoices/500');
+    await screen.answer('POST', 'previews', [aPreview()]);
+    const changes = {
+      dueOn: { copied: '2026-02-28', now: '2026-03-15' },
+      total: { copied: gbp('1200.00'), now: gbp('1500.00') },
+    };
+    await screen.answer('GET', 'documents', aPage([{ ...aCopied(), copyStatus: 'changed', changes }]));
+    expect(screen.words).toContain('Changed since it was copied');
+    expect(screen.words).toContain('Due date in Productive: 15 Mar 2026, copied as 28 Feb 2026.');
+    expect(screen.words).toContain('Total in Productive: GBP 1,500.00, copied as GBP 1,200.00.');
+    expect(screen.words).toContain('Invoice copied');
   });
 
   it('shows why Xero refused it last time, with the correlation id', async () => {

@@ -25,6 +25,7 @@ import type {
 import { of } from 'rxjs';
 import { CopyState } from '../list/copy-state.js';
 import { texts } from '../texts.js';
+import { ChangedNote } from './changed-note.js';
 import { CopiedPanel } from './copied-panel.js';
 import { CopyDecisions } from './copy-decisions.js';
 import { CopyForm } from './copy-form.js';
@@ -42,6 +43,7 @@ interface Paper {
   selector: 'bridge-document-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
   imports: [
+    ChangedNote,
     CopiedPanel,
     CopyForm,
     CopyState,
@@ -82,7 +84,7 @@ export class DocumentPage {
   });
   protected readonly labels = texts.document;
   protected readonly words = computed(() => texts.kinds[this.kind()]);
-  protected readonly listPath = computed(() => (this.kind() === 'invoice' ? '/invoices' : '/expenses'));
+  protected readonly listPath = computed(() => texts.kinds[this.kind()].path);
   protected readonly status = signal<InitialStatusName | undefined>(undefined);
   protected readonly contact = signal<ContactView | undefined>(undefined);
   protected readonly isAgain = signal(false);

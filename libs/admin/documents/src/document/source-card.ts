@@ -17,8 +17,10 @@ import { texts } from '../texts.js';
         /></a>
       </header>
       <dl>
-        <dt>{{ labels.number }}</dt>
-        <dd>{{ source().number ?? '–' }}</dd>
+        @if (source().number; as number) {
+          <dt>{{ labels.number }}</dt>
+          <dd>{{ number }}</dd>
+        }
         <dt>{{ party() }}</dt>
         <dd>{{ source().companyName ?? '–' }}</dd>
         <dt>{{ labels.issuedOn }}</dt>
@@ -32,7 +34,10 @@ import { texts } from '../texts.js';
           <li>
             <span>
               {{ line.description }}
-              <small>{{ line.quantity }} × · {{ line.serviceType ?? '–' }} · {{ line.taxName ?? '–' }}</small>
+              @if (line.unitPrice; as price) {
+                <small>{{ line.quantity }} × {{ price }}</small>
+              }
+              <small>{{ line.serviceType ?? labels.noService }} · {{ line.taxName ?? labels.noTax }}</small>
             </span>
             <span class="amount">{{ line.net | money }}</span>
           </li>

@@ -7,6 +7,7 @@ const LOOKS: Readonly<Record<CopyStatusName, { readonly tone: Tone; readonly ico
   not_copied: { tone: 'quiet', icon: 'dash' },
   queued: { tone: 'info', icon: 'clock' },
   copied: { tone: 'good', icon: 'good' },
+  changed: { tone: 'warn', icon: 'warn' },
   attention: { tone: 'bad', icon: 'warn' },
   skipped: { tone: 'quiet', icon: 'skip' },
   elsewhere: { tone: 'quiet', icon: 'elsewhere' },

@@ -141,7 +141,7 @@ describe('Copying many', () => {
     });
     await screen.settle();
     expect(screen.words).toContain('1 of 2 copied All done.');
-    expect(screen.words).toContain('Xero said no.');
+    expect(screen.words).toContain('Xero said no “VAT 5 %”');
     expect(screen.link('INV-0042')).toBe('https://xero.example/42');
     await screen.press('Retry the 1 failed');
     const retried = await screen.answer('POST', 'exports/retry', [{ exportId: 'e2', problems: [] }]);

@@ -3,7 +3,7 @@ import { rxResource, toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatSnackBar } from '@angular/material/snack-bar';
-import { ActivatedRoute, Router } from '@angular/router';
+import { ActivatedRoute } from '@angular/router';
 import { Changes, DocumentsClient, Session, latestValue, toProblemError } from '@bridge/admin-data-access';
 import {
   EmptyState,
@@ -14,6 +14,7 @@ import {
   READER_LOCALE,
   Skeleton,
   createSelection,
+  pageAddress,
 } from '@bridge/admin-ui';
 import type { DocumentKindName, DocumentView } from '@bridge/contracts';
 import { CopyDialog, type CopyWish } from '../copy/copy-dialog.js';
@@ -121,7 +122,7 @@ const MOST = 1000;
 })
 export class DocumentListPage {
   readonly #route = inject(ActivatedRoute);
-  readonly #router = inject(Router);
+  readonly #write = pageAddress();
   readonly #documents = inject(DocumentsClient);
   readonly #changes = inject(Changes);
   readonly #dialog = inject(MatDialog);
@@ -171,8 +172,7 @@ export class DocumentListPage {
   }
 
   protected go(state: ListState): void {
-    const queryParams = toAddress(state);
-    void this.#router.navigate([], { relativeTo: this.#route, queryParams, replaceUrl: state.page === 1 });
+    this.#write(toAddress(state), { replaceUrl: state.page === 1 });
   }
 
   protected async refresh(): Promise<void> {

@@ -63,7 +63,7 @@ import { sortBy, type ListState, type SortName } from './list-state.js';
                   <span class="second">{{ row.title }}</span>
                 }
               </td>
-              <td [attr.data-label]="words().party">{{ row.companyName }}</td>
+              <td class="party" [attr.data-label]="words().party">{{ row.companyName }}</td>
               <td class="day" [attr.data-label]="labels.date">{{ row.issuedOn | day }}</td>
               <td class="day" [attr.data-label]="labels.due">{{ row.dueOn | day }}</td>
               <td class="number" [attr.data-label]="labels.total">{{ row.total | money }}</td>
@@ -85,6 +85,12 @@ import { sortBy, type ListState, type SortName } from './list-state.js';
   styles: `
     .select {
       width: 2.5rem;
+    }
+    td[data-title] {
+      min-width: 9rem;
+    }
+    .party {
+      min-width: 7rem;
     }
     table[aria-busy] {
       cursor: progress;

@@ -16,6 +16,7 @@ import { texts } from '../texts.js';
   styles: `
     mat-dialog-content {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 1.25rem;
     }
     .secret {

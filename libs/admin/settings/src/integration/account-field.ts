@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { FormField, type FieldTree } from '@angular/forms/signals';
-import { Field, Picker, type PickerOption } from '@bridge/admin-ui';
+import { Field } from '@bridge/admin-ui';
+import { Picker, type PickerOption } from '@bridge/admin-ui/overlays';
 import { integrationTexts } from './integration-texts.js';
 import { SettingsEditor } from './settings-editor.js';
 

@@ -18,10 +18,14 @@ export interface Draft {
     readonly defaultAccount: string;
     readonly dueDaysWhenMissing: string;
   };
+  readonly purchaseOrders: {
+    readonly isOn: boolean;
+    readonly initialStatus: NonNullable<SettingsBody['purchaseOrders']>['initialStatus'];
+  };
   readonly payments: { readonly importSince: string; readonly markUnsentInvoicesSent: boolean };
 }
 
-export function toDraft({ options, taxRates, invoices, expenses, payments }: SettingsBody): Draft {
+export function toDraft({ options, taxRates, invoices, expenses, purchaseOrders, payments }: SettingsBody): Draft {
   const { sales, purchases, noTax } = taxRates;
   return {
     options: { ...options },
@@ -36,11 +40,12 @@ export function toDraft({ options, taxRates, invoices, expenses, payments }: Set
       defaultAccount: expenses.defaultAccount ?? '',
       dueDaysWhenMissing: expenses.dueDaysWhenMissing?.toString() ?? '',
     },
+    purchaseOrders: { isOn: purchaseOrders !== undefined, initialStatus: purchaseOrders?.initialStatus ?? 'draft' },
     payments: { ...payments, importSince: payments.importSince ?? '' },
   };
 }
 
-export function fromDraft({ options, taxRates, invoices, expenses, payments }: Draft): SettingsBody {
+export function fromDraft({ options, taxRates, invoices, expenses, purchaseOrders, payments }: Draft): SettingsBody {
   const { noteCustomFieldId, defaultAccount: salesAccount, ...invoiceRest } = invoices;
   const { defaultAccount: expenseAccount, dueDaysWhenMissing, ...expenseRest } = expenses;
   const { [NO_TAX]: noTaxSales, ...sales } = mapped(taxRates.sales);
@@ -65,6 +70,7 @@ export function fromDraft({ options, taxRates, invoices, expenses, payments }: D
       ...(expenseAccount && { defaultAccount: expenseAccount }),
       ...(dueDaysWhenMissing.trim() && { dueDaysWhenMissing: Number(dueDaysWhenMissing) }),
     },
+    ...(purchaseOrders.isOn && { purchaseOrders: { initialStatus: purchaseOrders.initialStatus } }),
     payments: {
       markUnsentInvoicesSent: payments.markUnsentInvoicesSent,
       ...(payments.importSince && { importSince: payments.importSince }),
@@ -84,6 +90,11 @@ export function withSuggestions(draft: Draft, { suggestions }: SettingsView['cho
     invoices: { ...draft.invoices, defaultAccount: draft.invoices.defaultAccount || (salesAccount ?? '') },
     expenses: { ...draft.expenses, defaultAccount: draft.expenses.defaultAccount || (expenseAccount ?? '') },
   };
+}
+
+/** Whether anything is sent that stands on accounts and rates of purchases. */
+export function usesPurchases({ options, purchaseOrders }: Draft): boolean {
+  return options.exportExpenses || purchaseOrders.isOn;
 }
 
 /** The value at a server's path, for example `taxRates.sales.12`. */

@@ -73,6 +73,9 @@ export const integrationTexts = {
   options: {
     exportInvoices: 'Export invoices from Productive to Xero',
     exportExpenses: 'Export expenses to Xero',
+    purchaseOrders: 'Copy purchase orders to Xero (Beta)',
+    purchaseOrdersNote: 'On the accounts and tax rates of expenses. Nothing is paid on them, so nothing comes back.',
+    orderStatus: 'Initial purchase order status',
     syncPayments: 'Synchronize payments from Xero to Productive',
     syncPaymentsNote: 'One way: from Xero to Productive. Nothing about payments is ever written to Xero.',
     historyNotes: 'Leave a note in Xero’s history',

@@ -17,6 +17,7 @@ import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { Changes, ConnectionsClient, latestValue } from '@bridge/admin-data-access';
 import { EmptyState, ErrorState, Icon, Instant, Notice, PageHeader, Skeleton } from '@bridge/admin-ui';
+import { Confirm } from '@bridge/admin-ui/overlays';
 import type { SettingsCardName, SettingsView } from '@bridge/contracts';
 import { ConnectionCard } from './cards/connection-card.js';
 import { ExpensesCard } from './cards/expenses-card.js';
@@ -24,6 +25,7 @@ import { InvoicesCard } from './cards/invoices-card.js';
 import { OptionsCard } from './cards/options-card.js';
 import { PaymentsCard } from './cards/payments-card.js';
 import { TaxRatesCard } from './cards/tax-rates-card.js';
+import { usesPurchases } from './draft.js';
 import { integrationTexts } from './integration-texts.js';
 import { SettingsEditor } from './settings-editor.js';
 import { Steps } from './steps.js';
@@ -71,6 +73,7 @@ export class Integration implements Editing {
   readonly #changes = inject(Changes).of('connections');
   readonly #element = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly #injector = inject(Injector);
+  readonly #confirm = inject(Confirm);
   protected readonly editor = inject(SettingsEditor);
   protected readonly t = integrationTexts;
   protected readonly all = rxResource({ params: () => this.#changes(), stream: () => this.#client.list() });
@@ -84,12 +87,13 @@ export class Integration implements Editing {
   /** Whether “Next” was pressed although something is missing. */
   protected readonly isHeldUp = linkedSignal({ source: this.step, computation: () => false });
   protected readonly steps = computed<readonly SettingsCardName[]>(() => {
-    const { exportInvoices, exportExpenses } = this.editor.draft().options;
+    const { exportInvoices } = this.editor.draft().options;
+    const hasPurchases = usesPurchases(this.editor.draft());
     return [
       'options',
-      ...(exportInvoices || exportExpenses ? (['tax_rates'] as const) : []),
+      ...(exportInvoices || hasPurchases ? (['tax_rates'] as const) : []),
       ...(exportInvoices ? (['invoices'] as const) : []),
-      ...(exportExpenses ? (['expenses'] as const) : []),
+      ...(hasPurchases ? (['expenses'] as const) : []),
       'payments',
     ];
   });
@@ -108,12 +112,14 @@ export class Integration implements Editing {
     });
   }
 
-  hasUnsavedChanges(): boolean {
-    return this.editor.isChanged();
+  mayLeave(): boolean | Promise<boolean> {
+    if (!this.editor.isChanged()) return true;
+    const { leaveTitle: title, leaveDetail: detail, leave: confirm, stay: cancel } = this.t.save;
+    return this.#confirm.ask({ title, detail, confirm, cancel });
   }
 
   protected warn(event: BeforeUnloadEvent): void {
-    if (this.hasUnsavedChanges()) event.preventDefault();
+    if (this.editor.isChanged()) event.preventDefault();
   }
 
   protected next(): void {

@@ -1,4 +1,4 @@
-import type { PickerOption } from '@bridge/admin-ui';
+import type { PickerOption } from '@bridge/admin-ui/overlays';
 import type { AccountChoice, TaxRateChoice } from '@bridge/contracts';
 
 /** “200 – Sales” */

@@ -1,5 +1,5 @@
 import type { SettingsCardName, SettingsView } from '@bridge/contracts';
-import { NO_TAX, type Draft } from './draft.js';
+import { NO_TAX, usesPurchases, type Draft } from './draft.js';
 import { integrationTexts as t } from './integration-texts.js';
 
 /** Something that a card still needs; `key` names the row of its table. The server checks all of it again. */
@@ -10,14 +10,15 @@ export interface Missing {
 }
 
 export function missingIn(draft: Draft, choices: SettingsView['choices']): readonly Missing[] {
-  const { exportInvoices, exportExpenses } = draft.options;
+  const { exportInvoices } = draft.options;
+  const hasPurchases = usesPurchases(draft);
   return [
     ...(exportInvoices ? missingRates('sales', draft, choices) : []),
-    ...(exportExpenses ? missingRates('purchases', draft, choices) : []),
+    ...(hasPurchases ? missingRates('purchases', draft, choices) : []),
     ...(exportInvoices && !draft.invoices.defaultAccount
       ? [{ card: 'invoices', words: t.missing.account } as const]
       : []),
-    ...(exportExpenses && !draft.expenses.defaultAccount
+    ...(hasPurchases && !draft.expenses.defaultAccount
       ? [{ card: 'expenses', words: t.missing.account } as const]
       : []),
   ];

@@ -1,7 +1,7 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { Changes, ConnectionsClient, toProblemError } from '@bridge/admin-data-access';
-import { Confirm } from '@bridge/admin-ui';
+import { Confirm } from '@bridge/admin-ui/overlays';
 import type { ConnectionView, SubsidiaryView } from '@bridge/contracts';
 import { firstValueFrom } from 'rxjs';
 import { texts } from '../texts.js';

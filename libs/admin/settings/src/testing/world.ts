@@ -108,5 +108,5 @@ export const session = {
   csrfToken: 'csrf-1',
   expiresAt: '2026-11-25T00:00:00Z',
   showsExpensePayments: true,
-  features: { isUpgradeRequired: false },
+  features: { isUpgradeRequired: false, hasPurchaseOrders: true },
 };

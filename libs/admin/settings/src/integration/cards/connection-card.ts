@@ -2,7 +2,8 @@ import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angu
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { Changes, ConnectionsClient, toProblemError } from '@bridge/admin-data-access';
-import { Confirm, DayPipe, Instant, Notice, ProblemList } from '@bridge/admin-ui';
+import { DayPipe, Instant, Notice, ProblemList } from '@bridge/admin-ui';
+import { Confirm } from '@bridge/admin-ui/overlays';
 import type { ConnectionView, SettingsView } from '@bridge/contracts';
 import { Connect } from '../../marketplace/connect.js';
 import { ConsentWindow } from '../../marketplace/consent-window.js';
@@ -44,9 +45,12 @@ export class ConnectionCard {
       const { status, trouble } = await this.#client.check(this.connection().id);
       const works = status !== 'disconnected' && !trouble;
       this.#changes.note('connections');
+      // Trouble shows above, as part of the connection.
       return works
         ? { tone: 'good', words: this.t.checked }
-        : { tone: 'warn', words: trouble?.detail ?? this.t.checkedBad };
+        : trouble
+          ? undefined
+          : { tone: 'warn', words: this.t.checkedBad };
     });
   }
 

@@ -3,6 +3,7 @@ import { FormField } from '@angular/forms/signals';
 import { Field } from '@bridge/admin-ui';
 import type { ProblemView } from '@bridge/contracts';
 import { AccountField } from '../account-field.js';
+import { usesPurchases } from '../draft.js';
 import { integrationTexts } from '../integration-texts.js';
 import { accountOptions } from '../labels.js';
 import { MappingTable, type MappingColumn } from '../mapping/mapping-table.js';
@@ -23,7 +24,7 @@ export class ExpensesCard {
   protected readonly texts = integrationTexts;
   protected readonly statuses = Object.entries(integrationTexts.statuses);
   protected readonly form = this.#editor.form;
-  protected readonly isOn = computed(() => this.#editor.draft().options.exportExpenses);
+  protected readonly isOn = computed(() => usesPurchases(this.#editor.draft()));
   protected readonly choices = computed(() => this.#editor.view()?.choices);
   protected readonly accounts = computed(() => accountOptions(this.choices()?.expenseAccounts ?? []));
   protected readonly serviceTypes = computed(() => this.choices()?.serviceTypes ?? []);

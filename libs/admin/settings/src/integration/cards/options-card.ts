@@ -1,5 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, output } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
+import { Session } from '@bridge/admin-data-access';
+import { Field } from '@bridge/admin-ui';
 import type { ProblemView } from '@bridge/contracts';
 import { integrationTexts } from '../integration-texts.js';
 import { SettingsCard } from '../settings-card.js';
@@ -8,27 +10,45 @@ import { SettingsEditor } from '../settings-editor.js';
 @Component({
   selector: 'bridge-options-card',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [FormField, SettingsCard],
+  imports: [Field, FormField, SettingsCard],
   template: `
     <bridge-settings-card card="options" (jump)="jump.emit($event)">
       <label class="ui-check">
-        <input type="checkbox" [formField]="form.exportInvoices" />
+        <input type="checkbox" [formField]="form.options.exportInvoices" />
         <span>{{ t.exportInvoices }}</span>
       </label>
       <label class="ui-check">
-        <input type="checkbox" aria-describedby="section-note" [formField]="form.exportExpenses" />
+        <input type="checkbox" aria-describedby="section-note" [formField]="form.options.exportExpenses" />
         <span>
           {{ t.exportExpenses }}
           <small id="section-note">{{ sectionNote }}</small>
         </span>
       </label>
+      @if (hasPurchaseOrders()) {
+        <label class="ui-check">
+          <input type="checkbox" aria-describedby="orders-note" [formField]="form.purchaseOrders.isOn" />
+          <span>
+            {{ t.purchaseOrders }}
+            <small id="orders-note">{{ t.purchaseOrdersNote }}</small>
+          </span>
+        </label>
+        @if (editor.draft().purchaseOrders.isOn) {
+          <ui-field for="order-status" [label]="t.orderStatus">
+            <select id="order-status" class="ui-control" [formField]="form.purchaseOrders.initialStatus">
+              @for (status of statuses; track status[0]) {
+                <option [value]="status[0]">{{ status[1] }}</option>
+              }
+            </select>
+          </ui-field>
+        }
+      }
       <label class="ui-check">
         <input
           type="checkbox"
           role="switch"
           class="ui-switch"
           aria-describedby="one-way-note"
-          [formField]="form.syncPayments"
+          [formField]="form.options.syncPayments"
         />
         <span>
           {{ t.syncPayments }}
@@ -36,7 +56,7 @@ import { SettingsEditor } from '../settings-editor.js';
         </span>
       </label>
       <label class="ui-check">
-        <input type="checkbox" aria-describedby="history-note" [formField]="form.historyNotes" />
+        <input type="checkbox" aria-describedby="history-note" [formField]="form.options.historyNotes" />
         <span>
           {{ t.historyNotes }}
           <small id="history-note">{{ t.historyNotesNote }}</small>
@@ -47,7 +67,10 @@ import { SettingsEditor } from '../settings-editor.js';
 })
 export class OptionsCard {
   readonly jump = output<ProblemView>();
-  protected readonly form = inject(SettingsEditor).form.options;
+  protected readonly editor = inject(SettingsEditor);
+  protected readonly form = this.editor.form;
+  protected readonly hasPurchaseOrders = inject(Session).hasPurchaseOrders;
   protected readonly t = integrationTexts.options;
+  protected readonly statuses = Object.entries(integrationTexts.statuses);
   protected readonly sectionNote = integrationTexts.expenses.sectionNote;
 }

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, output } from '@angular/core';
 import { Notice } from '@bridge/admin-ui';
 import type { ProblemView } from '@bridge/contracts';
-import { NO_TAX } from '../draft.js';
+import { NO_TAX, usesPurchases } from '../draft.js';
 import { integrationTexts } from '../integration-texts.js';
 import { rateOptions } from '../labels.js';
 import { MappingTable, type MappingColumn, type MappingRow } from '../mapping/mapping-table.js';
@@ -52,7 +52,7 @@ export class TaxRatesCard {
   ]);
   protected readonly columns = computed<readonly MappingColumn[]>(() => {
     const choices = this.#editor.view()?.choices;
-    const { exportInvoices, exportExpenses } = this.#editor.draft().options;
+    const draft = this.#editor.draft();
     if (choices === undefined) return [];
     const { suggestions, taxRates } = choices;
     const sales: MappingColumn = {
@@ -74,6 +74,6 @@ export class TaxRatesCard {
         ...(suggestions.noTaxPurchases && { [NO_TAX]: suggestions.noTaxPurchases }),
       },
     };
-    return [...(exportInvoices ? [sales] : []), ...(exportExpenses ? [purchases] : [])];
+    return [...(draft.options.exportInvoices ? [sales] : []), ...(usesPurchases(draft) ? [purchases] : [])];
   });
 }

@@ -1,7 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { FieldTree } from '@angular/forms/signals';
-import { Icon, Picker, type PickerOption } from '@bridge/admin-ui';
+import { Icon } from '@bridge/admin-ui';
+import { Picker, type PickerOption } from '@bridge/admin-ui/overlays';
 import type { Mapping } from '../draft.js';
 import { integrationTexts } from '../integration-texts.js';
 import { SettingsEditor } from '../settings-editor.js';

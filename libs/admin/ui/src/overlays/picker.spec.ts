@@ -30,6 +30,15 @@ describe('a picker', () => {
     expect(input.value).toBe('210 – Design fees');
   });
 
+  it('shows the label of what was chosen before, chosen again', async () => {
+    const { input, options, settled } = await open();
+    await type(input, '200 – Sales', settled);
+    expect(options()).toEqual(['200 – Sales']);
+    document.querySelector<HTMLElement>('mat-option')?.click();
+    await settled();
+    expect(input.value).toBe('200 – Sales');
+  });
+
   it('falls back to the last choice when half a word is left behind', async () => {
     const { input, host, settled } = await open();
     await type(input, '999', settled);
@@ -37,6 +46,18 @@ describe('a picker', () => {
     await settled();
     expect(host.value()).toBe('200');
     expect(input.value).toBe('200 – Sales');
+  });
+
+  it('keeps its list closed while somebody only passes by, and opens it when asked', async () => {
+    const { input, options, settled } = await open();
+    input.dispatchEvent(new Event('focusin'));
+    input.dispatchEvent(new Event('focus'));
+    await settled();
+    expect(input.getAttribute('aria-expanded')).toBe('false');
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', keyCode: 40 }));
+    await settled();
+    expect(options()).toHaveLength(3);
+    expect(input.getAttribute('aria-expanded')).toBe('true');
   });
 
   it('clears the choice when the text is emptied', async () => {

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, effect, input, model, signal, untracked } from '@angular/core';
 import { MatAutocompleteModule, type MatAutocompleteSelectedEvent } from '@angular/material/autocomplete';
-import { Icon } from './icon.js';
+import { Icon } from '../icon.js';
 
 export interface PickerOption {
   readonly value: string;
@@ -12,7 +12,8 @@ const MOST_SHOWN = 100;
 
 /**
  * Chooses one of many by typing a part of its label; never takes free text. A form value control: works with
- * `[formField]` and with `[(value)]`. Empty text clears the choice.
+ * `[formField]` and with `[(value)]`. Empty text clears the choice. The list opens by a click, an arrow key or typing;
+ * Material's own opening by focus is taken back, because tables hold hundreds of these to come by with the tabulator.
  */
 @Component({
   selector: 'ui-picker',
@@ -31,8 +32,11 @@ const MOST_SHOWN = 100;
       [attr.aria-label]="label() || null"
       [attr.aria-invalid]="isWrong() || null"
       [attr.aria-describedby]="describedBy() || null"
+      #opener="matAutocompleteTrigger"
       [matAutocomplete]="list"
-      (input)="typed.set($any($event.target).value)"
+      (focusin)="opener.closePanel()"
+      (click)="opener.openPanel()"
+      (input)="typed.set($any($event.target).value); opener.openPanel()"
       (focus)="$any($event.target).select()"
       (blur)="!list.isOpen && settle($any($event.target))"
     />
@@ -46,6 +50,7 @@ const MOST_SHOWN = 100;
     <mat-autocomplete
       #list="matAutocomplete"
       autoActiveFirstOption
+      [displayWith]="labelOf"
       (optionSelected)="selected($event)"
       (closed)="settle(field)"
     >
@@ -105,7 +110,7 @@ export class Picker {
   readonly disabled = input(false);
   readonly isWrong = input(false);
   protected readonly typed = signal<string | undefined>(undefined);
-  protected readonly chosenLabel = computed(() => this.#labelOf(this.value()));
+  protected readonly chosenLabel = computed(() => this.labelOf(this.value()));
   protected readonly text = computed(() => this.typed() ?? this.chosenLabel());
   protected readonly shown = computed(() => {
     const wanted = (this.typed() ?? '').trim().toLowerCase();
@@ -130,6 +135,9 @@ export class Picker {
     this.typed.set(undefined);
   }
 
+  protected readonly labelOf = (value: string): string =>
+    this.options().find((option) => option.value === value)?.label ?? value;
+
   /** Leaving the field keeps a choice, an exact label, or nothing: half a word falls back to the last choice. */
   protected settle(field: HTMLInputElement): void {
     const typed = this.typed();
@@ -137,9 +145,5 @@ export class Picker {
     const exact = this.options().find(({ label }) => label.toLowerCase() === typed.trim().toLowerCase());
     this.choose(exact?.value ?? (typed.trim() === '' ? '' : this.value()));
     field.value = this.text();
-  }
-
-  #labelOf(value: string): string {
-    return this.options().find((option) => option.value === value)?.label ?? value;
   }
 }
