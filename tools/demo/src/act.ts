@@ -1,9 +1,14 @@
-import type { DocumentView, SettingsBody, SettingsView } from '@bridge/contracts';
-import type { Agency } from './agencies.js';
-import type { Bridge } from './bridge.js';
-import { UnexpectedAnswer } from './http.js';
+import type { DocumentView } from '@bridge/contracts';
+import {
+  mapSettings,
+  UnexpectedAnswer,
+  type Accountant,
+  type Agency,
+  type Bridge,
+  type XeroDocument,
+  type XeroReader,
+} from '@bridge/witness';
 import type { Report } from './report.js';
-import type { Accountant, XeroDocument, XeroReader } from './xero.js';
 
 const COPY_SECONDS = 240;
 
@@ -28,7 +33,17 @@ export async function setUp(report: Report, bridge: Bridge, agency: Agency): Pro
     await report.step(`${agency.name}: map and save subsidiary ${id}`, async () => {
       const before = await bridge.settings(connection.id);
       const saved =
-        before.version > 0 ? before : await bridge.saveSettings(connection.id, before.version, mapped(before, agency));
+        before.version > 0
+          ? before
+          : await bridge.saveSettings(
+              connection.id,
+              before.version,
+              mapSettings(before, {
+                unmappedRate: agency.unmappedRate,
+                historyNotes: agency.organisationId === '1003',
+                purchaseOrders: agency.hasPurchaseOrders === true,
+              }),
+            );
       const complete = Object.entries(saved.cards)
         .filter(([, card]) => card.isComplete)
         .map(([name]) => name);
@@ -46,9 +61,9 @@ export async function copyAll(
   report: Report,
   bridge: Bridge,
   agency: Agency,
-  kind: 'invoice' | 'expense',
+  kind: DocumentView['kind'],
 ): Promise<readonly DocumentView[]> {
-  return report.step(`${agency.name}: copy ${kind}s`, async () => {
+  return report.step(`${agency.name}: copy ${kind.replace('_', ' ')}s`, async () => {
     await bridge.refreshDocuments();
     const all = await bridge.documents(kind);
     const open = all.filter((document) => document.copyStatus === 'not_copied').map((document) => document.sourceId);
@@ -61,7 +76,7 @@ export async function copyAll(
   });
 }
 
-async function copySome(bridge: Bridge, kind: 'invoice' | 'expense', sourceIds: readonly string[]): Promise<number> {
+async function copySome(bridge: Bridge, kind: DocumentView['kind'], sourceIds: readonly string[]): Promise<number> {
   try {
     return (await bridge.copy(kind, sourceIds)).refused.length;
   } catch (error) {
@@ -129,56 +144,6 @@ export async function payInXero(
       detail: `${payments} payments, ${together.length} of them in one batch`,
     };
   });
-}
-
-function mapped({ settings, choices }: SettingsView, agency: Agency): SettingsBody {
-  const { suggestions } = choices;
-  const unmapped = choices.sourceTaxRates.find((rate) => rate.name === agency.unmappedRate)?.id;
-  const rates = (
-    suggested: Readonly<Record<string, string>>,
-    fits: 'fitsSales' | 'fitsPurchases',
-  ): Record<string, string> => {
-    const entries = choices.sourceTaxRates.map((rate) => {
-      const guess =
-        suggested[rate.id] ??
-        choices.taxRates.find((choice) => choice[fits] && Number(choice.percent) === Number(rate.percent))?.taxType;
-      return [rate.id, guess] as const;
-    });
-    return Object.fromEntries(
-      entries.flatMap(([id, taxType]) => (taxType === undefined || id === unmapped ? [] : [[id, taxType]])),
-    );
-  };
-  const design = choices.serviceTypes.find((type) => type.name === 'Design');
-  const admin = choices.serviceTypes.find((type) => type.name.startsWith('Admin'));
-  const noTax =
-    choices.taxRates.find((choice) => choice.taxType === 'NONE' || choice.taxType === 'BASEXCLUDED')?.taxType ?? 'NONE';
-  return {
-    ...settings,
-    options: {
-      exportInvoices: true,
-      exportExpenses: true,
-      syncPayments: true,
-      historyNotes: agency.organisationId === '1003',
-    },
-    taxRates: {
-      sales: rates(suggestions.sales, 'fitsSales'),
-      purchases: rates(suggestions.purchases, 'fitsPurchases'),
-      noTax: { sales: noTax, purchases: noTax },
-    },
-    invoices: {
-      ...settings.invoices,
-      initialStatus: 'approved',
-      defaultAccount: '200',
-      accountsByServiceType: design ? { [design.id]: '210' } : {},
-    },
-    expenses: {
-      ...settings.expenses,
-      initialStatus: 'approved',
-      defaultAccount: '429',
-      accountsByServiceType: admin ? { [admin.id]: '453' } : {},
-    },
-    payments: { markUnsentInvoicesSent: true },
-  };
 }
 
 function thirds(amount: string): readonly string[] {

@@ -1,8 +1,14 @@
 import type { DocumentView } from '@bridge/contracts';
-import type { Agency } from './agencies.js';
-import type { ProductiveExpense, ProductiveInvoice, ProductivePayment, ProductiveReader } from './productive.js';
+import type {
+  Agency,
+  ProductiveExpense,
+  ProductiveInvoice,
+  ProductivePayment,
+  ProductiveReader,
+  XeroDocument,
+  XeroReader,
+} from '@bridge/witness';
 import type { Report } from './report.js';
-import type { XeroDocument, XeroReader } from './xero.js';
 
 export interface BothSides {
   readonly invoices: readonly ProductiveInvoice[];
@@ -28,6 +34,31 @@ export async function readBothSides(
   const open = new Set(documents.filter((document) => document.status !== 'PAID').map((document) => document.number));
   const paid = expenses.filter((expense) => open.has(`EXP-${expense.id}`) && expense.paidOn !== undefined);
   return { invoices, expenses, payments, xero: documents, paidByHand: paidByHand ?? new Set(paid.map(({ id }) => id)) };
+}
+
+/** Purchase orders, which Xero keeps beside the books: each once, under its reference, with its total. */
+export async function compareOrders(
+  report: Report,
+  agency: Agency,
+  orders: readonly DocumentView[],
+  readers: readonly XeroReader[],
+): Promise<void> {
+  const inXero = (await Promise.all(readers.map((reader) => reader.purchaseOrders()))).flat();
+  const copied = orders.filter((order) => order.copyStatus === 'copied');
+  report.check(
+    `${agency.name}: each purchase order is in Xero exactly once, with its total`,
+    copied.flatMap((order) => {
+      const found = inXero.filter(({ reference }) => reference === `Productive purchase order ${order.sourceId}`);
+      const isRight = found[0]?.total === order.total.amount && found[0].id === order.copy?.ledgerId;
+      return found.length === 1 && isRight ? [] : [`purchase order ${order.sourceId}: ${JSON.stringify(found)}`];
+    }),
+    `${copied.length} purchase orders`,
+  );
+  report.check(
+    `${agency.name}: purchase orders are copied`,
+    copied.length > 0 ? [] : ['none was copied'],
+    `${copied.length} of ${orders.length}`,
+  );
 }
 
 /** Document by document, to the cent: what Productive has against what Xero has. `copied` is what the bridge says it copied. */

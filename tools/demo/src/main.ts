@@ -1,13 +1,21 @@
 import type { DocumentView } from '@bridge/contracts';
-import { agencies, auditor, type Agency } from './agencies.js';
+import {
+  Accountant,
+  agencies,
+  auditor,
+  Bridge,
+  ProductiveReader,
+  UnexpectedAnswer,
+  waitFor,
+  XeroReader,
+  type Agency,
+  type XeroDocument,
+} from '@bridge/witness';
 import { copyAll, payInXero, setUp, type Deeds } from './act.js';
-import { Bridge } from './bridge.js';
-import { compareSides, ours, readBothSides, tokenOf, type BothSides } from './compare.js';
-import { askJson, UnexpectedAnswer, waitFor } from './http.js';
-import { ProductiveReader } from './productive.js';
+import { compareOrders, compareSides, ours, readBothSides, tokenOf, type BothSides } from './compare.js';
 import { startProduct, type Product } from './product.js';
 import { Report } from './report.js';
-import { Accountant, XeroReader, type XeroDocument } from './xero.js';
+import { count, countCalls, plainWords, settled, summarise, type Calls, type Outcome } from './summary.js';
 
 const HELP = `The main job, headless: connects three agencies over OAuth, maps, copies invoices and expenses, pays them
 in the sandbox's Xero, brings the payments back, and compares both sides to the cent.
@@ -18,13 +26,6 @@ in the sandbox's Xero, brings the payments back, and compares both sides to the 
   BRIDGE_DATA_DIR   where it keeps its state (.data/demo); a second run copies nothing twice
   DATABASE_URL      uses that PostgreSQL instead of the embedded database
 `;
-
-interface Outcome {
-  readonly agency: Agency;
-  readonly documents: readonly DocumentView[];
-  readonly deeds: Deeds;
-  readonly sides: BothSides;
-}
 
 async function main(): Promise<void> {
   const unknown = process.argv.slice(2).filter((word) => word !== '--json');
@@ -71,6 +72,8 @@ async function runAgency(report: Report, product: Product, agency: Agency): Prom
     await reader.open(auditor);
     readers.push(reader);
   }
+  if (agency.hasPurchaseOrders)
+    await compareOrders(report, agency, await copyAll(report, bridge, agency, 'purchase_order'), readers);
   const [reader, home] = [readers[0], agency.subsidiaries[0]];
   if (reader === undefined || home === undefined) throw new Error(`${agency.name} has no subsidiary`);
   const accountant = new Accountant(product.xeroUrl, home.xeroOrganisationId);
@@ -168,13 +171,6 @@ async function untilEven(
   );
 }
 
-function settled({ expenses, xero }: BothSides): number {
-  const days = xero
-    .filter((document) => document.kind === 'expense' && document.status === 'PAID')
-    .map((document) => `${document.number} ${document.settledOn}`);
-  return days.filter((day) => expenses.some((expense) => `EXP-${expense.id} ${expense.paidOn}` === day)).length;
-}
-
 /** Expenses that are marked paid although their bill is open, but for those that somebody paid by hand in Productive. */
 function unsettled({ expenses, xero, paidByHand }: BothSides): number {
   const open = new Set(xero.filter((document) => document.status !== 'PAID').map((document) => document.number));
@@ -233,66 +229,6 @@ function checkTheRest(report: Report, outcomes: readonly Outcome[], calls: Calls
   enough('at least 30 invoices are copied', figures.invoices.copied, 30);
   enough('at least 40 expenses are copied', figures.expenses.copied, 40);
   enough('at least 20 tranches are recorded', figures.tranches.recorded, 20);
-}
-
-interface Calls {
-  readonly xero: { readonly calls: number; readonly rejected429: number };
-  readonly productive: { readonly calls: number; readonly rejected429: number };
-}
-
-async function countCalls(product: Product): Promise<Calls> {
-  const xero = await askJson<{ calls: number; rateLimited: Record<string, number> }>(
-    `${product.xeroUrl}/_control/stats`,
-  );
-  const productive = await askJson<{ requests: number; rateLimited: number }>(
-    new URL('/_control/stats', product.productiveUrl),
-  );
-  return {
-    xero: { calls: xero.calls, rejected429: Object.values(xero.rateLimited).reduce((a, b) => a + b, 0) },
-    productive: { calls: productive.requests, rejected429: productive.rateLimited },
-  };
-}
-
-function count(outcomes: readonly Outcome[]) {
-  const of = (kind: 'invoice' | 'expense') => {
-    const rows = outcomes.flatMap((outcome) => outcome.documents).filter((document) => document.kind === kind);
-    const copied = rows.filter((document) => document.copyStatus === 'copied').length;
-    return { copied, refused: rows.length - copied };
-  };
-  return {
-    invoices: of('invoice'),
-    expenses: of('expense'),
-    tranches: {
-      recorded: outcomes.reduce((sum, { sides }) => sum + ours(sides.payments).length, 0),
-      removed: outcomes.reduce((sum, { deeds }) => sum + deeds.deletedPaymentIds.length, 0),
-    },
-    expensesPaid: outcomes.reduce((sum, { sides }) => sum + settled(sides), 0),
-  };
-}
-
-function summarise(report: Report, outcomes: readonly Outcome[], calls: Calls, seconds: number) {
-  const ok = report.checks.length >= 25 && [...report.steps, ...report.checks].every((line) => line.ok);
-  return {
-    ok,
-    seconds: Math.round(seconds * 10) / 10,
-    steps: report.steps,
-    checks: report.checks,
-    ...count(outcomes),
-    ...calls,
-  };
-}
-
-function plainWords({
-  ok,
-  seconds,
-  checks,
-  invoices,
-  expenses,
-  tranches,
-  expensesPaid,
-}: ReturnType<typeof summarise>): string {
-  const held = checks.filter((check) => check.ok).length;
-  return `${ok ? 'Both sides agree' : 'Both sides DIFFER'}: ${held} of ${checks.length} checks hold; ${invoices.copied} invoices and ${expenses.copied} expenses copied, ${tranches.recorded} tranches recorded, ${tranches.removed} removed, ${expensesPaid} expenses paid, in ${seconds} s.`;
 }
 
 await main();

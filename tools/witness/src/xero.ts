@@ -24,6 +24,14 @@ export interface XeroDocument {
   readonly payments: readonly XeroPayment[];
 }
 
+export interface XeroPurchaseOrder {
+  readonly id: string;
+  readonly reference: string;
+  readonly status: string;
+  readonly currency: string;
+  readonly total: string;
+}
+
 const REDIRECT = 'http://localhost/reader';
 const SCOPES =
   'openid offline_access accounting.invoices accounting.payments.read accounting.contacts accounting.settings.read';
@@ -63,22 +71,38 @@ export class XeroReader {
     this.#token = answer.access_token;
   }
 
+  /** Purchase orders that stand, whoever entered them: Xero does not tell whose they are. */
+  async purchaseOrders(): Promise<readonly XeroPurchaseOrder[]> {
+    const { PurchaseOrders } = await this.#ask<{ PurchaseOrders: Json[] }>('PurchaseOrders?page=1&pageSize=1000');
+    return PurchaseOrders.filter((order) => order['Status'] !== 'DELETED').map((order) => ({
+      id: String(order['PurchaseOrderID']),
+      reference: String(order['Reference'] ?? ''),
+      status: String(order['Status']),
+      currency: String(order['CurrencyCode']),
+      total: Number(order['Total']).toFixed(2),
+    }));
+  }
+
   /** Everything this app has put into the books, with lines and payments. */
   async documents(): Promise<readonly XeroDocument[]> {
     const found: XeroDocument[] = [];
     for (let page = 1; ; page += 1) {
       const query = new URLSearchParams({ page: String(page), pageSize: '1000', createdByMyApp: 'true', unitdp: '4' });
-      const answer = await askJson<{ Invoices: Json[] }>(`${this.url}/api.xro/2.0/Invoices?${query}`, {
-        headers: {
-          authorization: `Bearer ${this.#token}`,
-          'xero-tenant-id': this.organisationId,
-          accept: 'application/json',
-        },
-      });
+      const answer = await this.#ask<{ Invoices: Json[] }>(`Invoices?${query}`);
       found.push(...answer.Invoices.map(read));
       if (answer.Invoices.length < 1000)
         return found.filter((document) => document.status !== 'DELETED' && document.status !== 'VOIDED');
     }
+  }
+
+  #ask<T>(path: string): Promise<T> {
+    return askJson<T>(`${this.url}/api.xro/2.0/${path}`, {
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        'xero-tenant-id': this.organisationId,
+        accept: 'application/json',
+      },
+    });
   }
 }
 

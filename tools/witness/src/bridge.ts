@@ -14,7 +14,7 @@ import type {
 import { allowAtXero } from './consent.js';
 import { askJson, waitFor } from './http.js';
 
-type Kind = 'invoice' | 'expense';
+type Kind = DocumentView['kind'];
 
 /** The bridge as an admin's browser talks to it: a cookie, a CSRF token, and the public HTTP API. */
 export class Bridge {

@@ -11,6 +11,8 @@ export interface Agency {
   }[];
   readonly baseCurrency: string;
   readonly unmappedRate: string;
+  /** On the Ultimate plan, which has purchase orders. */
+  readonly hasPurchaseOrders?: boolean;
 }
 
 const AUDITOR = 'zoe@advisors.example';
@@ -29,6 +31,7 @@ export const agencies: readonly Agency[] = [
     ],
     baseCurrency: 'GBP',
     unmappedRate: 'Reverse charge',
+    hasPurchaseOrders: true,
   },
   {
     name: 'Coolabah Digital',

@@ -1,0 +1,36 @@
+import { createWriteStream } from 'node:fs';
+import { Chaos } from './chaos.js';
+import { help, readOptions } from './options.js';
+import { inWords, outcomeOf } from './report.js';
+
+async function main(): Promise<void> {
+  const words = process.argv.slice(2);
+  if (words.includes('--help')) return void process.stdout.write(help);
+  const options = readOptions(words);
+  if (options === undefined) {
+    process.stderr.write(`Not understood: ${words.join(' ')}\n\n${help}`);
+    process.exitCode = 2;
+    return;
+  }
+  const log = options.logFile === undefined ? undefined : createWriteStream(options.logFile);
+  const chaos = new Chaos((line) => void process.stderr.write(`${line}\n`), log);
+  const stop = () => void chaos.close().then(() => process.exit(1));
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  try {
+    const outcome = outcomeOf(await chaos.run(options.minutes));
+    process.stdout.write(options.isJson ? `${JSON.stringify(outcome)}\n` : inWords(outcome));
+    process.exitCode = outcome.ok ? 0 : 1;
+  } finally {
+    await chaos.close();
+    log?.end();
+  }
+}
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);
