@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 
 const entries = ['main.ts', 'peers/main.ts', 'sender/main.ts'].map((entry) => `tools/bench/src/${entry}`);
-const build = spawnSync(process.execPath, ['tools/build/build.mjs', ...entries], {
+const build = spawnSync(process.execPath, ['tools/build/build.mjs', 'api', ...entries], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 if (build.status !== 0) process.exit(build.status ?? 1);

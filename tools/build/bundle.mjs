@@ -12,6 +12,8 @@ const named = {
   api: [
     { entry: 'apps/api/src/main.ts', output: 'dist/apps/api/main.js' },
     { entry: 'libs/adapters/persistence/src/migrate.ts', output: 'dist/apps/api/migrate.js' },
+    { entry: 'apps/api/src/keys-rotate.ts', output: 'dist/apps/api/keys-rotate.js' },
+    { entry: 'apps/api/src/audit-verify.ts', output: 'dist/apps/api/audit-verify.js' },
   ],
   sandbox: [{ entry: 'apps/sandbox/src/main.ts', output: 'dist/apps/sandbox/main.js' }],
 };

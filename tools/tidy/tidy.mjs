@@ -39,6 +39,10 @@ for (const file of production) {
   if (/\.(service|helper|util|manager|utils)\.ts$/.test(file))
     report(file, 'a stereotype for a name: say what it holds');
 }
+for (const file of production.filter((each) => /^(apps|libs)\/admin/.test(each))) {
+  if (/innerHTML|outerHTML|insertAdjacentHTML|bypassSecurityTrust|document\.write/.test(read(file)))
+    report(file, 'words of others become HTML: bind them as text');
+}
 for (const file of files) {
   if (/(^|\/)(shared|common|utils)\//.test(file))
     report(file, 'a folder for everything: put it in the library whose word it is');
@@ -63,6 +67,22 @@ for (const document of files.filter((file) => /\.md$/.test(file))) {
   for (const [, path] of read(document).matchAll(/`((?:apps|libs|tools|docs|docker)\/[A-Za-z0-9_./-]+)`/g)) {
     if (!existsSync(join(root, path)) && !path.includes('…')) report(document, `names ${path}, which does not exist`);
   }
+}
+
+// The security list cannot rot: each of its numbers has tests of that name, in exactly the files that its row names.
+const securityList = 'docs/security.md';
+for (let number = 1; number <= 24; number += 1) {
+  const row =
+    read(securityList)
+      .split('\n')
+      .find((line) => line.startsWith(`| ${number} `)) ?? '';
+  const named = [...row.matchAll(/`([^`]+\.spec\.ts)`/g)].map(([, file]) => file);
+  const tested = specs.filter((file) => new RegExp(`describe\\('Security ${number}: `).test(read(file)));
+  if (tested.length === 0) report(securityList, `has no test called “Security ${number}: …”`);
+  for (const file of tested.filter((each) => !named.includes(each)))
+    report(securityList, `does not name ${file} in row ${number}`);
+  for (const file of named.filter((each) => !tested.includes(each)))
+    report(securityList, `names ${file} in row ${number}, which has no “Security ${number}: …”`);
 }
 
 for (const line of found) console.log(line);

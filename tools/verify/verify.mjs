@@ -1,6 +1,7 @@
 // Everything that must hold before a change lands, one line a step, and at the end the tests of all runners added up.
 //   npm run verify [-- --help] [-- --except test,demo] [-- --only lint,types]
 import { spawn } from 'node:child_process';
+import { leaksIn } from './leaks-in.mjs';
 import { testsIn } from './tests-in.mjs';
 
 const steps = [
@@ -50,6 +51,9 @@ for (const [name, command] of steps.filter(([name]) => (only?.includes(name) ?? 
     `${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)${counts.passed ? `: ${counts.passed} tests` : ''}\n`,
   );
   if (code !== 0) process.stdout.write(`${output.slice(-20_000)}\n`);
+  const leaks = code === 0 && (name === 'test' || name === 'pg') ? leaksIn(output) : [];
+  failed += leaks.length;
+  for (const line of leaks) process.stdout.write(`FAIL ${name}: its output shows a secret or a person: ${line}\n`);
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 ? 0 : 1);

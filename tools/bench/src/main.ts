@@ -1,5 +1,6 @@
 import { callsPerDocument, callsWithNotes } from './benches/calls-per-document.js';
 import { paymentPoll } from './benches/payment-poll.js';
+import { start } from './benches/start.js';
 import { processorTime } from './benches/processor-time.js';
 import { tooManyCalls } from './benches/too-many-calls.js';
 import type { Measure } from './measure.js';
@@ -39,6 +40,7 @@ const full: readonly Bench[] = [
       ]),
   },
   { ids: ['P12'], run: () => processorTime(databaseUrl) },
+  { ids: ['P13'], run: start },
 ];
 
 /** Exit codes: 0 measured, whether goals are met or not; 1 a benchmark failed; 2 no such benchmark. */
@@ -50,7 +52,7 @@ async function main(): Promise<void> {
     ({ ids }) => wanted.length === 0 || ids.some((id) => wanted.includes(id)),
   );
   if (benches.length === 0) {
-    process.stderr.write('There are the benchmarks quick, P1, P2, P3, P5 (with any) and P12\n');
+    process.stderr.write('There are the benchmarks quick, P1, P2, P3, P5 (with any), P12 and P13\n');
     process.exitCode = 2;
     return;
   }

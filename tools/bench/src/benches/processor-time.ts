@@ -12,7 +12,7 @@ const COMPANIES = 20;
 const RUNS = 3;
 const NOTE =
   'From a queued row to a settled one, frozen before it leaves and entered into the audit chain; the loop stores nothing. ' +
-  'Each document is read and written by itself twice (sending, exported) and linked: five statements through the mapper';
+  'Each move of a batch is one statement, and so are its links and its audit entries';
 
 /** P12: processor time for each document, ours and the loop's, each in a process of its own and the vendors in a third. */
 export async function processorTime(databaseUrl?: string): Promise<readonly Measure[]> {

@@ -6,7 +6,9 @@ import {
   CompleteConnect,
   CopyPlanner,
   ImportPayments,
+  type LedgerLinks,
   ReadSettings,
+  Recollect,
   RefreshDocuments,
   RequestExports,
   ResolveContacts,
@@ -52,6 +54,9 @@ export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl
   const { documents, reference, marks, identity } = productive;
   const { access, contacts, chart, changes } = xero;
   const planner = new CopyPlanner(unitOfWork, documents);
+  const links: LedgerLinks = (kind, id, shortCode) => ledgerLink(kind, id, shortCode, addresses.xeroUrl);
+  const { places } = productive;
+  const recollect = new Recollect(unitOfWork, xero.inventory, leases, clock, { places, ledgerLink: links });
   return {
     persistence,
     clock,
@@ -63,7 +68,7 @@ export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl
     readSettings: new ReadSettings(unitOfWork, chart, reference),
     saveSettings: new SaveSettings(unitOfWork, chart, reference, clock),
     refresh: new RefreshDocuments(unitOfWork, documents, leases, clock),
-    requestExports: new RequestExports(planner, unitOfWork, ids, clock),
+    requestExports: new RequestExports(planner, unitOfWork, ids, clock, recollect),
     sendExports: new SendExports(
       unitOfWork,
       xero.documents,
@@ -71,11 +76,12 @@ export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl
       leases,
       ids,
       clock,
-      (kind, ledgerId, shortCode) => ledgerLink(kind, ledgerId, shortCode, addresses.xeroUrl),
+      links,
+      recollect,
     ),
     announce: new AnnounceCopies(unitOfWork, marks, leases, clock),
     sendExtras: new SendExtras(unitOfWork, xero.documents, documents, leases, clock),
-    importPayments: new ImportPayments(unitOfWork, changes, leases, ids, clock),
+    importPayments: new ImportPayments(unitOfWork, changes, leases, ids, clock, recollect),
     close: () => persistence.close(),
   };
 }

@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+
+/** The product as it is shipped, in a process of its own. */
+export interface ProductProcess {
+  /** Milliseconds from its start until it says that it is ready. */
+  readonly readyMs: number;
+  /** Megabytes of memory that it holds right now, as Linux counts them. */
+  residentMb(): number;
+  stop(): Promise<void>;
+}
+
+export async function startProductProcess(environment: Readonly<Record<string, string>>): Promise<ProductProcess> {
+  const startedAt = performance.now();
+  const child = fork('dist/apps/api/main.js', {
+    env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', ...environment },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => Promise.reject(new Error(`The product ended with code ${String(code)}`))),
+  ]);
+  const readyMs = performance.now() - startedAt;
+  return {
+    readyMs,
+    residentMb: () => {
+      const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8')) ?? [];
+      return Number(kilobytes) / 1024;
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+    },
+  };
+}
