@@ -51,9 +51,12 @@ const depConstraints = [
     ],
   },
   { sourceTag: 'layer:sandbox', onlyDependOnLibsWithTags: ['layer:simulator'] },
+  { sourceTag: 'layer:witness', onlyDependOnLibsWithTags: ['layer:contracts'] },
+  { sourceTag: 'layer:e2e', onlyDependOnLibsWithTags: ['layer:domain', 'layer:application', 'layer:adapter'] },
   {
     sourceTag: 'layer:tool',
     onlyDependOnLibsWithTags: [
+      'layer:witness',
       'layer:domain',
       'layer:application',
       'layer:adapter',
