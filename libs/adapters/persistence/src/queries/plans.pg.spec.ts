@@ -9,55 +9,63 @@ const TENANTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'middle'];
 const ROWS = 8_000;
 
 let database: TestDatabase;
-let persistence: Persistence;
-let owner: Engine;
+let onlooker: Engine;
 
 beforeAll(async () => {
   database = await createTestDatabase('plans');
-  persistence = await openPersistence({
-    databaseUrl: database.url,
-    encryptionKeys: { keys: { k1: randomBytes(32) }, current: 'k1' },
-    jobsFor: () => ({ wake: async () => undefined }),
-  });
-  owner = await openServer(database.url);
-  for (const tenant of TENANTS) for (const statement of filling(tenant)) await asTenant(tenant, statement);
+  await withPersistence(async () => undefined);
+  const owner = await openServer(database.url);
+  for (const tenant of TENANTS) for (const statement of filling(tenant)) await asTenant(owner, tenant, statement);
   for (const table of ['documents', 'exports', 'links', 'tranches', 'audit_entries'])
     await owner.em.fork().execute(`vacuum analyze ${table}`);
+  await owner.close();
+  onlooker = await openServer(database.url);
 }, 300_000);
 
 afterAll(async () => {
-  await owner.close();
-  await persistence.close();
+  await onlooker.close();
   await database.drop();
 });
 
 const all: DocumentQuery = { kind: 'invoice', sort: 'issued_on', descending: true, offset: 0, limit: 50 };
 const MONTH = 30 * 86_400_000;
 
-const questions: readonly [string, () => Promise<unknown>][] = [
-  ...documentSorts.map((sort): [string, () => Promise<unknown>] => [
+type Question = [string, (persistence: Persistence) => Promise<unknown>];
+
+const questions: readonly Question[] = [
+  ...documentSorts.map((sort): Question => [
     `documents by ${sort}`,
-    () => persistence.documentList.page('middle', { ...all, sort }),
+    (persistence) => persistence.documentList.page('middle', { ...all, sort }),
   ]),
-  ...copyStatuses.map((status): [string, () => Promise<unknown>] => [
+  ...copyStatuses.map((status): Question => [
     `documents that are ${status}`,
-    () => persistence.documentList.page('middle', { ...all, copyStatuses: [status] }),
+    (persistence) => persistence.documentList.page('middle', { ...all, copyStatuses: [status] }),
   ]),
-  ['documents of a subsidiary', () => persistence.documentList.page('middle', { ...all, subsidiaryIds: ['11'] })],
-  ['documents that were sent', () => persistence.documentList.page('middle', { ...all, progress: ['sent'] })],
+  [
+    'documents of a subsidiary',
+    (persistence) => persistence.documentList.page('middle', { ...all, subsidiaryIds: ['11'] }),
+  ],
+  [
+    'documents that were sent',
+    (persistence) => persistence.documentList.page('middle', { ...all, progress: ['sent'] }),
+  ],
   [
     'documents of a month',
-    () => persistence.documentList.page('middle', { ...all, issuedFrom: '2026-02-01', issuedTo: '2026-02-28' }),
+    (persistence) =>
+      persistence.documentList.page('middle', { ...all, issuedFrom: '2026-02-01', issuedTo: '2026-02-28' }),
   ],
-  ['documents by part of a text', () => persistence.documentList.page('middle', { ...all, text: 'inv-4242' })],
+  [
+    'documents by part of a text',
+    (persistence) => persistence.documentList.page('middle', { ...all, text: 'inv-4242' }),
+  ],
   [
     'all documents that match',
-    () => persistence.documentList.matching('middle', { ...all, copyStatuses: ['not_copied'] }, 5000),
+    (persistence) => persistence.documentList.matching('middle', { ...all, copyStatuses: ['not_copied'] }, 5000),
   ],
-  ['exports', () => persistence.activityList.exports('middle', { offset: 0, limit: 50 })],
+  ['exports', (persistence) => persistence.activityList.exports('middle', { offset: 0, limit: 50 })],
   [
     'exports of one state',
-    () =>
+    (persistence) =>
       persistence.activityList.exports('middle', {
         states: ['refused'],
         connectionId: 'c-middle',
@@ -67,35 +75,45 @@ const questions: readonly [string, () => Promise<unknown>][] = [
   ],
   [
     'exports by part of a text',
-    () => persistence.activityList.exports('middle', { text: 'inv-4242', offset: 0, limit: 50 }),
+    (persistence) => persistence.activityList.exports('middle', { text: 'inv-4242', offset: 0, limit: 50 }),
   ],
-  ['tranches', () => persistence.activityList.tranches('middle', { offset: 0, limit: 50 })],
+  ['tranches', (persistence) => persistence.activityList.tranches('middle', { offset: 0, limit: 50 })],
   [
     'tranches of an invoice',
-    () => persistence.activityList.tranches('middle', { sourceInvoiceId: '42', offset: 0, limit: 50 }),
+    (persistence) => persistence.activityList.tranches('middle', { sourceInvoiceId: '42', offset: 0, limit: 50 }),
   ],
-  ['paid expenses', () => persistence.activityList.expensePayments('middle', { offset: 0, limit: 50 })],
-  ['days', () => persistence.activityFigures.days('middle', 30, MONTH)],
-  ['the audit trail', () => persistence.activityFigures.audit('middle', { offset: 0, limit: 50 })],
-  ['work that is due', () => persistence.dueWork.due(1)],
+  ['paid expenses', (persistence) => persistence.activityList.expensePayments('middle', { offset: 0, limit: 50 })],
+  ['days', (persistence) => persistence.activityFigures.days('middle', 30, MONTH)],
+  ['the audit trail', (persistence) => persistence.activityFigures.audit('middle', { offset: 0, limit: 50 })],
+  ['work that is due', (persistence) => persistence.dueWork.due(1)],
 ];
 
 describe('With eight tenants of 8,000 rows', () => {
   it.each(questions)('%s are found through indexes', async (_, ask) => {
     const before = await sequentialReads();
-    const began = performance.now();
-    await ask();
-    const took = performance.now() - began;
+    await withPersistence(ask);
     expect(await sequentialReads()).toEqual(before);
-    expect(took).toBeLessThan(1_000);
   });
 });
 
+async function withPersistence(ask: (persistence: Persistence) => Promise<unknown>): Promise<void> {
+  const persistence = await openPersistence({
+    databaseUrl: database.url,
+    encryptionKeys: { keys: { k1: randomBytes(32) }, current: 'k1' },
+    jobsFor: () => ({ wake: async () => undefined }),
+  });
+  await ask(persistence);
+  await persistence.close();
+}
+
 /** Times that a table of tenants was read from end to end, as the server counts them. */
 async function sequentialReads(): Promise<Record<string, number>> {
-  // Other connections report what they did when they go idle, after a second at the latest.
-  await owner.em.fork().execute('select pg_sleep(1.1)');
-  const rows = await owner.em.fork().execute<{ name: string; scans: string }[]>(
+  // A connection reports what it did within ten seconds, or when it ends: so whoever asked has hung up, and is waited for.
+  const others = `select from pg_stat_activity
+    where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`;
+  while ((await onlooker.em.fork().execute<unknown[]>(others)).length > 0)
+    await onlooker.em.fork().execute('select pg_sleep(0.02)');
+  const rows = await onlooker.em.fork().execute<{ name: string; scans: string }[]>(
     `select relname as name, seq_scan as scans from pg_stat_user_tables
      where relname in ('documents', 'exports', 'links', 'tranches', 'audit_entries')`,
   );
@@ -119,7 +137,7 @@ function filling(tenant: string): readonly string[] {
   ];
 }
 
-function asTenant(tenant: string, sql: string): Promise<unknown> {
+function asTenant(owner: Engine, tenant: string, sql: string): Promise<unknown> {
   return owner.em.fork().transactional(async (em) => {
     await em.execute(`select set_config('bridge.tenant', '${tenant}', true)`);
     await em.execute('set local role bridge_app');
