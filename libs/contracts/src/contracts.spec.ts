@@ -79,6 +79,11 @@ const bad: readonly (readonly [type: new () => object, change: Readonly<Record<s
   ],
   [
     SaveSettingsRequest,
+    { settings: { ...settings, expenses: { ...settings.expenses, reimbursableTo: 'nobody' } } },
+    'settings.expenses.reimbursableTo',
+  ],
+  [
+    SaveSettingsRequest,
     { settings: { ...settings, payments: { ...settings.payments, importSince: '1.1.2026' } } },
     'settings.payments.importSince',
   ],

@@ -54,6 +54,8 @@ export class ExpensesBody {
   @IsIn(statuses) initialStatus!: (typeof statuses)[number];
   @IsBoolean() sendAttachments!: boolean;
   @IsOptional() @IsInt() @Min(0) @Max(365) dueDaysWhenMissing?: number;
+  /** Absent: the vendor. */
+  @IsOptional() @IsIn(['vendor', 'person']) reimbursableTo?: 'vendor' | 'person';
 }
 
 /** Beta, Ultimate plan only. */

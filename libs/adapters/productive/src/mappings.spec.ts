@@ -31,12 +31,14 @@ const included = [
   { id: '651', type: 'document_types', attributes: {} },
   { id: '701', type: 'companies', attributes: { name: 'Acme', default_currency: 'GBP' } },
   { id: '702', type: 'contact_entries', attributes: { ...address, vat: 'GB1' } },
+  { id: '26', type: 'people', attributes: { first_name: 'Ana', last_name: 'Novak', email: 'ana@brightwell.example' } },
   { id: '801', type: 'deals', attributes: {}, relationships: { subsidiary: to('subsidiaries', '11') } },
   { id: '901', type: 'attachments', attributes: { name: 'a.pdf', content_type: 'application/pdf', size: 10 } },
 ];
 
 const relationships = {
   ...{ company: to('companies', '701'), vendor: to('companies', '701'), bill_to: to('contact_entries', '702') },
+  ...{ person: to('people', '26') },
   ...{ subsidiary: to('subsidiaries', '11'), document_type: to('document_types', '651'), deal: to('deals', '801') },
   ...{
     attachment: to('attachments', '901'),
@@ -62,6 +64,7 @@ const expense = {
     quantity: '1.0',
   },
   ...{ total_amount: 100, total_amount_with_tax: 120, approved: true, rejected: false, draft: false },
+  reimbursable: true,
   ...{ exported: true, export_id: 'L1' },
 };
 const order = {
@@ -105,7 +108,10 @@ function watched(section: string, attributes: object, read: Set<string>): Resour
         return target[name];
       },
     });
-  const spokenOf = new Map([['service_types', 'service_type.']]);
+  const spokenOf = new Map([
+    ['service_types', 'service_type.'],
+    ['people', 'person.'],
+  ]);
   if (section === 'Party') spokenOf.set('contact_entries', 'bill_to.');
   const along = [...resource.included.entries()].map(([key, other]) => {
     const prefix = spokenOf.get(other.type);

@@ -29,7 +29,13 @@ export {
   type Chart,
 } from './mapping/chart.js';
 export { type Side, chooseAccount, checkAccount, chooseTaxRate, checkTaxRate } from './mapping/mapping-rules.js';
-export { type LedgerContact, type ContactMatch, contactNumberOf, matchContact } from './mapping/contact-matching.js';
+export {
+  type LedgerContact,
+  type ContactMatch,
+  contactNumberOf,
+  personParty,
+  matchContact,
+} from './mapping/contact-matching.js';
 export { type InitialStatus, type StatusSetting, type Settings, initialSettings } from './settings/settings.js';
 export {
   type DocumentKind,

@@ -5,7 +5,7 @@ import { invalid, invalidField } from '../problems/validation.js';
 /** What a caller sent, as settings. A field that is left empty counts as not set. */
 export function toSettings(body: SettingsBody): Settings {
   const { options, taxRates, invoices, expenses, purchaseOrders, payments } = body;
-  const { dueDaysWhenMissing } = expenses;
+  const { dueDaysWhenMissing, reimbursableTo } = expenses;
   return {
     options: {
       exportInvoices: options.exportInvoices,
@@ -35,6 +35,7 @@ export function toSettings(body: SettingsBody): Settings {
       initialStatus: expenses.initialStatus,
       sendAttachments: expenses.sendAttachments,
       ...(typeof dueDaysWhenMissing === 'number' && { dueDaysWhenMissing }),
+      ...(reimbursableTo && { reimbursableTo }),
     },
     ...(purchaseOrders && { purchaseOrders: { initialStatus: purchaseOrders.initialStatus } }),
     payments: {
@@ -76,6 +77,7 @@ export function settingsBody(settings: Settings): SettingsBody {
       initialStatus: expenses.initialStatus,
       sendAttachments: expenses.sendAttachments,
       ...(expenses.dueDaysWhenMissing !== undefined && { dueDaysWhenMissing: expenses.dueDaysWhenMissing }),
+      ...(expenses.reimbursableTo && { reimbursableTo: expenses.reimbursableTo }),
     },
     ...(purchaseOrders && { purchaseOrders: { initialStatus: purchaseOrders.initialStatus } }),
     payments: {

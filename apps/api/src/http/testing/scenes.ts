@@ -31,6 +31,7 @@ export const goodSettings = {
     defaultAccount: '429',
     accountsByServiceType: { '604': '463' },
     initialStatus: 'approved',
+    reimbursableTo: 'person',
     sendAttachments: false,
   },
   payments: { markUnsentInvoicesSent: true },

@@ -3,12 +3,13 @@ import type { CurrencyCode, SourceExpense, SourceTaxRate } from '@bridge/domain'
 import { related, relatedId, type Resource } from '../client/json-api.js';
 import { toAttachment } from './attachment.js';
 import { toExportMark } from './export-mark.js';
-import { toCompany } from './party.js';
+import { toCompany, toPerson } from './party.js';
 import { toTaxRate } from './tax-rate.js';
 import { present, readDay, readDecimal, readFlag, readMoney, readText, required } from './values.js';
 import type { WebLinks } from './web-links.js';
 
-export const expenseIncludes = 'deal,deal.subsidiary,service_type,vendor,tax_rate,tax_rate.subsidiary,attachment';
+export const expenseIncludes =
+  'deal,deal.subsidiary,service_type,vendor,person,tax_rate,tax_rate.subsidiary,attachment';
 
 /** Needs `expenseIncludes`. An expense has no subsidiary of its own, it has its budget's; without a budget it has none. */
 export function toExpense(resource: Resource, organisationId: string, links: WebLinks): SourceExpense {
@@ -18,6 +19,7 @@ export function toExpense(resource: Resource, organisationId: string, links: Web
   const { net, tax } = figuresOf(resource, currency, rate);
   const serviceType = related(resource, 'service_type');
   const vendor = related(resource, 'vendor');
+  const person = related(resource, 'person');
   const attachment = related(resource, 'attachment');
   return {
     kind: 'expense',
@@ -30,6 +32,7 @@ export function toExpense(resource: Resource, organisationId: string, links: Web
     quantity: readDecimal(resource, 'quantity') ?? '1',
     net,
     tax,
+    isReimbursable: readFlag(resource, 'reimbursable'),
     approval: approvalOf(resource),
     isDraft: readFlag(resource, 'draft'),
     exportMark: toExportMark(resource),
@@ -39,6 +42,7 @@ export function toExpense(resource: Resource, organisationId: string, links: Web
       taxRate: rate,
       serviceType: serviceType && { id: serviceType.id, name: readText(serviceType, 'name') ?? '' },
       vendor: vendor && toCompany(vendor),
+      person: person && toPerson(person),
       attachment: attachment && toAttachment(attachment),
     }),
   };

@@ -188,14 +188,18 @@ describe('An expense from Productive', () => {
   const attributes = {
     ...{ name: 'Stock photos', date: '2026-11-03', currency: 'GBP', quantity: '2.0', amount: 5_000, pay_on: null },
     ...{ total_amount: 10_000, total_amount_with_tax: 12_000, approved: true, rejected: false, draft: false },
+    reimbursable: false,
   };
-  const relationships = { deal: none, service_type: none, vendor: none, tax_rate: none, attachment: none };
+  const relationships = {
+    ...{ deal: none, service_type: none, vendor: none, person: none, tax_rate: none, attachment: none },
+  };
 
   it('counts in full and net of tax; without a budget it belongs to no subsidiary', () => {
     expect(toExpense(resource(attributes, relationships), '1001', links)).toEqual({
       ...{ kind: 'expense', id: '7', url: 'https://app.productive.io/1001/expenses/7', subsidiaryId: '' },
       ...{ name: 'Stock photos', spentOn: '2026-11-03', currency: 'GBP', quantity: '2' },
       ...{ net: money(10_000n, 'GBP'), tax: money(2_000n, 'GBP'), approval: 'approved', isDraft: false },
+      isReimbursable: false,
       exportMark: { isExported: false },
     });
   });
@@ -210,6 +214,21 @@ describe('An expense from Productive', () => {
       net: money(net, 'GBP'),
       tax: money(tax, 'GBP'),
     });
+  });
+
+  it.each([
+    [{ first_name: 'Ana', last_name: 'Novak', email: 'ana@brightwell.example' }, 'Ana Novak'],
+    [{ first_name: 'Ana', last_name: null, email: null }, 'Ana'],
+    [{ first_name: null, last_name: null, email: 'ana@brightwell.example' }, 'ana@brightwell.example'],
+  ])('tells who spent the money: %j', (person, name) => {
+    const spent = { ...relationships, person: to('people', '26') };
+    const included = [{ id: '26', type: 'people', attributes: person }];
+    const expense = toExpense(resource({ ...attributes, reimbursable: true }, spent, included), '1001', links);
+    expect([expense.isReimbursable, expense.person?.companyId, expense.person?.name]).toEqual([
+      true,
+      'PERSON-26',
+      name,
+    ]);
   });
 
   it('is rejected even when it was approved before', () => {

@@ -1,4 +1,4 @@
-import type { Party } from '@bridge/domain';
+import { personParty, type Party } from '@bridge/domain';
 import { asObject, type Resource } from '../client/json-api.js';
 import { present, readText } from './values.js';
 
@@ -42,6 +42,13 @@ export function toCompany(company: Resource): Party {
       address: billingAddress(entriesOf(contact['addresses'])),
     }),
   };
+}
+
+/** A person who spent money. A nameless one is known by the address. */
+export function toPerson(person: Resource): Party {
+  const names = [readText(person, 'first_name'), readText(person, 'last_name')].filter((name) => name !== undefined);
+  const email = readText(person, 'email');
+  return personParty(person.id, names.join(' ') || (email ?? ''), email);
 }
 
 type Entry = Readonly<Record<string, unknown>>;

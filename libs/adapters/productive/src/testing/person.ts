@@ -61,8 +61,10 @@ export function personOf(apiUrl: string, token: string): SourcePersonsHand {
       if (isSent) await change('invoices', id, { sent_on: '2026-11-03' });
       return id;
     },
-    addExpense: async ({ net, name = 'Photos' }) => {
-      const links = { service_id: await pieceService(), tax_rate_id: await vatRate() };
+    addExpense: async ({ net, name = 'Photos', isReimbursable = false }) => {
+      const { data: people } = await list('people?filter[status]=1');
+      const spender = isReimbursable && { person_id: found(people[0]).id, reimbursable: true };
+      const links = { service_id: await pieceService(), tax_rate_id: await vatRate(), ...spender };
       const facts = { name, date: '2026-11-03', currency: 'GBP', amount: cents(net), quantity: '1' };
       const id = await create('expenses', { ...links, ...facts });
       return id;

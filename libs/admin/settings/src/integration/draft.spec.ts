@@ -31,6 +31,14 @@ describe('settings in a form', () => {
     expect(fromDraft(toDraft(settings))).toEqual(settings);
   });
 
+  it('bill reimbursable expenses to the vendor unless they say otherwise', () => {
+    const draft = toDraft(settings);
+    expect(draft.expenses.reimbursableTo).toBe('vendor');
+    const chosen = fromDraft({ ...draft, expenses: { ...draft.expenses, reimbursableTo: 'person' } });
+    expect(chosen.expenses.reimbursableTo).toBe('person');
+    expect(fromDraft(toDraft(chosen))).toEqual(chosen);
+  });
+
   it('leave out what was cleared', () => {
     const draft = toDraft(settings);
     const cleared = fromDraft({

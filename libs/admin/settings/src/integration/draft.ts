@@ -14,9 +14,10 @@ export interface Draft {
     readonly noteCustomFieldId: string;
     readonly defaultAccount: string;
   };
-  readonly expenses: Omit<SettingsBody['expenses'], 'defaultAccount' | 'dueDaysWhenMissing'> & {
+  readonly expenses: Omit<SettingsBody['expenses'], 'defaultAccount' | 'dueDaysWhenMissing' | 'reimbursableTo'> & {
     readonly defaultAccount: string;
     readonly dueDaysWhenMissing: string;
+    readonly reimbursableTo: NonNullable<SettingsBody['expenses']['reimbursableTo']>;
   };
   readonly purchaseOrders: {
     readonly isOn: boolean;
@@ -39,6 +40,7 @@ export function toDraft({ options, taxRates, invoices, expenses, purchaseOrders,
       ...expenses,
       defaultAccount: expenses.defaultAccount ?? '',
       dueDaysWhenMissing: expenses.dueDaysWhenMissing?.toString() ?? '',
+      reimbursableTo: expenses.reimbursableTo ?? 'vendor',
     },
     purchaseOrders: { isOn: purchaseOrders !== undefined, initialStatus: purchaseOrders?.initialStatus ?? 'draft' },
     payments: { ...payments, importSince: payments.importSince ?? '' },
@@ -47,7 +49,7 @@ export function toDraft({ options, taxRates, invoices, expenses, purchaseOrders,
 
 export function fromDraft({ options, taxRates, invoices, expenses, purchaseOrders, payments }: Draft): SettingsBody {
   const { noteCustomFieldId, defaultAccount: salesAccount, ...invoiceRest } = invoices;
-  const { defaultAccount: expenseAccount, dueDaysWhenMissing, ...expenseRest } = expenses;
+  const { defaultAccount: expenseAccount, dueDaysWhenMissing, reimbursableTo, ...expenseRest } = expenses;
   const { [NO_TAX]: noTaxSales, ...sales } = mapped(taxRates.sales);
   const { [NO_TAX]: noTaxPurchases, ...purchases } = mapped(taxRates.purchases);
   return {
@@ -69,6 +71,7 @@ export function fromDraft({ options, taxRates, invoices, expenses, purchaseOrder
       accountsByServiceType: mapped(expenses.accountsByServiceType),
       ...(expenseAccount && { defaultAccount: expenseAccount }),
       ...(dueDaysWhenMissing.trim() && { dueDaysWhenMissing: Number(dueDaysWhenMissing) }),
+      ...(reimbursableTo === 'person' && { reimbursableTo }),
     },
     ...(purchaseOrders.isOn && { purchaseOrders: { initialStatus: purchaseOrders.initialStatus } }),
     payments: {

@@ -1,5 +1,5 @@
-import { contactNumberOf, problem, type Party } from '@bridge/domain';
-import { anExpense } from '@bridge/domain/testing';
+import { contactNumberOf, personParty, problem, type Party } from '@bridge/domain';
+import { anExpense, settings } from '@bridge/domain/testing';
 import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
 import { refreshContacts } from './refresh-contacts.js';
@@ -38,6 +38,22 @@ describe('The contact of a document', () => {
     await queued(bridge, paper);
     await bridge.send();
     expect(used()).toEqual([id]);
+  });
+
+  it('is another one for a person than for the company of the same number', async () => {
+    const person = personParty('801', 'Ana Novak', 'ana@brightwell.example');
+    await bridge.run((store) =>
+      store.settings.save(CONNECTION, { settings: settings({ expenses: { reimbursableTo: 'person' } }), version: 2 }),
+    );
+    bridge.agency.addExpense(anExpense({ id: '7', isReimbursable: true, person, vendor: paper }));
+    await queued(bridge, paper);
+    await bridge.copy('expense', ['7']);
+    await bridge.send();
+    expect((await known()).contacts.map((contact) => contact.number).sort()).toEqual([
+      'PRODUCTIVE-801',
+      'PRODUCTIVE-PERSON-801',
+    ]);
+    expect(new Set(used()).size).toBe(2);
   });
 
   it('is the one that a person chose, and is remembered for the company', async () => {

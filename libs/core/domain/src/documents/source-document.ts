@@ -6,8 +6,9 @@ import type { CalendarDay } from '../time/calendar-day.js';
 /** What can be copied. Purchase orders move no money: nothing is paid on them, and no account changes. */
 export type DocumentKind = 'invoice' | 'expense' | 'purchase_order';
 
-/** A company (client or vendor) with what a new ledger contact needs. */
+/** A company (client or vendor), or a person who spent money, with what a new ledger contact needs. */
 export interface Party {
+  /** Of a person: `personParty` in mapping/contact-matching.ts makes one that no company has. */
   readonly companyId: string;
   readonly name: string;
   readonly email?: string;
@@ -103,6 +104,9 @@ export interface SourceExpense {
   readonly taxRate?: SourceTaxRate;
   readonly serviceType?: { readonly id: string; readonly name: string };
   readonly vendor?: Party;
+  /** Who spent the money, and gets it back when the expense is reimbursable. */
+  readonly person?: Party;
+  readonly isReimbursable: boolean;
   readonly approval: 'approved' | 'awaiting' | 'rejected';
   /** True while it belongs to a draft purchase order. */
   readonly isDraft: boolean;

@@ -1,3 +1,4 @@
+import { contactNumberOf, personParty } from '../mapping/contact-matching.js';
 import { money, toDecimalText } from '../money/money.js';
 import type { Problem } from '../problems/problem.js';
 import { aChart, anExpense, settings } from '../testing/index.js';
@@ -63,6 +64,18 @@ describe('The bill made from an expense', () => {
     expect(built(anExpense({ dueOn: undefined }), settings({ expenses: { dueDaysWhenMissing: 0 } })).dueOn).toBe(
       '2026-11-03',
     );
+  });
+
+  it('is owed to whoever spent the money when it is reimbursable and the settings say so', () => {
+    const person = personParty('26', 'Ana Novak', 'ana@brightwell.example');
+    const taxi = anExpense({ isReimbursable: true, person, vendor: undefined });
+    const toPeople = settings({ expenses: { reimbursableTo: 'person' } });
+    expect(built(taxi, toPeople).party).toEqual(person);
+    expect(contactNumberOf(built(taxi, toPeople).party)).toBe('PRODUCTIVE-PERSON-26');
+    expect(built(anExpense({ person }), toPeople).party).toEqual(anExpense().vendor);
+    expect(codes(anExpense({ isReimbursable: true }), toPeople)).toEqual(['person_missing']);
+    expect(codes(taxi)).toEqual(['vendor_missing']);
+    expect(built(anExpense({ isReimbursable: true, person })).party).toEqual(anExpense().vendor);
   });
 
   it('carries the receipt when it is wanted and not too large', () => {

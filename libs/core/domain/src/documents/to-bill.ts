@@ -17,12 +17,13 @@ import {
 import { fittingAttachments } from './fitting-attachments.js';
 import type { Bill, LedgerLine } from './ledger-document.js';
 import { reconcileTotals } from './rounding-line.js';
-import type { SourceExpense } from './source-document.js';
+import type { Party, SourceExpense } from './source-document.js';
 
 /** The exact bill that a copy of this expense makes, or every reason why there can be none. One expense is one bill with one line: its net cost. */
 export function toBill(expense: SourceExpense, settings: Settings, chart: Chart, choices: BuildChoices): Built<Bill> {
   const status = chooseStatus(settings.expenses.initialStatus, choices.status);
   const dueOn = dueDay(expense, settings);
+  const party = creditorOf(expense, settings);
   const account = chooseAccount(settings, 'purchases', expense.serviceType, chart, 'account');
   const rate = chooseTaxRate(
     settings,
@@ -41,7 +42,7 @@ export function toBill(expense: SourceExpense, settings: Settings, chart: Chart,
   if (
     problems.length > 0 ||
     status === undefined ||
-    expense.vendor === undefined ||
+    party === undefined ||
     expense.serviceType === undefined ||
     dueOn === undefined ||
     !account.ok ||
@@ -71,7 +72,7 @@ export function toBill(expense: SourceExpense, settings: Settings, chart: Chart,
       sourceId: expense.id,
       marker: markerOf(expense.url, choices.copy),
       number: `EXP-${expense.id}`,
-      party: expense.vendor,
+      party,
       ...(choices.contactId !== undefined && { contactId: choices.contactId }),
       issuedOn: expense.spentOn,
       dueOn,
@@ -99,12 +100,29 @@ function ownProblems(expense: SourceExpense, settings: Settings, dueOn: Calendar
   if (expense.approval === 'rejected') found.push(problem('expense_rejected', 'approval', 'The expense was rejected.'));
   if (expense.serviceType === undefined)
     found.push(problem('service_missing', 'service', 'The expense belongs to no service.'));
-  if (expense.vendor === undefined) found.push(problem('vendor_missing', 'vendor', 'The expense has no vendor.'));
+  if (creditorOf(expense, settings) === undefined) found.push(creditorMissing(expense, settings));
   if (dueOn === undefined)
     found.push(problem('due_date_missing', 'dueOn', 'The expense has no payment due date.', { card: 'expenses' }));
   if (expense.net.minor === 0n) found.push(problem('expense_zero', 'net', 'The cost is zero.'));
   if (expense.net.minor < 0n) found.push(problem('amount_negative', 'net', 'The cost is negative.'));
   return [...found, ...tooLong(expense.name, MAX_DESCRIPTION, 'name')];
+}
+
+/** Who the money is owed to: the vendor, or whoever paid the vendor already and is to be paid back. */
+function creditorOf(expense: SourceExpense, settings: Settings): Party | undefined {
+  return isOwedToPerson(expense, settings) ? expense.person : expense.vendor;
+}
+
+function creditorMissing(expense: SourceExpense, settings: Settings): Problem {
+  return isOwedToPerson(expense, settings)
+    ? problem('person_missing', 'person', 'The expense is reimbursable, and does not say to whom.', {
+        card: 'expenses',
+      })
+    : problem('vendor_missing', 'vendor', 'The expense has no vendor.');
+}
+
+function isOwedToPerson(expense: SourceExpense, settings: Settings): boolean {
+  return expense.isReimbursable && settings.expenses.reimbursableTo === 'person';
 }
 
 function dueDay(expense: SourceExpense, settings: Settings): CalendarDay | undefined {

@@ -24,6 +24,11 @@ export type ContactMatch =
   | { readonly kind: 'ambiguous'; readonly contactIds: readonly string[] }
   | { readonly kind: 'none' };
 
+/** A person as a party. Productive numbers people and companies apart from each other: the word keeps the two apart here. */
+export function personParty(id: string, name: string, email?: string): Party {
+  return { companyId: `PERSON-${id}`, name, ...(email !== undefined && { email }) };
+}
+
 /** The contact number of a company that we create: unique over all contacts of the ledger, so a repeat cannot double it. */
 export function contactNumberOf(party: Party): string {
   return `PRODUCTIVE-${party.companyId}`;

@@ -25,6 +25,12 @@ export const documentProblems = {
   },
   contact_missing: { title: 'No customer', owner: 'author', whatToDo: 'Set the client company on the invoice.' },
   vendor_missing: { title: 'No vendor', owner: 'author', whatToDo: 'Choose the vendor in Productive and save it.' },
+  person_missing: {
+    title: 'Nobody to reimburse',
+    owner: 'author',
+    whatToDo:
+      'Choose the person who spent the money in Productive, or have reimbursable expenses billed to the vendor (Expenses card).',
+  },
   due_date_missing: {
     title: 'No due date',
     owner: 'author',

@@ -42,6 +42,8 @@ export interface Settings {
     readonly sendAttachments: boolean;
     /** Days after the expense's date when it has no due date; absent: such an expense is refused. */
     readonly dueDaysWhenMissing?: number;
+    /** Who a reimbursable expense is owed to; absent: its vendor. */
+    readonly reimbursableTo?: 'vendor' | 'person';
   };
   /** Beta, and of the Ultimate plan only. Absent: purchase orders are not copied. Accounts and rates are those of expenses. */
   readonly purchaseOrders?: { readonly initialStatus: StatusSetting };

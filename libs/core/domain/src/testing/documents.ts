@@ -79,6 +79,7 @@ export function anExpense(over: Over<SourceExpense> = {}): SourceExpense {
     taxRate: vat20,
     serviceType: design,
     vendor: { companyId: '801', name: 'Paper Supplies Ltd', defaultCurrency: 'GBP' },
+    isReimbursable: false,
     approval: 'approved',
     isDraft: false,
     exportMark: { isExported: false },

@@ -51,6 +51,7 @@ const settings = shape<SettingsBody>({
     initialStatus: statuses,
     sendAttachments: yesNo,
     dueDaysWhenMissing: optional({ ...whole, minimum: 0, maximum: 365 }),
+    reimbursableTo: optional(oneOf(['vendor', 'person'])),
   }),
   purchaseOrders: optional(shape<PurchaseOrdersBody>({ initialStatus: statuses })),
   payments: shape<PaymentsBody>({ importSince: optional(day), markUnsentInvoicesSent: yesNo }),

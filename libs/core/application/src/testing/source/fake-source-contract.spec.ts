@@ -1,4 +1,4 @@
-import { money, roundToMoney, decimal } from '@bridge/domain';
+import { decimal, money, personParty, roundToMoney } from '@bridge/domain';
 import { aLine, anExpense, anInvoice, anOrder } from '@bridge/domain/testing';
 import { FixedClock } from '../memory/fixed-clock.js';
 import { describeSourceDocumentsContract } from './contract/source-documents-contract.js';
@@ -25,12 +25,14 @@ const makeWorld = async (): Promise<SourceWorld> => {
         organisation.addInvoice(anInvoice({ id, lines, isSent, isFinalised: !isDraft, ...(subject && { subject }) }));
         return id;
       },
-      addExpense: async ({ net, name }) => {
+      addExpense: async ({ net, name, isReimbursable = false }) => {
         clock.advance(1000);
         const id = String((lastId += 1));
         const amount = roundToMoney(decimal(net), 'GBP');
         const tax = money(amount.minor / 5n, 'GBP');
-        organisation.addExpense(anExpense({ id, net: amount, tax, approval: 'awaiting', ...(name && { name }) }));
+        const person = personParty('26', 'Ana Novak', 'ana@brightwell.example');
+        const spent = { id, net: amount, tax, isReimbursable, ...(isReimbursable && { person }) };
+        organisation.addExpense(anExpense({ ...spent, approval: 'awaiting', ...(name && { name }) }));
         return id;
       },
       addPurchaseOrder: async ({ nets, subject }) => {

@@ -70,6 +70,17 @@ export function describeSourceDocumentsContract(name: string, makeWorld: MakeSou
       expect((await world.documents.expenses(brightwell, [id]))[0]?.approval).toBe('approved');
     });
 
+    it('reads who spent the money of a reimbursable expense, under an id that no company has', async () => {
+      const id = await world.hand.addExpense({ net: '40.00', isReimbursable: true });
+      const [expense] = await world.documents.expenses(brightwell, [id]);
+      expect(expense?.isReimbursable).toBe(true);
+      expect(expense?.person?.companyId).toMatch(/^PERSON-\d+$/);
+      expect(expense?.person?.name).toMatch(/\w+ \w+/);
+      expect(expense?.person?.email).toMatch(/@/);
+      const other = await world.hand.addExpense({ net: '40.00' });
+      expect((await world.documents.expenses(brightwell, [other]))[0]?.isReimbursable).toBe(false);
+    });
+
     it('reads a purchase order with the expenses that are its lines', async () => {
       const id = await world.hand.addPurchaseOrder({ nets: ['30.00', '10.00'], subject: 'Print run' });
       const [order, missing] = await world.documents.purchaseOrders(brightwell, [id, '99999999']);

@@ -14,8 +14,12 @@ export interface SourcePersonsHand {
     readonly isSent?: boolean;
     readonly isDraft?: boolean;
   }): Promise<string>;
-  /** An expense over `net`, not yet approved; answers its id. */
-  addExpense(facts: { readonly net: string; readonly name?: string }): Promise<string>;
+  /** An expense over `net`, not yet approved; answers its id. `isReimbursable`: to a person of the organisation. */
+  addExpense(facts: {
+    readonly net: string;
+    readonly name?: string;
+    readonly isReimbursable?: boolean;
+  }): Promise<string>;
   /** A finalised purchase order of one expense per net; answers its id. */
   addPurchaseOrder(facts: { readonly nets: readonly string[]; readonly subject?: string }): Promise<string>;
   approve(expenseId: string): Promise<void>;
