@@ -65,6 +65,9 @@ export {
 } from './queries/document-list.js';
 export {
   type ExportQuery,
+  importOutcomes,
+  type ImportOutcome,
+  type ImportQuery,
   type TrancheQuery,
   type Counts,
   type ActivityDay,

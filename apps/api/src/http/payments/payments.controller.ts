@@ -4,6 +4,7 @@ import {
   ImportPayments,
   RetryTranches,
   UnitOfWork,
+  importOutcomes,
   type PaymentImport,
   type Tranche,
 } from '@bridge/application';
@@ -21,12 +22,12 @@ import { ConnectionBoard } from '../connections/connection-board.js';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
 import { Describe } from '../openapi/describe.js';
-import { text, pageParameters } from '../openapi/shape.js';
+import { oneOf, text, pageParameters } from '../openapi/shape.js';
 import { conflict, notFound } from '../problems/answers.js';
 import { ConnectionPageQuery } from '../views/page-query.js';
 import { pageView } from '../views/plain.js';
 import { balanceAfter, expensePaymentView, importView, trancheView } from './payment-views.js';
-import { TranchesListQuery } from './payments-query.js';
+import { ImportsListQuery, TranchesListQuery, toImportQuery } from './payments-query.js';
 
 @Controller('api/v1/payment-imports')
 export class PaymentsController {
@@ -43,10 +44,10 @@ export class PaymentsController {
   @Needs('view')
   @Describe('Imports of payments, newest first', {
     answers: [200, 'ImportPage'],
-    query: { connectionId: text, ...pageParameters },
+    query: { connectionId: text, outcome: oneOf(importOutcomes), from: text, to: text, ...pageParameters },
   })
-  async list(@By() { tenantId }: Caller, @Query() query: ConnectionPageQuery): Promise<PageView<ImportView>> {
-    return pageView(await this.activity.imports(tenantId, sliceOf(query)), query, importView);
+  async list(@By() { tenantId }: Caller, @Query() query: ImportsListQuery): Promise<PageView<ImportView>> {
+    return pageView(await this.activity.imports(tenantId, toImportQuery(query)), query, importView);
   }
 
   /** Reads Xero’s changes now. What is found is entered into Productive by the worker at once. */

@@ -43,6 +43,22 @@ describe('payments that come back from Xero', () => {
     expect((await client.get('/payment-imports')).body.rows[0].id).toBe(run.body.id);
   });
 
+  it('have a log of their imports: all, those that found something, those of some days', async () => {
+    accountant().pay(ledgerId, gbp(5000n), '2026-11-20');
+    const run = (await syncNow()).body;
+    bed.clock.advance(60_000);
+    const quiet = (await syncNow()).body;
+    const ids = async (query: string) =>
+      (await client.get(`/payment-imports?${query}`)).body.rows.map(({ id }: { id: string }) => id);
+    expect(await ids('')).toEqual([quiet.id, run.id]);
+    expect(await ids('outcome=found')).toEqual([run.id]);
+    expect(await ids('outcome=failed')).toEqual([]);
+    expect(await ids(`from=${quiet.startedAt}`)).toEqual([quiet.id]);
+    expect(await ids(`to=${run.startedAt}`)).toEqual([run.id]);
+    expect(await ids(`to=${run.startedAt.slice(0, 10)}`)).toEqual([quiet.id, run.id]);
+    expect((await client.get('/payment-imports?outcome=good')).status).toBe(400);
+  });
+
   it('leave less open where a credit note was allocated, which is no payment', async () => {
     accountant().credit(ledgerId, gbp(2000n), '2026-11-19');
     accountant().pay(ledgerId, gbp(5000n), '2026-11-20');

@@ -4,6 +4,7 @@ import { WhatTheBooksHold } from './0005-what-the-books-hold.js';
 import { ReversalsInDoubt } from './0002-reversals-in-doubt.js';
 import { PurchaseOrders } from './0004-purchase-orders.js';
 import { ChangedSinceCopied } from './0006-changed-since-copied.js';
+import { ImportsByOutcome } from './0014-imports-by-outcome.js';
 import { InterruptedImports } from './0007-interrupted-imports.js';
 
 /** In the order they run. A migration that has been released never changes; another one follows it. */
@@ -15,4 +16,5 @@ export const migrations = [
   { name: '0005-what-the-books-hold', class: WhatTheBooksHold },
   { name: '0006-changed-since-copied', class: ChangedSinceCopied },
   { name: '0007-interrupted-imports', class: InterruptedImports },
+  { name: '0014-imports-by-outcome', class: ImportsByOutcome },
 ];

@@ -5,6 +5,7 @@ import type {
   ExpensePayment,
   Export,
   ExportQuery,
+  ImportQuery,
   Page,
   PaymentImport,
   Tranche,
@@ -29,9 +30,7 @@ export class MikroActivityList implements ActivityList {
       ...only('connectionId', query.connectionId),
       ...only('kind', query.kind),
       ...(query.states && { state: { $in: query.states } }),
-      ...(query.from !== undefined || query.to !== undefined
-        ? { requestedAt: { ...only('$gte', query.from), ...only('$lte', query.to) } }
-        : {}),
+      ...between('requestedAt', query),
       ...(query.text !== undefined && { searchText: { $like: containing(query.text) } }),
     };
     const orderBy = { requestedAt: 'desc', id: 'desc' } as const;
@@ -51,8 +50,13 @@ export class MikroActivityList implements ActivityList {
     );
   }
 
-  imports(tenantId: string, query: OfConnection): Promise<Page<PaymentImport>> {
-    const where = only('connectionId', query.connectionId);
+  imports(tenantId: string, query: ImportQuery): Promise<Page<PaymentImport>> {
+    const where = {
+      ...only('connectionId', query.connectionId),
+      ...between('startedAt', query),
+      ...(query.outcome === 'failed' && { problem: { $ne: null } }),
+      ...(query.outcome === 'found' && { $or: FOUND }),
+    };
     const orderBy = { startedAt: 'desc', id: 'desc' } as const;
     return this.database.asTenant(tenantId, (em) =>
       pageOf({ em, tenantId }, PaymentImportTable, where, orderBy, query, importOf),
@@ -108,6 +112,14 @@ export class MikroActivityList implements ActivityList {
       return Object.fromEntries(connections.map(({ id }) => [id, countsOf(id)]));
     });
   }
+}
+
+/** In the words of the index of passes that found something. */
+const FOUND = [{ tranchesPlanned: { $gt: 0 } }, { removalsPlanned: { $gt: 0 } }, { settlementsPlanned: { $gt: 0 } }];
+
+function between(column: string, { from, to }: { readonly from?: number; readonly to?: number }): object {
+  if (from === undefined && to === undefined) return {};
+  return { [column]: { ...only('$gte', from), ...only('$lte', to) } };
 }
 
 function only<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyStatuses, documentSorts, type DocumentQuery } from '@bridge/application';
+import { copyStatuses, documentSorts, importOutcomes, type DocumentQuery } from '@bridge/application';
 import { openServer, type Engine } from '../engine/open-engine.js';
 import { openPersistence, type Persistence } from '../open-persistence.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
@@ -7,6 +7,7 @@ import { createTestDatabase, type TestDatabase } from '../testing/test-database.
 /** Eight tenants of 8,000 documents each. What one tenant asks may not read through the rows of all. */
 const TENANTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'middle'];
 const ROWS = 8_000;
+const TABLES = ['documents', 'exports', 'links', 'tranches', 'payment_imports', 'audit_entries'];
 
 let database: TestDatabase;
 let onlooker: Engine;
@@ -16,8 +17,7 @@ beforeAll(async () => {
   await withPersistence(async () => undefined);
   const owner = await openServer(database.url);
   for (const tenant of TENANTS) for (const statement of filling(tenant)) await asTenant(owner, tenant, statement);
-  for (const table of ['documents', 'exports', 'links', 'tranches', 'audit_entries'])
-    await owner.em.fork().execute(`vacuum analyze ${table}`);
+  for (const table of TABLES) await owner.em.fork().execute(`vacuum analyze ${table}`);
   await owner.close();
   onlooker = await openServer(database.url);
 }, 300_000);
@@ -82,6 +82,11 @@ const questions: readonly Question[] = [
     'tranches of an invoice',
     (persistence) => persistence.activityList.tranches('middle', { sourceInvoiceId: '42', offset: 0, limit: 50 }),
   ],
+  ['imports', (persistence) => persistence.activityList.imports('middle', { offset: 0, limit: 50 })],
+  ...importOutcomes.map((outcome): Question => [
+    `imports that ${outcome}`,
+    (persistence) => persistence.activityList.imports('middle', { outcome, offset: 0, limit: 50 }),
+  ]),
   ['paid expenses', (persistence) => persistence.activityList.expensePayments('middle', { offset: 0, limit: 50 })],
   ['days', (persistence) => persistence.activityFigures.days('middle', 30, MONTH)],
   ['the audit trail', (persistence) => persistence.activityFigures.audit('middle', { offset: 0, limit: 50 })],
@@ -115,7 +120,7 @@ async function sequentialReads(): Promise<Record<string, number>> {
     await onlooker.em.fork().execute('select pg_sleep(0.02)');
   const rows = await onlooker.em.fork().execute<{ name: string; scans: string }[]>(
     `select relname as name, seq_scan as scans from pg_stat_user_tables
-     where relname in ('documents', 'exports', 'links', 'tranches', 'audit_entries')`,
+     where relname in (${TABLES.map((table) => `'${table}'`).join(', ')})`,
   );
   return Object.fromEntries(rows.map((row) => [row.name, Number(row.scans)]));
 }
@@ -133,6 +138,8 @@ function filling(tenant: string): readonly string[] {
        date '2026-01-01' + n % 365, null, null, 'GBP', n, n, 'sent', false, null, 'u', n, 'inv-' || n, 'company', 'inv-' || n, '' ${series}`,
     `insert into tranches select '${tenant}', n::text, 'c-${tenant}', n::text, n::text, 'GBP', n, date '2026-01-01' + n % 365,
        'recorded', null, null, 0, 0, '[]', n, n ${series}`,
+    `insert into payment_imports select '${tenant}', n::text, 'c-${tenant}', 'schedule', n, n, n % 3,
+       case when n % 100 = 0 then 1 else 0 end, 0, 0, case when n % 200 = 1 then '{}'::jsonb end ${series}`,
     `insert into audit_entries select '${tenant}', n, n, 'Ada', 'a', 'export', n::text, null, '{}', '', '' ${series}`,
   ];
 }

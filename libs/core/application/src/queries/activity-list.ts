@@ -25,6 +25,20 @@ export interface TrancheQuery {
   readonly limit: number;
 }
 
+/** `found`: something to enter, to take out or to settle. `failed`: it ended with a problem. */
+export const importOutcomes = ['found', 'failed'] as const;
+export type ImportOutcome = (typeof importOutcomes)[number];
+
+export interface ImportQuery {
+  readonly connectionId?: string;
+  /** Absent: quiet passes too. */
+  readonly outcome?: ImportOutcome;
+  readonly from?: Instant;
+  readonly to?: Instant;
+  readonly offset: number;
+  readonly limit: number;
+}
+
 export interface Counts {
   readonly exports: Readonly<Record<ExportState, number>>;
   /** Held, or waiting until somebody sends the invoice. */
@@ -61,10 +75,7 @@ export interface ExpensePayment {
 export abstract class ActivityList {
   abstract exports(tenantId: string, query: ExportQuery): Promise<Page<Export>>;
   abstract tranches(tenantId: string, query: TrancheQuery): Promise<Page<Tranche>>;
-  abstract imports(
-    tenantId: string,
-    query: { readonly connectionId?: string; readonly offset: number; readonly limit: number },
-  ): Promise<Page<PaymentImport>>;
+  abstract imports(tenantId: string, query: ImportQuery): Promise<Page<PaymentImport>>;
   abstract expensePayments(
     tenantId: string,
     query: { readonly connectionId?: string; readonly offset: number; readonly limit: number },

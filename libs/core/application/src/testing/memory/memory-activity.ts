@@ -12,6 +12,8 @@ import type {
   Counts,
   ExpensePayment,
   ExportQuery,
+  ImportOutcome,
+  ImportQuery,
   TrancheQuery,
 } from '../../queries/activity-list.js';
 import type { Page } from '../../queries/document-list.js';
@@ -62,8 +64,10 @@ export class MemoryActivityList implements ActivityList {
     );
   }
 
-  async imports(tenantId: string, query: Slice & { readonly connectionId?: string }): Promise<Page<PaymentImport>> {
-    const rows = ofConnection(this.tenants.of(tenantId).imports.committed(), query.connectionId);
+  async imports(tenantId: string, query: ImportQuery): Promise<Page<PaymentImport>> {
+    const rows = ofConnection(this.tenants.of(tenantId).imports.committed(), query.connectionId).filter(
+      (row) => isWithin(row.startedAt, query) && (query.outcome === undefined || OUTCOMES[query.outcome](row)),
+    );
     return paged(
       rows.sort(
         downwards(
@@ -196,8 +200,7 @@ function fits(row: Export, query: ExportQuery): boolean {
     (query.connectionId === undefined || row.connectionId === query.connectionId) &&
     (query.kind === undefined || row.kind === query.kind) &&
     (query.states?.includes(row.state) ?? true) &&
-    row.requestedAt >= (query.from ?? -Infinity) &&
-    row.requestedAt <= (query.to ?? Infinity) &&
+    isWithin(row.requestedAt, query) &&
     (part === undefined || texts.some((text) => text?.toLowerCase().includes(part)))
   );
 }
@@ -215,4 +218,13 @@ function isUnresolved(finding: Finding): boolean {
 
 function paged<Row>(rows: readonly Row[], { offset, limit }: Slice): Page<Row> {
   return { rows: rows.slice(offset, offset + limit), total: rows.length };
+}
+
+const OUTCOMES: Readonly<Record<ImportOutcome, (row: PaymentImport) => boolean>> = {
+  found: (row) => row.tranchesPlanned + row.removalsPlanned + row.settlementsPlanned > 0,
+  failed: (row) => row.problem !== undefined,
+};
+
+function isWithin(at: Instant, { from = -Infinity, to = Infinity }: Pick<ImportQuery, 'from' | 'to'>): boolean {
+  return at >= from && at <= to;
 }

@@ -1,4 +1,6 @@
 import { problem } from '@bridge/domain';
+import type { PaymentImport } from '../../../payments/payment-imports.js';
+import type { ImportQuery } from '../../../queries/activity-list.js';
 import { aDocumentRow, aLink, anExport, anImport, aTranche, freshId, gbp, MINUTE, NOW, refusal } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
 
@@ -179,6 +181,24 @@ export function describeActivityContract(name: string, make: MakeStoreWorld): vo
         rows: [{ sourceId, ledgerId, url, paid: gbp(120_000n), total, settledOn: '2026-11-20', seenAt }],
         total: 1,
       });
+    });
+
+    it('lists the imports that found something, those that failed, and those of some days', async () => {
+      const run = (over: Partial<PaymentImport>) =>
+        anImport(connectionId, { tranchesPlanned: 0, finishedAt: NOW, ...over });
+      const quiet = run({ startedAt: NOW - 4 });
+      const gone = run({ startedAt: NOW - 3, removalsPlanned: 1 });
+      const settled = run({ startedAt: NOW - 2, settlementsPlanned: 1 });
+      const failed = run({ startedAt: NOW - 1, problem: refusal });
+      await world.unitOfWork.run(tenantId, async (store) => {
+        for (const one of [quiet, gone, settled, failed]) await store.imports.save(one);
+      });
+      const rows = async (query: Partial<ImportQuery>) =>
+        (await world.activityList.imports(tenantId, { ...slice, ...query })).rows;
+      expect(await rows({})).toEqual([failed, settled, gone, quiet]);
+      expect(await rows({ outcome: 'found' })).toEqual([settled, gone]);
+      expect(await rows({ outcome: 'failed' })).toEqual([failed]);
+      expect(await rows({ from: NOW - 3, to: NOW - 2 })).toEqual([settled, gone]);
     });
 
     it('counts what stands where, per connection and per day', async () => {
