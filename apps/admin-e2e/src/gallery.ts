@@ -49,6 +49,7 @@ export class Gallery {
     await page.evaluate(() => scrollTo(0, 0));
     // A dialog covers the window, not the whole length of the page.
     const fullPage = !(await page.getByRole('dialog').or(page.getByRole('alertdialog')).first().isVisible());
+    if (fullPage) await stretch(page, desk);
     for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.screenshot({ path: `${FOLDER}/${screen}-${scheme}.png`, fullPage });
@@ -57,6 +58,7 @@ export class Gallery {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await this.#measureTables(page, screen);
     await page.setViewportSize(phone);
+    if (fullPage) await stretch(page, phone);
     await page.screenshot({ path: `${FOLDER}/${screen}-phone.png`, fullPage });
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     if (width > phone.width) this.#wide.push(`${screen} is ${width} px wide`);
@@ -83,6 +85,12 @@ export class Gallery {
         this.#violations.push({ screen, scheme, rule: id, help, element: `${node.target.join(' ')} ${node.html}` });
     }
   }
+}
+
+/** A window as long as the page: what sticks to its foot is pictured at the foot, not across the middle. */
+async function stretch(page: Page, size: typeof desk): Promise<void> {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
 }
 
 let source: Promise<string> | undefined;

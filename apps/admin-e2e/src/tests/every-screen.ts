@@ -26,6 +26,9 @@ export const everyScreenTests: readonly Test[] = [
       await page.getByRole('heading', { name: 'What happened so far' }).waitFor();
       await stage.gallery.take(page, 'sync-drawer');
       await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Payments from Xero' }).click();
+      await page.getByRole('cell', { name: 'Done' }).first().waitFor();
+      await stage.gallery.take(page, 'sync-imports');
       await admin.goTo('API keys');
       await page.getByRole('button', { name: 'New key' }).first().click();
       await page.getByLabel('Name').fill('Month-end script');
@@ -40,7 +43,7 @@ export const everyScreenTests: readonly Test[] = [
       await stage.gallery.take(page, 'audit');
       await page.goto('/no-such-page');
       await stage.gallery.take(page, 'not-found');
-      return 'eight screens';
+      return 'nine screens';
     },
   },
   {

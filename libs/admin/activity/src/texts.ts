@@ -1,4 +1,4 @@
-import type { DocumentKindName } from '@bridge/contracts';
+import type { DocumentKindName, ImportView } from '@bridge/contracts';
 
 /** Every string of the Sync status, Payments and Audit trail screens. */
 export const texts = {
@@ -8,7 +8,7 @@ export const texts = {
   >,
   status: {
     heading: 'Sync status',
-    lead: 'Every copy to Xero: how it went, and what to do where it did not.',
+    lead: 'Every copy to Xero and every reading of its payments: how it went, and what to do where it did not.',
     attention: (count: string) => (count === '1' ? 'One thing needs attention' : `${count} things need attention`),
     attentionDetail: (refused: string, held: string, findings: string) =>
       `Not copied: ${refused}. Payments held back: ${held}. Findings: ${findings}.`,
@@ -19,6 +19,9 @@ export const texts = {
     foundAt: 'Found',
     applyReversals: 'Apply these reversals',
     dismissReversals: 'Keep the payments in Productive',
+    logs: 'What was done',
+    copies: 'Copies to Xero',
+    importsFrom: 'Payments from Xero',
     log: 'Log of copies',
     search: 'Search',
     searchHint: 'Number, company or Xero’s words',
@@ -56,6 +59,35 @@ export const texts = {
     noMatch: 'Nothing matches these filters',
     noMatchHint: 'Change or clear them to see more.',
     copyNumber: (copy: number) => `copy ${String(copy)}`,
+  },
+  imports: {
+    log: 'Log of imports',
+    began: 'Read',
+    why: 'Because of',
+    triggers: { schedule: 'Schedule', webhook: 'Word from Xero', person: 'Sync now' } satisfies Record<
+      ImportView['trigger'],
+      string
+    >,
+    outcome: 'Outcome',
+    outcomes: { found: 'Something to do', failed: 'Failed' },
+    seen: 'Changed documents',
+    found: 'What was found',
+    planned: (payments: string, removals: string, settlements: string) =>
+      [
+        payments === '0' ? '' : `Payments to record: ${payments}`,
+        removals === '0' ? '' : `to remove: ${removals}`,
+        settlements === '0' ? '' : `expenses to settle: ${settlements}`,
+      ]
+        .filter((part) => part !== '')
+        .join(', ') || 'Nothing new',
+    state: 'State',
+    done: 'Done',
+    failed: 'Failed',
+    running: 'Reading',
+    empty: 'Nothing has been read from Xero yet',
+    emptyHint: 'Once the payment sync is switched on, every reading of Xero appears here.',
+    noMatch: 'Nothing matches these filters',
+    noMatchHint: 'Change or clear them to see more.',
   },
   drawer: {
     close: 'Close',

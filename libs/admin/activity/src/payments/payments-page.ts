@@ -33,25 +33,7 @@ import { TranchesList } from './tranches-list.js';
       <bridge-tranches-list [invoiceId]="invoiceId()" />
     }
   `,
-  styles: `
-    nav {
-      display: flex;
-      gap: 0.25rem;
-      margin-block-end: 1rem;
-      border-block-end: 1px solid var(--ui-line);
-    }
-    nav a {
-      padding: 0.625rem 1rem;
-      border-block-end: 2px solid transparent;
-      color: var(--mat-sys-on-surface-variant);
-      text-decoration: none;
-    }
-    nav a[aria-current] {
-      border-color: var(--mat-sys-primary);
-      color: var(--mat-sys-primary);
-      font-weight: 500;
-    }
-  `,
+  styleUrl: '../tabs.css',
 })
 export class PaymentsPage {
   readonly #session = inject(Session);

@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { Changes } from '@bridge/admin-data-access';
 import { syncRoutes } from '../routes.js';
-import { aPage, aProblem, aStory, anExport, anOverview, connections } from '../testing/fixtures.js';
+import { aPage, aProblem, aStory, anExport, anImport, anOverview, connections } from '../testing/fixtures.js';
 import { Screen } from '../testing/screen.js';
 
 const open = async (address: string, overview = anOverview(), rows = [anExport()]) => {
@@ -118,5 +118,53 @@ describe('The story of one copy', () => {
     await screen.answer('GET', 'exports/e1', aStory({ state: 'exported', problems: [] }));
     expect(screen.words).not.toContain('What is wrong and what to do');
     expect(screen.words).toContain('Copied');
+  });
+});
+
+describe('The log of imports', () => {
+  const openImports = async (address: string, rows = [anImport()]) => {
+    const screen = await Screen.open([{ path: 'sync', children: syncRoutes }], address);
+    await screen.answer('GET', 'overview', anOverview());
+    await screen.answer('GET', 'connections', connections);
+    const asked = await screen.answer('GET', 'payment-imports', aPage(rows));
+    return { screen, asked };
+  };
+
+  it('says when Xero was read, why, and what there was to do', async () => {
+    const quiet = anImport({
+      id: 'i2',
+      trigger: 'schedule',
+      documentsSeen: 0,
+      tranchesPlanned: 0,
+      settlementsPlanned: 0,
+    });
+    const { screen } = await openImports('/sync?log=imports', [anImport(), quiet]);
+    expect(screen.words).toContain('Sync now 3 Payments to record: 2, expenses to settle: 1 Done');
+    expect(screen.words).toContain('Schedule 0 Nothing new Done');
+    expect(screen.asked('GET', 'exports')).toBe(0);
+  });
+
+  it('says of one that failed what happened and what to do', async () => {
+    const failed = anImport({
+      problem: aProblem({ title: 'Xero cannot be reached', whatToDo: 'Nothing: it is tried again.' }),
+    });
+    const { screen } = await openImports('/sync?log=imports', [failed]);
+    expect(screen.words).toContain('Failed Xero cannot be reached Nothing: it is tried again.');
+  });
+
+  it('asks the server for the filters of its address', async () => {
+    const { screen, asked } = await openImports('/sync?log=imports&outcome=failed&from=2026-03-01&page=2', []);
+    const { params } = asked;
+    expect([params.get('outcome'), params.get('from'), params.get('offset')]).toEqual(['failed', '2026-03-01', '50']);
+    expect(screen.words).toContain('Nothing matches these filters');
+    await screen.press('Clear filters');
+    expect(TestBed.inject(Router).url).toBe('/sync?log=imports');
+    await screen.answer('GET', 'payment-imports', aPage([]));
+    expect(screen.words).toContain('Nothing has been read from Xero yet');
+  });
+
+  it('is one click from the log of copies', async () => {
+    const screen = await open('/sync');
+    expect(screen.link('Payments from Xero')).toBe('/sync?log=imports');
   });
 });

@@ -24,12 +24,13 @@ import { texts } from '../texts.js';
 import { Attempts } from './attempts.js';
 import { attentionOf } from './attention.js';
 import { ExportDrawer, type DrawerData } from './export-drawer.js';
+import { ImportsLog } from './imports-log.js';
 import { LogFilters } from './log-filters.js';
 import { LogTable } from './log-table.js';
 import { ReversalDecision } from './reversal-decision.js';
 import { PAGE_SIZE, isFiltered, noFilters, readLogState, toAddress, toQuery, type LogState } from './log-state.js';
 
-/** How the copying goes: what needs somebody, the figures, and the log with a drawer for each copy. */
+/** How the sync goes: what needs somebody, the figures, and the logs: of copies, with a drawer for each, and of imports. */
 @Component({
   selector: 'bridge-sync-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -38,6 +39,7 @@ import { PAGE_SIZE, isFiltered, noFilters, readLogState, toAddress, toQuery, typ
     DaysChart,
     EmptyState,
     ErrorState,
+    ImportsLog,
     Instant,
     LogFilters,
     LogTable,
@@ -51,7 +53,7 @@ import { PAGE_SIZE, isFiltered, noFilters, readLogState, toAddress, toQuery, typ
     Skeleton,
   ],
   templateUrl: './sync-page.html',
-  styleUrl: './sync-page.css',
+  styleUrls: ['./sync-page.css', '../tabs.css'],
 })
 export class SyncPage {
   readonly #route = inject(ActivatedRoute);
@@ -71,6 +73,7 @@ export class SyncPage {
   protected readonly selection = createSelection();
   protected readonly problems = signal<readonly ProblemView[]>([]);
   protected readonly isBusy = signal(false);
+  protected readonly isOnImports = computed(() => this.#address().get('log') === 'imports');
   protected readonly state = computed(() => readLogState(this.#address()));
   protected readonly isFiltered = computed(() => isFiltered(this.state()));
 
@@ -86,7 +89,8 @@ export class SyncPage {
     return all.flatMap(({ name, connection }) => (connection ? [{ id: connection.id, name }] : []));
   });
   protected readonly page = rxResource({
-    params: () => ({ query: toQuery(this.state()), change: this.#changes.of('exports')() }),
+    params: () =>
+      this.isOnImports() ? undefined : { query: toQuery(this.state()), change: this.#changes.of('exports')() },
     stream: ({ params }) => this.#exports.list(params.query),
   });
   protected readonly shown = latestValue(this.page);
