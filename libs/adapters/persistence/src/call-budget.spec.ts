@@ -56,8 +56,8 @@ describe('The budget of calls to one organisation', () => {
     });
   });
 
-  it('lets four calls run at once, and the fifth when one is done', async () => {
-    for (let calls = 0; calls < 4; calls += 1) await budget.take(address, 'send');
+  it('lets five calls run at once, and the sixth when one is done', async () => {
+    for (let calls = 0; calls < 5; calls += 1) await budget.take(address, 'send');
     const began = clock.now();
     const patient = Object.assign(new FixedClock(began), {
       sleep: async () => budget.done(address),
@@ -67,11 +67,25 @@ describe('The budget of calls to one organisation', () => {
   });
 
   it('gives the place of a call that never ended back after twenty seconds', async () => {
-    for (let calls = 0; calls < 4; calls += 1) await budget.take(address, 'send');
+    for (let calls = 0; calls < 5; calls += 1) await budget.take(address, 'send');
     const began = clock.now();
     await budget.take(address, 'send');
     expect(clock.now() - began).toBeGreaterThanOrEqual(20_000);
     expect(clock.now() - began).toBeLessThan(21_000);
+  });
+
+  it('lets a person look for a place four times as often as work that can wait', async () => {
+    for (let calls = 0; calls < 5; calls += 1) await budget.take(address, 'send');
+    const firstPauseOf = async (purpose: CallPurpose) => {
+      const pauses: number[] = [];
+      const freed = async (ms: number) => {
+        pauses.push(ms);
+        await budget.done(address);
+      };
+      await world.budget(Object.assign(new FixedClock(clock.now()), { sleep: freed })).take(address, purpose);
+      return pauses;
+    };
+    expect([await firstPauseOf('send'), await firstPauseOf('person')]).toEqual([[200], [50]]);
   });
 
   it('believes the ledger when it says that fewer calls are left this minute', async () => {

@@ -8,6 +8,7 @@ const request = 'libs/core/application/src/exports/request-exports.ts';
 const retry = 'libs/core/application/src/exports/retry-exports.ts';
 const planner = 'libs/core/application/src/exports/copy-planner.ts';
 const policy = 'libs/core/application/src/faults/fault-policy.ts';
+const atOnceSpec = 'libs/core/application/src/exports/sending-at-once.spec.ts';
 const sendSpec = 'libs/core/application/src/exports/send-exports.spec.ts';
 
 /** Documents on their way into the ledger. */
@@ -150,9 +151,9 @@ export const sendingBugs: readonly Bug[] = [
   },
   {
     name: 'poison is never isolated: batches stay large',
-    file: send,
-    find: 'BATCH_SIZE / 2 ** attempts',
-    replace: 'BATCH_SIZE / 2 ** 0',
+    file: 'libs/core/application/src/exports/sent-together.ts',
+    find: 'batchSize / 2 ** attempts',
+    replace: 'batchSize / 2 ** 0',
     specs: [sendSpec],
   },
   {
@@ -161,6 +162,27 @@ export const sendingBugs: readonly Bug[] = [
     find: 'pausedUntil: decision.until,',
     replace: 'pausedUntil: 0,',
     specs: [sendSpec],
+  },
+  {
+    name: 'a batch on its way is taken for one that a dead worker left behind',
+    file: send,
+    find: ' && !flight.has(batch.id)',
+    replace: '',
+    specs: [atOnceSpec],
+  },
+  {
+    name: 'the lease is given back while calls are under way',
+    file: send,
+    find: 'await flight.rest().finally(() => this.leases.release(lease));',
+    replace: 'await this.leases.release(lease);',
+    specs: [atOnceSpec],
+  },
+  {
+    name: 'a pause is forgotten because a call that left before it succeeds',
+    file: 'libs/core/application/src/connections/connection-health.ts',
+    find: ' && (before.pausedUntil ?? 0) <= now) await markWorking',
+    replace: ') await markWorking',
+    specs: [atOnceSpec],
   },
   {
     name: 'access given back is not noticed',

@@ -53,3 +53,9 @@ export async function markWorking(store: Store, connectionId: string, now: Insta
       detail: {},
     });
 }
+
+/** The same of a call that left beside others: trouble that one of them has met meanwhile is newer than it, and stands. */
+export async function markStillWorking(store: Store, connectionId: string, now: Instant): Promise<void> {
+  const before = await store.connections.find(connectionId);
+  if (before?.state === 'connected' && (before.pausedUntil ?? 0) <= now) await markWorking(store, connectionId, now);
+}

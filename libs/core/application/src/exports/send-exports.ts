@@ -1,6 +1,6 @@
 import { REPLAY_WINDOW_MS, resolveUncertain, type Instant } from '@bridge/domain';
 import { addressOf, type LedgerAddress } from '../connections/connection.js';
-import { markWorking, noteTrouble } from '../connections/connection-health.js';
+import { markStillWorking, noteTrouble } from '../connections/connection-health.js';
 import { decide, outagePause, type Decision } from '../faults/fault-policy.js';
 import { isFault } from '../faults/fault.js';
 import type { Clock } from '../runtime/clock.js';
@@ -12,9 +12,11 @@ import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Batch } from './batches.js';
 import { changeExport } from './change-export.js';
 import type { Export } from './export.js';
+import { Flight } from './flight.js';
 import { freezeBatch } from './freeze-batch.js';
 import type { LedgerDocuments } from './ledger-documents.js';
 import type { ResolveContacts, ResolvedContact } from './resolve-contacts.js';
+import { sentTogether } from './sent-together.js';
 import {
   markUncertain,
   refuseBatch,
@@ -28,13 +30,16 @@ const BY = 'the bridge';
 const LEASE_MS = 120_000;
 /** One turn of a connection; then others have theirs. */
 const TURN_MS = 50_000;
-export const BATCH_SIZE = 50;
+const BATCH_SIZE = 50;
+/** As many calls as Xero takes at once: with answers of five seconds, one after the other would be 12 calls a minute of 60. */
+const AT_ONCE = 5;
 /** Clocks differ; a document is looked up from this long before it was first sent. */
 const LOOK_BACK_MS = 60 * 60_000;
 
 /**
- * Sends what waits for one connection: first settles what was sent and never answered, then freezes and sends batches.
- * What leaves is stored before it leaves; what comes back is stored before anything else happens.
+ * Sends what waits for one connection: first settles what was sent and never answered, then freezes and sends batches,
+ * several at once. What leaves is stored before it leaves; what comes back is stored before its documents are thought of
+ * again.
  */
 export class SendExports {
   constructor(
@@ -46,38 +51,50 @@ export class SendExports {
     private readonly clock: Clock,
     private readonly ledgerLink: LedgerLinks,
     private readonly recollect: Recollect,
+    private readonly batchSize = BATCH_SIZE,
   ) {}
 
   /** Answers true when there is more to do at once. */
   async run(tenantId: string, connectionId: string): Promise<boolean> {
     const lease = await this.leases.take(`send:${connectionId}`, LEASE_MS);
     if (lease === undefined) return false;
+    const flight = new Flight();
     try {
-      const endsAt = this.clock.now() + TURN_MS;
-      while (this.clock.now() < endsAt) {
-        const address = await this.#open(tenantId, connectionId);
-        if (address === undefined) return false;
-        if (!(await this.leases.extend(lease, LEASE_MS))) return false;
-        if (!(await this.#step(address, lease))) return false;
-      }
-      return true;
+      return await this.#turn(tenantId, connectionId, lease, flight);
     } finally {
-      await this.leases.release(lease);
+      await flight.rest().finally(() => this.leases.release(lease));
     }
   }
 
-  /** One batch settled or sent; false when nothing can be done now. */
-  async #step(address: LedgerAddress, lease: Lease): Promise<boolean> {
+  async #turn(tenantId: string, connectionId: string, lease: Lease, flight: Flight): Promise<boolean> {
+    const endsAt = this.clock.now() + TURN_MS;
+    while (this.clock.now() < endsAt) {
+      const open = await this.#open(tenantId, connectionId);
+      if (open === undefined) return false;
+      const { address, atOnce } = open;
+      if (!(await this.leases.extend(lease, LEASE_MS))) return false;
+      const goesOn = flight.size < atOnce ? await this.#step(address, lease, flight) : await flight.next();
+      if (!goesOn) return false;
+    }
+    return true;
+  }
+
+  /** One batch settled, or on its way; false when nothing can be done now. */
+  async #step(address: LedgerAddress, lease: Lease, flight: Flight): Promise<boolean> {
     const now = this.clock.now();
     const { open, due, isSure } = await this.unitOfWork.run(address.tenantId, async (store) => ({
-      open: (await store.batches.open(address.connectionId)).find((batch) => batch.nextAttemptAt <= now),
-      due: await store.exports.due(address.connectionId, now, BATCH_SIZE),
+      open: (await store.batches.open(address.connectionId)).find(
+        (batch) => batch.nextAttemptAt <= now && !flight.has(batch.id),
+      ),
+      due: await store.exports.due(address.connectionId, now, this.batchSize),
       isSure: await this.recollect.believes(store, address.connectionId),
     }));
     if (open !== undefined) return this.#resolve(address, open, lease);
+    // An answer that is still awaited may bring documents back into the queue; the books are asked when none is.
+    if (flight.size > 0 && (due.length === 0 || !isSure)) return flight.next();
     if (due.length === 0) return false;
     if (!isSure) return this.#remember(address, lease);
-    return this.#sendNew(address, sentTogether(due), lease);
+    return this.#sendNew(address, sentTogether(due, this.batchSize), lease, flight);
   }
 
   /** What was copied before and forgotten must not be sent again: the books are asked first. False when they are silent. */
@@ -98,7 +115,7 @@ export class SendExports {
     }
   }
 
-  async #sendNew(address: LedgerAddress, due: readonly Export[], lease: Lease): Promise<boolean> {
+  async #sendNew(address: LedgerAddress, due: readonly Export[], lease: Lease, flight: Flight): Promise<boolean> {
     const resolved = await this.#resolveContacts(address, due, lease);
     if (resolved === undefined) return false;
     const batch = await this.unitOfWork.run(
@@ -109,7 +126,8 @@ export class SendExports {
     if (batch === undefined) return true;
     // Stalled since: another worker may have looked for it and sent it under a new key. The next turn finds out.
     if (resolveUncertain(batch, this.clock.now()).step !== 'replay') return true;
-    return this.#send(address, batch, lease);
+    flight.start(batch.id, () => this.#send(address, batch, lease));
+    return true;
   }
 
   async #resolveContacts(
@@ -174,7 +192,7 @@ export class SendExports {
         async (store) => {
           await settleAnswer(store, batch, answer, this.ledgerLink, this.clock.now());
           if (isReplay) await readAgainFrom(store, address.connectionId, batch.firstSentAt - LOOK_BACK_MS);
-          await markWorking(store, address.connectionId, this.clock.now());
+          await markStillWorking(store, address.connectionId, this.clock.now());
         },
         lease,
       );
@@ -261,11 +279,12 @@ export class SendExports {
     }
   }
 
-  /** The connection's address, unless it is paused or not connected. */
-  async #open(tenantId: string, connectionId: string): Promise<LedgerAddress | undefined> {
+  /** Where to send, unless the connection is paused or not connected. After a pause one call alone finds out whether it is over. */
+  async #open(tenantId: string, connectionId: string) {
     const connection = await this.unitOfWork.run(tenantId, (store) => store.connections.find(connectionId));
     if (connection?.state !== 'connected' || (connection.pausedUntil ?? 0) > this.clock.now()) return undefined;
-    return addressOf(connection);
+    const address = addressOf(connection);
+    return address && { address, atOnce: connection.pausedUntil === undefined ? AT_ONCE : 1 };
   }
 
   async #attempts(batch: Batch): Promise<number> {
@@ -276,12 +295,3 @@ export class SendExports {
 
 const REPLAY_AFTER_MS = 20_000;
 const LOOK_UP_AGAIN_MS = 60_000;
-
-/** Documents that failed together before go in smaller batches: 50, 25, 12 … 1. Purchase orders go in calls of their own. */
-function sentTogether(due: readonly Export[]): readonly Export[] {
-  const attempts = due[0]?.attempts ?? 0;
-  const isOrder = due[0]?.kind === 'purchase_order';
-  return due
-    .filter((waiting) => waiting.attempts === attempts && (waiting.kind === 'purchase_order') === isOrder)
-    .slice(0, Math.max(1, Math.floor(BATCH_SIZE / 2 ** attempts)));
-}

@@ -49,6 +49,8 @@ export interface BridgePorts {
   readonly ledgerInventory: LedgerInventory;
   /** What one process remembers of each connection; absent: it has just been started. */
   readonly remembered?: Map<string, Instant>;
+  /** Documents in one call; absent: as many as the product sends. */
+  readonly batchSize?: number | undefined;
   readonly sourceDocuments: SourceDocuments;
   readonly sourceMarks: SourceMarks;
   readonly sourcePayments: SourcePayments;
@@ -68,7 +70,17 @@ export function wireUseCases(ports: BridgePorts) {
     recollect,
     checkDrift: new CheckDrift(unitOfWork, ports.ledgerInventory, leases, clock, adopters),
     requestExports: new RequestExports(planner, unitOfWork, ids, clock, recollect),
-    sendExports: new SendExports(unitOfWork, ports.ledgerDocuments, contacts, leases, ids, clock, linkInto, recollect),
+    sendExports: new SendExports(
+      unitOfWork,
+      ports.ledgerDocuments,
+      contacts,
+      leases,
+      ids,
+      clock,
+      linkInto,
+      recollect,
+      ports.batchSize,
+    ),
     retryExports: new RetryExports(planner, unitOfWork, clock),
     skipExports: new SkipExports(unitOfWork, clock),
     announceCopies: new AnnounceCopies(unitOfWork, ports.sourceMarks, leases, clock),

@@ -16,10 +16,19 @@ const STILL_MS = 16 * 60_000;
 
 class CutOff extends Error {}
 
+/** One job, from its start to its end. Several calls of it may be under way at once, and die or stand still together. */
+interface Life {
+  ended: Promise<void>;
+  onTheirWay: number;
+  /** While it stands still; for ever when it is dead. */
+  stopped?: Promise<void>;
+  interrupt: () => void;
+}
+
 interface Sleeper {
   readonly wakesAt: Instant;
   readonly goOn: () => void;
-  readonly ended: Promise<void>;
+  readonly life: Life;
 }
 
 /** Does one job after another, and has trouble at the calls that were chosen. Who dies or stands still is replaced at once. */
@@ -27,46 +36,32 @@ export class OneWorker {
   /** Every call so far. */
   readonly points: Point[] = [];
   readonly defects: string[] = [];
-  private uses: UseCases;
   private sleepers: Sleeper[] = [];
-  private isOnItsWay = false;
-  private ended: Promise<void> = Promise.resolve();
-  private interrupt: () => void = () => undefined;
+  private isCalm = false;
+  private readonly remembered = new Map<string, Instant>();
 
   constructor(
     private readonly stage: Stage,
     private readonly troubles: Troubles,
-  ) {
-    const { ports, ledger } = stage;
-    const behind = gated(ports, this.gate);
-    const refresh = (token: string) =>
-      this.gate({ port: 'ledgerAccess', method: 'refresh', args: [] }, () => ledger.access.refresh(token));
-    const access = instead(ledger.access, { refresh });
-    const custody = new TokenCustody(behind.unitOfWork, access, behind.leases, ports.clock);
-    const tokens = instead(custody, {
-      current: (address) => this.onItsWay(() => custody.current(address)),
-      renew: (address, stale) => this.onItsWay(() => custody.renew(address, stale)),
-    });
-    this.uses = wireUseCases({ ...behind, ...gatedLedger(ports, this.gate, tokens, ledger.access) });
-  }
+  ) {}
 
   /** Nothing goes wrong any more, except what sleepers do when they wake. */
   calm(): void {
-    this.uses = wireUseCases(this.stage.ports);
+    this.isCalm = true;
   }
 
   /** Until the job is done, or the worker is dead or standing still. Undefined then. */
   async work<T>(job: (uses: UseCases) => Promise<T>): Promise<T | undefined> {
     let answer: T | undefined;
-    await this.untilInterrupted(
-      job(this.uses).then(
-        (value) => void (answer = value),
-        (error: unknown) => {
-          if (!(error instanceof FencedOff || error instanceof CutOff || isFault(error)))
-            this.defects.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        },
-      ),
+    const life: Life = { ended: Promise.resolve(), onTheirWay: 0, interrupt: () => undefined };
+    life.ended = job(this.usesOf(life)).then(
+      (value) => void (answer = value),
+      (error: unknown) => {
+        if (!(error instanceof FencedOff || error instanceof CutOff || isFault(error)))
+          this.defects.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      },
     );
+    await untilInterrupted(life);
     return answer;
   }
 
@@ -75,59 +70,76 @@ export class OneWorker {
     const now = this.stage.clock.now();
     const awake = this.sleepers.filter(({ wakesAt }) => wakesAt <= now);
     this.sleepers = this.sleepers.filter(({ wakesAt }) => wakesAt > now);
-    for (const { goOn, ended } of awake) {
-      const until = this.untilInterrupted(ended);
+    for (const { goOn, life } of awake) {
+      const until = untilInterrupted(life);
       goOn();
       await until;
     }
   }
 
-  private untilInterrupted(ended: Promise<void>): Promise<void> {
-    this.ended = ended;
-    this.isOnItsWay = false;
-    const interrupted = new Promise<void>((resolve) => {
-      this.interrupt = resolve;
+  private usesOf(life: Life): UseCases {
+    const { ports, ledger } = this.stage;
+    if (this.isCalm) return wireUseCases(ports);
+    const gate = this.gateOf(life);
+    const behind = gated(ports, gate);
+    const refresh = (token: string) =>
+      gate({ port: 'ledgerAccess', method: 'refresh', args: [] }, () => ledger.access.refresh(token));
+    const access = instead(ledger.access, { refresh });
+    const custody = new TokenCustody(behind.unitOfWork, access, behind.leases, ports.clock);
+    const tokens = instead(custody, {
+      current: (address) => onItsWay(life, () => custody.current(address)),
+      renew: (address, stale) => onItsWay(life, () => custody.renew(address, stale)),
     });
-    return Promise.race([ended, interrupted]);
+    const { remembered } = this;
+    return wireUseCases({ ...behind, ...gatedLedger(ports, gate, tokens, ledger.access), remembered });
   }
 
-  private async onItsWay<T>(work: () => Promise<T>): Promise<T> {
-    const before = this.isOnItsWay;
-    this.isOnItsWay = true;
-    try {
-      return await work();
-    } finally {
-      this.isOnItsWay = before;
-    }
+  private gateOf(life: Life): Gate {
+    return async (call, work) => {
+      await life.stopped;
+      const point = pointOf(call, life.onTheirWay > 0);
+      const trouble = this.troubles.get(this.points.length);
+      this.stage.tell?.(`${this.points.length} ${point.name}${trouble ? `: ${trouble}` : ''}`);
+      this.points.push(point);
+      if (trouble === undefined) return work();
+      if (trouble === 'cut off before') throw new CutOff('The database is gone');
+      prepare(this.stage, point, trouble);
+      const answer = await work();
+      if (trouble === 'cut off after') throw new CutOff('The commit went through, and nobody heard');
+      if (trouble === 'dies') await this.never(life);
+      if (trouble === 'stands still') await this.later(life);
+      return answer;
+    };
   }
 
-  private readonly gate: Gate = async (call, work) => {
-    const point = pointOf(call, this.isOnItsWay);
-    const trouble = this.troubles.get(this.points.length);
-    this.stage.tell?.(`${this.points.length} ${point.name}${trouble ? `: ${trouble}` : ''}`);
-    this.points.push(point);
-    if (trouble === undefined) return work();
-    if (trouble === 'cut off before') throw new CutOff('The database is gone');
-    prepare(this.stage, point, trouble);
-    const answer = await work();
-    if (trouble === 'cut off after') throw new CutOff('The commit went through, and nobody heard');
-    if (trouble === 'dies') await this.never();
-    if (trouble === 'stands still') await this.later();
-    return answer;
-  };
-
-  private never(): Promise<void> {
-    this.interrupt();
-    return new Promise(() => undefined);
+  private never(life: Life): Promise<void> {
+    life.stopped = new Promise(() => undefined);
+    life.interrupt();
+    return life.stopped;
   }
 
-  private later(): Promise<void> {
-    const { ended } = this;
+  private later(life: Life): Promise<void> {
     const wakesAt = this.stage.clock.now() + STILL_MS;
-    const slept = new Promise<void>((goOn) => {
-      this.sleepers.push({ wakesAt, goOn, ended });
+    life.stopped = new Promise<void>((goOn) => {
+      this.sleepers.push({ wakesAt, goOn, life });
     });
-    this.interrupt();
-    return slept;
+    life.interrupt();
+    return life.stopped;
+  }
+}
+
+function untilInterrupted(life: Life): Promise<void> {
+  const interrupted = new Promise<void>((resolve) => {
+    life.interrupt = resolve;
+  });
+  return Promise.race([life.ended, interrupted]);
+}
+
+async function onItsWay<T>(life: Life, work: () => Promise<T>): Promise<T> {
+  life.onTheirWay += 1;
+  try {
+    return await work();
+  } finally {
+    life.onTheirWay -= 1;
   }
 }

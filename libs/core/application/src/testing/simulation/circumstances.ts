@@ -26,6 +26,8 @@ export interface Circumstances {
   };
   /** How far the clocks of two workers are apart. */
   readonly clocksDifferByMs: number;
+  /** How many documents go in one call; with few, several calls are under way at once. */
+  readonly batchSize: number | undefined;
   readonly mishaps: Mishaps;
   readonly ledgerStorm: Storm;
   readonly sourceStorm: SourceStorm;
@@ -57,6 +59,7 @@ export function drawCircumstances(dice: Dice, weather: number, mishaps: Partial<
       numberedBy: dice.happens(0.4) ? 'ledger' : 'source',
     },
     clocksDifferByMs: dice.pick([0, 0, 30 * SECOND]) ?? 0,
+    batchSize: dice.pick([undefined, 1, 2]),
     mishaps: { ...HARSH, ...mishaps },
     ledgerStorm: {
       ...{ random, lost: of(0.08), late: of(0.08), maxLateMs, serverError: of(0.05) },

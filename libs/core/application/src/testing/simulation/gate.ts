@@ -60,7 +60,7 @@ export function endOf(error: unknown): string {
 
 const EXPIRED = Symbol('expired');
 
-function through<Name extends Exclude<keyof BridgePorts, 'remembered'>>(
+function through<Name extends Exclude<keyof BridgePorts, 'remembered' | 'batchSize'>>(
   ports: BridgePorts,
   names: readonly Name[],
   gate: Gate,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '@bridge/domain';
 import type { AccessTokens } from '../../connections/access-tokens.js';
 import { TokenCustody } from '../../connections/token-custody.js';
@@ -27,12 +28,11 @@ interface Worker {
   readonly name: string;
   readonly uses: UseCases;
   readonly leases: Map<string, Lease>;
-  waiting: Waiting | undefined;
+  /** Where its job stands still. Several places at once while several calls are under way. */
+  waiting: Waiting[];
   isBusy: boolean;
-  /** A request that has been decided on: nobody can promise what it does when it leaves much later. */
-  isOnItsWay: boolean;
-  /** Called when it waits again, or has done its job. */
-  halt: () => void;
+  /** Requests that have been decided on: nobody can promise what they do when they leave much later. */
+  onTheirWay: number;
 }
 
 class CutOff extends Error {}
@@ -72,7 +72,7 @@ export class Workers {
   }
 
   get areOnTheirWay(): boolean {
-    return this.workers.some(({ isOnItsWay }) => isOnItsWay);
+    return this.workers.some(({ onTheirWay }) => onTheirWay > 0);
   }
 
   calm(): void {
@@ -91,7 +91,6 @@ export class Workers {
       this.stage.tell?.(`${worker.name} has done: ${job.what} (${endOf(error)})`);
       if (error !== undefined && !(error instanceof FencedOff || error instanceof CutOff || isFault(error)))
         this.defects.push(error instanceof Error ? (error.stack ?? error.message) : endOf(error));
-      worker.halt();
     };
     await this.untilHalt(worker, () => void job.run(worker.uses).then(() => done(), done));
     return true;
@@ -100,18 +99,20 @@ export class Workers {
   /** Lets one worker, picked by the dice, go on to its next port call; false when none can go on now. */
   async step(): Promise<boolean> {
     const now = this.stage.clock.now();
-    const worker = this.dice.pick(this.workers.filter(({ waiting }) => waiting && waiting.notBefore <= now));
-    const waiting = worker?.waiting;
+    const places = this.workers.flatMap((worker) => worker.waiting.map((waiting) => ({ worker, waiting })));
+    const { worker, waiting } = this.dice.pick(places.filter((place) => place.waiting.notBefore <= now)) ?? {};
     if (worker === undefined || waiting === undefined) return false;
     if (this.dice.happens(this.mishaps.crash)) {
       this.crashes += 1;
       this.stage.tell?.(`${worker.name} dies ${waiting.where}`);
       this.workers = this.workers.map((other) => (other === worker ? this.hire() : other));
-    } else if (!worker.isOnItsWay && this.dice.happens(this.mishaps.stall)) {
-      waiting.notBefore = now + this.dice.below(STALL_MS);
+    } else if (worker.onTheirWay === 0 && this.dice.happens(this.mishaps.stall)) {
+      // One call may hang while the rest of the process goes on, or the whole process stands still.
+      const until = now + this.dice.below(STALL_MS);
+      for (const one of this.dice.happens(0.5) ? worker.waiting : [waiting]) one.notBefore = until;
       this.stage.tell?.(`${worker.name} stands still ${waiting.where}`);
     } else {
-      worker.waiting = undefined;
+      worker.waiting = worker.waiting.filter((other) => other !== waiting);
       await this.untilHalt(worker, waiting.goOn);
     }
     return true;
@@ -124,13 +125,11 @@ export class Workers {
     if (lost && guarded.length > 0) this.defects.push(`S11 ${guarded.join(', ')} changed after ${lost.name} was lost`);
   };
 
-  /** Everything inside one worker runs in microtasks: it halts at its next stop, or when its job is done. */
+  /** Everything inside one worker runs in microtasks: when they are over, all that it does stands still, or is done. */
   private async untilHalt(worker: Worker, goOn: () => void): Promise<void> {
     this.running = worker;
-    await new Promise<void>((halt) => {
-      worker.halt = halt;
-      goOn();
-    });
+    goOn();
+    await setImmediate();
     this.running = undefined;
   }
 
@@ -141,8 +140,7 @@ export class Workers {
     const skewMs = hired % 2 === 0 ? circumstances.clocksDifferByMs : 0;
     const stop: Stop = (where, notBefore = 0) =>
       new Promise((goOn) => {
-        worker.waiting = { goOn, where, notBefore };
-        worker.halt();
+        worker.waiting.push({ goOn, where, notBefore });
       });
     const clock = {
       now: () => stage.clock.now() + skewMs,
@@ -150,7 +148,12 @@ export class Workers {
     };
     const gate = this.gate(() => worker, stop);
     if (this.dice.happens(0.2)) this.remembered = new Map();
-    const ports = { ...gated(stage.ports, gate), clock, remembered: this.remembered };
+    const ports = {
+      ...gated(stage.ports, gate),
+      clock,
+      remembered: this.remembered,
+      batchSize: circumstances.batchSize,
+    };
     const refresh = (token: string) =>
       gate({ port: 'ledgerAccess', method: 'refresh', args: [] }, () => access.refresh(token));
     const custody = new TokenCustody(ports.unitOfWork, instead(access, { refresh }), ports.leases, clock);
@@ -159,9 +162,8 @@ export class Workers {
       renew: (address, stale) => onItsWay(worker, () => custody.renew(address, stale)),
     };
     const worker: Worker = {
-      ...{ name: `worker ${hired}`, leases: new Map(), waiting: undefined, isBusy: false, isOnItsWay: false },
+      ...{ name: `worker ${hired}`, leases: new Map(), waiting: [], isBusy: false, onTheirWay: 0 },
       uses: wireUseCases({ ...ports, ...gatedLedger(stage.ports, gate, tokens, access) }),
-      halt: () => undefined,
     };
     return worker;
   }
@@ -201,12 +203,11 @@ export class Workers {
 type Stop = (where: string, notBefore?: Instant) => Promise<void>;
 
 async function onItsWay<T>(worker: Worker, work: () => Promise<T>): Promise<T> {
-  const before = worker.isOnItsWay;
-  worker.isOnItsWay = true;
+  worker.onTheirWay += 1;
   try {
     return await work();
   } finally {
-    worker.isOnItsWay = before;
+    worker.onTheirWay -= 1;
   }
 }
 
