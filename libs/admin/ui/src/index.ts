@@ -12,6 +12,8 @@ export { EmptyState } from './empty-state.js';
 export { ErrorState } from './error-state.js';
 export { Skeleton } from './skeleton.js';
 export { Field } from './field.js';
+export { SearchField } from './search-field.js';
+export { PeriodFields, type Period } from './period-fields.js';
 export { createSelection, type Selection } from './selection.js';
 export { Paginator } from './paginator.js';
 export { Table } from './table.js';

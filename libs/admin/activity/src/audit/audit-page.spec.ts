@@ -1,6 +1,6 @@
 import { auditRoutes } from '../routes.js';
 import { aPage, anEntry } from '../testing/fixtures.js';
-import { Screen } from '../testing/screen.js';
+import { Screen } from '@bridge/admin-ui/testing';
 
 describe('The audit trail', () => {
   it('says who did what and when, and leads to the copy it is about', async () => {

@@ -1,34 +1,27 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute } from '@angular/router';
 import { ActivityClient, Changes, latestValue } from '@bridge/admin-data-access';
-import { EmptyState, ErrorState, PageHeader, Paginator, Skeleton, pageAddress } from '@bridge/admin-ui';
+import { EmptyState, ErrorState, PageHeader, Paginator, SearchField, Skeleton, pageAddress } from '@bridge/admin-ui';
 import { texts } from '../texts.js';
 import { AuditTable } from './audit-table.js';
 
 const PAGE_SIZE = 50;
-const TYPING_MS = 120;
 
 /** Who did what and when. Search and page live in the address. */
 @Component({
   selector: 'bridge-audit-page',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [AuditTable, EmptyState, ErrorState, PageHeader, Paginator, Skeleton],
+  imports: [AuditTable, EmptyState, ErrorState, PageHeader, Paginator, SearchField, Skeleton],
   template: `
     <ui-page-header [heading]="labels.heading" [lead]="labels.lead" />
-    <form role="search" (submit)="$event.preventDefault()">
-      <label>
-        <span>{{ labels.search }}</span>
-        <input
-          class="ui-control"
-          type="search"
-          autocomplete="off"
-          [placeholder]="labels.searchHint"
-          [value]="typed() ?? text()"
-          (input)="type($any($event.target).value)"
-          (blur)="typed.set(undefined)"
-        />
-      </label>
+    <form class="ui-filters" role="search" (submit)="$event.preventDefault()">
+      <ui-search-field
+        [label]="labels.search"
+        [hint]="labels.searchHint"
+        [value]="text()"
+        (changed)="go({ text: $event || null, page: null })"
+      />
     </form>
     @if (page.error(); as error) {
       <ui-error-state [error]="error" (again)="page.reload()" />
@@ -51,13 +44,8 @@ const TYPING_MS = 120;
     }
   `,
   styles: `
-    label {
-      display: grid;
-      gap: 0.25rem;
+    form {
       max-width: 28rem;
-      margin-block-end: 1rem;
-      font-size: 0.8125rem;
-      color: var(--mat-sys-on-surface-variant);
     }
   `,
 })
@@ -68,7 +56,6 @@ export class AuditPage {
   readonly #address = toSignal(inject(ActivatedRoute).queryParamMap, { requireSync: true });
   protected readonly labels = texts.audit;
   protected readonly pageSize = PAGE_SIZE;
-  protected readonly typed = signal<string | undefined>(undefined);
   protected readonly text = computed(() => this.#address().get('text') ?? '');
   readonly #offset = computed(() => {
     const page = Number.parseInt(this.#address().get('page') ?? '1', 10) || 1;
@@ -82,17 +69,6 @@ export class AuditPage {
     stream: ({ params }) => this.#activity.audit(params.query),
   });
   protected readonly shown = latestValue(this.page);
-  #pause: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    inject(DestroyRef).onDestroy(() => clearTimeout(this.#pause));
-  }
-
-  protected type(text: string): void {
-    this.typed.set(text);
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.go({ text: text.trim() || null, page: null }), TYPING_MS);
-  }
 
   protected go(queryParams: { readonly text: string | null; readonly page: number | null }): void {
     this.#write(queryParams, { replaceUrl: queryParams.page === null });

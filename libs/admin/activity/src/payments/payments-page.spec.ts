@@ -2,7 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { Changes, Session } from '@bridge/admin-data-access';
 import { paymentsRoutes } from '../routes.js';
 import { aPage, aProblem, aTranche, anImport, connections, gbp } from '../testing/fixtures.js';
-import { Screen } from '../testing/screen.js';
+import { Screen } from '@bridge/admin-ui/testing';
 
 const open = async (address: string) => {
   const screen = await Screen.open([{ path: 'payments', children: paymentsRoutes }], address);

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { PeriodFields } from '@bridge/admin-ui';
 import { texts } from '../texts.js';
 import { everyImport, isChoosy, type ImportsState } from './imports-state.js';
 
@@ -7,9 +8,9 @@ import { everyImport, isChoosy, type ImportsState } from './imports-state.js';
 @Component({
   selector: 'bridge-imports-filters',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [MatButton],
+  imports: [MatButton, PeriodFields],
   template: `
-    <form role="search" [attr.aria-label]="labels.log" (submit)="$event.preventDefault()">
+    <form class="ui-filters" role="search" [attr.aria-label]="labels.log" (submit)="$event.preventDefault()">
       <label>
         <span>{{ labels.outcome }}</span>
         <select class="ui-control" (change)="change({ outcome: $any($event.target).value })">
@@ -29,55 +30,11 @@ import { everyImport, isChoosy, type ImportsState } from './imports-state.js';
           </select>
         </label>
       }
-      <label>
-        <span>{{ common.from }}</span>
-        <input
-          class="ui-control"
-          type="date"
-          [value]="state().from"
-          [max]="state().to"
-          (change)="change({ from: $any($event.target).value })"
-        />
-      </label>
-      <label>
-        <span>{{ common.to }}</span>
-        <input
-          class="ui-control"
-          type="date"
-          [value]="state().to"
-          [min]="state().from"
-          (change)="change({ to: $any($event.target).value })"
-        />
-      </label>
+      <ui-period-fields [fromLabel]="common.from" [toLabel]="common.to" [period]="state()" (changed)="change($event)" />
       @if (isChoosy()) {
         <button type="button" matButton (click)="changed.emit(everyImport)">{{ common.clear }}</button>
       }
     </form>
-  `,
-  styles: `
-    form {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: 0.75rem;
-      margin-block: 0.75rem 1rem;
-    }
-    label {
-      display: grid;
-      gap: 0.25rem;
-      font-size: 0.8125rem;
-      color: var(--mat-sys-on-surface-variant);
-    }
-    input,
-    select {
-      width: 100%;
-      min-width: 8.5rem;
-    }
-    @media (max-width: 719px) {
-      label {
-        flex: 1 1 8.5rem;
-      }
-    }
   `,
 })
 export class ImportsFilters {

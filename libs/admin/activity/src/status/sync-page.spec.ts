@@ -3,7 +3,7 @@ import { Router } from '@angular/router';
 import { Changes } from '@bridge/admin-data-access';
 import { syncRoutes } from '../routes.js';
 import { aPage, aProblem, aStory, anExport, anImport, anOverview, connections } from '../testing/fixtures.js';
-import { Screen } from '../testing/screen.js';
+import { Screen } from '@bridge/admin-ui/testing';
 
 const open = async (address: string, overview = anOverview(), rows = [anExport()]) => {
   const screen = await Screen.open([{ path: 'sync', children: syncRoutes }], address);

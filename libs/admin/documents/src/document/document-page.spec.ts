@@ -10,7 +10,7 @@ import {
   anExport,
   gbp,
 } from '../testing/fixtures.js';
-import { Screen } from '../testing/screen.js';
+import { Screen } from '@bridge/admin-ui/testing';
 
 const open = (address: string) => Screen.open([{ path: 'invoices', children: invoicesRoutes }], address);
 

@@ -1,31 +1,23 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, computed, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input, output, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { PeriodFields, SearchField } from '@bridge/admin-ui';
 import type { DocumentKindName } from '@bridge/contracts';
 import { texts } from '../texts.js';
 import { isFiltered, noFilters, sortNames, type ListState, type SortName } from './list-state.js';
 
-/** Shorter than between two keys of most people; a list of 100,000 answers in about twice that. */
-const TYPING_MS = 60;
-
-/** The filters above a list. What is typed is sent once the fingers rest. */
+/** The filters above a list. */
 @Component({
   selector: 'bridge-document-filters',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [MatButton],
+  imports: [MatButton, PeriodFields, SearchField],
   template: `
-    <form role="search" [attr.aria-label]="words().heading" (submit)="$event.preventDefault()">
-      <label class="search">
-        <span>{{ labels.search }}</span>
-        <input
-          class="ui-control"
-          type="search"
-          autocomplete="off"
-          [placeholder]="words().searchHint"
-          [value]="typed() ?? state().text"
-          (input)="type($any($event.target).value)"
-          (blur)="typed.set(undefined)"
-        />
-      </label>
+    <form class="ui-filters" role="search" [attr.aria-label]="words().heading" (submit)="$event.preventDefault()">
+      <ui-search-field
+        [label]="labels.search"
+        [hint]="words().searchHint"
+        [value]="state().text"
+        (changed)="change({ text: $event })"
+      />
       <label>
         <span>{{ labels.xero }}</span>
         <select class="ui-control" (change)="change({ copyStatus: $any($event.target).value })">
@@ -44,26 +36,12 @@ const TYPING_MS = 60;
           }
         </select>
       </label>
-      <label>
-        <span>{{ labels.from }}</span>
-        <input
-          class="ui-control"
-          type="date"
-          [value]="state().issuedFrom"
-          [max]="state().issuedTo"
-          (change)="change({ issuedFrom: $any($event.target).value })"
-        />
-      </label>
-      <label>
-        <span>{{ labels.to }}</span>
-        <input
-          class="ui-control"
-          type="date"
-          [value]="state().issuedTo"
-          [min]="state().issuedFrom"
-          (change)="change({ issuedTo: $any($event.target).value })"
-        />
-      </label>
+      <ui-period-fields
+        [fromLabel]="labels.from"
+        [toLabel]="labels.to"
+        [period]="{ from: state().issuedFrom, to: state().issuedTo }"
+        (changed)="change({ issuedFrom: $event.from, issuedTo: $event.to })"
+      />
       <label class="sort">
         <span>{{ labels.sort }}</span>
         <select class="ui-control" (change)="sort($any($event.target).value)">
@@ -78,37 +56,10 @@ const TYPING_MS = 60;
     </form>
   `,
   styles: `
-    form {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: 0.75rem;
-      margin-block-end: 1rem;
-    }
-    label {
-      display: grid;
-      gap: 0.25rem;
-      font-size: 0.8125rem;
-      color: var(--mat-sys-on-surface-variant);
-    }
-    input,
-    select {
-      width: 100%;
-      min-width: 8.5rem;
-    }
-    .search {
-      flex: 1 1 16rem;
-    }
     .sort {
       display: none;
     }
     @media (max-width: 719px) {
-      label {
-        flex: 1 1 8.5rem;
-      }
-      .search {
-        flex-basis: 100%;
-      }
       .sort {
         display: grid;
       }
@@ -127,19 +78,7 @@ export class DocumentFilters {
   protected readonly progress = computed(() =>
     texts.progressOf[this.kind()].map((value) => ({ value, label: texts.progress[value] ?? value })),
   );
-  /** What is in the field while somebody types: the address follows a little later, and must not overwrite it. */
-  protected readonly typed = signal<string | undefined>(undefined);
-  #pause: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    inject(DestroyRef).onDestroy(() => clearTimeout(this.#pause));
-  }
-
-  protected type(text: string): void {
-    this.typed.set(text);
-    clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => this.change({ text: text.trim() }), text === '' ? 0 : TYPING_MS);
-  }
+  protected readonly search = viewChild.required(SearchField);
 
   protected change(part: Partial<ListState>): void {
     this.changed.emit({ ...this.state(), ...part, page: 1 });
@@ -150,8 +89,7 @@ export class DocumentFilters {
   }
 
   protected clear(): void {
-    clearTimeout(this.#pause);
-    this.typed.set(undefined);
+    this.search().reset();
     const { sort, isDescending } = this.state();
     this.changed.emit({ ...noFilters, sort, isDescending });
   }

@@ -1,7 +1,7 @@
 import { invoicesRoutes, expensesRoutes } from '../routes.js';
 import { aCopied, aDocument, aPage, aPreview, aProblem, aRefusedPreview, anExport, gbp } from '../testing/fixtures.js';
 import { FakeEventSource } from '../testing/fake-event-source.js';
-import { Screen } from '../testing/screen.js';
+import { Screen } from '@bridge/admin-ui/testing';
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { Session } from '@bridge/admin-data-access';

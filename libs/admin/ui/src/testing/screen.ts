@@ -1,11 +1,10 @@
-import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting, type TestRequest } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { provideRouter, withComponentInputBinding, type Routes } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import { sessionInterceptor } from '@bridge/admin-data-access';
-import { READER_LOCALE } from '@bridge/admin-ui';
+import { READER_LOCALE } from '../reader-locale.js';
 
 /** A screen as a person meets it: by its address, its labels and its words, with the server answered by hand. */
 export class Screen {
@@ -16,7 +15,7 @@ export class Screen {
   static async open(routes: Routes, address: string): Promise<Screen> {
     TestBed.configureTestingModule({
       providers: [
-        provideHttpClient(withInterceptors([sessionInterceptor])),
+        provideHttpClient(),
         provideHttpClientTesting(),
         provideRouter(routes, withComponentInputBinding()),
         { provide: READER_LOCALE, useValue: 'en-GB' },
