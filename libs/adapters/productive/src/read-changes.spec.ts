@@ -16,7 +16,7 @@ const expense = (id: string, updatedAt: string) => ({
     ...{ name: `Expense ${id}`, date: '2026-11-02', currency: 'GBP', total_amount: 100, total_amount_with_tax: 120 },
     updated_at: updatedAt,
   },
-  relationships: { deal: none, vendor: none },
+  relationships: { deal: none, vendor: none, attachment: none },
 });
 const deleted = (id: string, type: string, recoveredAt: string | null = null) => ({
   id: `9${id}`,

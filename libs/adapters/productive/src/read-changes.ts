@@ -1,8 +1,9 @@
-import type { DocumentRow, SourceChanges } from '@bridge/application';
+import type { CarriedReceipt, DocumentRow, SourceChanges } from '@bridge/application';
 import { dayInUtc, type DocumentKind, type Instant } from '@bridge/domain';
 import { BadQuery } from './client/answers.js';
-import type { Resource, ResourcePage } from './client/json-api.js';
+import { related, type Resource, type ResourcePage } from './client/json-api.js';
 import type { ProductiveSession, Query } from './client/productive-client.js';
+import { toAttachment } from './mappers/attachment.js';
 import { purchaseOrderIncludes } from './mappers/purchase-order.js';
 import {
   expenseRowIncludes,
@@ -48,8 +49,14 @@ export async function readChanges(
   return {
     rows: rows.sort((a, b) => a.changedAt - b.changedAt),
     deletedIds: await deletedIds(session, asked),
+    receipts: asked.kind === 'expense' ? page.rows.flatMap(receiptOf) : [],
     isLast: page.isLast,
   };
+}
+
+function receiptOf(expense: Resource): readonly CarriedReceipt[] {
+  const attachment = related(expense, 'attachment');
+  return attachment ? [{ expenseId: expense.id, attachment: toAttachment(attachment) }] : [];
 }
 
 const ROWS = { invoice: toInvoiceRow, expense: toExpenseRow, purchase_order: toPurchaseOrderRow } as const;

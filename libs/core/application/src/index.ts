@@ -30,7 +30,8 @@ export { type SourceReferenceData, SourceReference } from './settings/source-ref
 export { type LedgerReceipt, type Export } from './exports/export.js';
 export { ExportConflict, Exports } from './exports/exports.js';
 export { type Batch, Batches } from './exports/batches.js';
-export { type Pending, type Link, Links } from './exports/links.js';
+export { type Extras, type Pending, type Link, Links } from './exports/links.js';
+export type { CarriedReceipt } from './exports/late-receipts.js';
 export { ContactBook, type ContactKeys } from './exports/contact-book.js';
 export { type ContactPage, type ContactOutcome, LedgerContacts } from './exports/ledger-contacts.js';
 export {

@@ -77,7 +77,7 @@ export {
 export { OVERLAP_MS, type Watermark, type Cycle, beginCycle, seePage, promote } from './sync/watermark.js';
 export { type CardState, type CardStates, validateSettings } from './settings/validate-settings.js';
 export { type BuildChoices, type Built, markerOf, readMarker } from './documents/build-options.js';
-export { MAX_ATTACHMENT_BYTES } from './documents/fitting-attachments.js';
+export { fittingAttachments, MAX_ATTACHMENT_BYTES } from './documents/fitting-attachments.js';
 export { toSalesInvoice } from './documents/to-sales-invoice.js';
 export { toBill } from './documents/to-bill.js';
 export { orderMarker, toPurchaseOrder } from './documents/to-purchase-order.js';

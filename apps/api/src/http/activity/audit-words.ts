@@ -18,6 +18,7 @@ const words: Readonly<Record<string, string>> = {
   'export.skipped': 'Skipped',
   'link.marked': 'Marked as copied',
   'link.adopted': 'Found in Xero and linked',
+  'link.receipt_added': 'A receipt that was added in Productive follows',
   'link.removed': 'Unlinked from Xero',
   'tranche.planned': 'Payment seen in Xero',
   'tranche.recording': 'Payment being recorded in Productive',

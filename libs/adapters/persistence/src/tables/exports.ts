@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { DocumentKind, ExportState, LedgerDocument, LedgerStatus, Problem } from '@bridge/domain';
-import type { DocumentRow, LedgerReceipt, Link, Pending } from '@bridge/application';
+import type { DocumentRow, Extras, LedgerReceipt, Link, Pending } from '@bridge/application';
 import { day, exactJson, instant, minor } from './columns.js';
 
 export const ExportTable = defineEntity({
@@ -73,7 +73,7 @@ export const LinkTable = defineEntity({
     seenAt: instant(),
     announcement: exactJson<Pending>().nullable(),
     announcementDueAt: instant().nullable(),
-    extras: exactJson<Pending>().nullable(),
+    extras: exactJson<Extras>().nullable(),
     extrasDueAt: instant().nullable(),
     settlement: exactJson<NonNullable<Link['settlement']>>().nullable(),
     settlementDueAt: instant().nullable(),

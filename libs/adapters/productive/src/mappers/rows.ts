@@ -8,7 +8,7 @@ import { present, readDay, readInstant, readMoney, readText, required } from './
 import type { WebLinks } from './web-links.js';
 
 export const invoiceRowIncludes = 'company,subsidiary';
-export const expenseRowIncludes = 'deal,deal.subsidiary,vendor';
+export const expenseRowIncludes = 'deal,deal.subsidiary,vendor,attachment';
 
 export function toInvoiceRow(resource: Resource, organisationId: string, links: WebLinks): DocumentRow {
   const currency = required(readText(resource, 'currency'), resource, 'currency');

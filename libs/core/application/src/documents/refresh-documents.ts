@@ -1,4 +1,5 @@
 import type { DocumentKind, Instant } from '@bridge/domain';
+import { noteLateReceipts } from '../exports/late-receipts.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Leases } from '../runtime/leases.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
@@ -31,6 +32,7 @@ export class RefreshDocuments {
             async (store) => {
               await store.documents.put(changes.rows);
               await store.documents.remove(kind, changes.deletedIds);
+              await noteLateReceipts(store, changes.receipts, this.clock.now());
             },
             lease,
           );

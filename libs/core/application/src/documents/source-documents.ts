@@ -7,12 +7,15 @@ import type {
   SourceInvoice,
   SourcePurchaseOrder,
 } from '@bridge/domain';
+import type { CarriedReceipt } from '../exports/late-receipts.js';
 import type { DocumentRow } from './document-shelf.js';
 
 export interface SourceChanges {
   readonly rows: readonly DocumentRow[];
   /** Ids the source reports as deleted. */
   readonly deletedIds: readonly string[];
+  /** The receipts of the expenses among the rows. */
+  readonly receipts: readonly CarriedReceipt[];
   readonly isLast: boolean;
 }
 

@@ -1,10 +1,29 @@
-import type { CalendarDay, DocumentKind, Instant, LedgerStatus, Money, Problem } from '@bridge/domain';
+import type {
+  CalendarDay,
+  DocumentKind,
+  Instant,
+  LedgerStatus,
+  Money,
+  Problem,
+  SourceAttachment,
+} from '@bridge/domain';
 
 /** Work that the source is still to be told about, with its own retries. */
 export interface Pending {
   readonly attempts: number;
   readonly nextAttemptAt: Instant;
   readonly problem?: Problem;
+}
+
+/** `own`: the files and notes that a document was copied with. */
+export type ExtraPart = 'own';
+
+/** What still has to follow a document into the ledger. */
+export interface Extras extends Pending {
+  /** What stands there already. */
+  readonly done?: readonly ExtraPart[];
+  /** Receipts that were added to it in the source since. */
+  readonly late?: readonly SourceAttachment[];
 }
 
 /** A source document and its copy in the ledger. */
@@ -34,7 +53,7 @@ export interface Link {
   /** Set while the source has not been told about the copy. Expenses: never, Productive takes no export marks on them. */
   readonly announcement?: Pending;
   /** Attachments and notes that still have to follow the document. */
-  readonly extras?: Pending;
+  readonly extras?: Extras;
   /** Expenses: the paid day that the source must show (`null`: unpaid), set while it has not been told. In doubt: a person must confirm it first. */
   readonly settlement?: Pending & { readonly paidOn: CalendarDay | null; readonly isInDoubt?: boolean };
   /** Expenses: what the source was last told. */

@@ -1,3 +1,4 @@
+import type { Instant, LedgerDocument, SourceAttachment } from '@bridge/domain';
 import { addressOf, type LedgerAddress } from '../connections/connection.js';
 import { noteTrouble } from '../connections/connection-health.js';
 import type { SourceDocuments } from '../documents/source-documents.js';
@@ -8,7 +9,8 @@ import type { Lease, Leases } from '../runtime/leases.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import { later } from './announce-copies.js';
 import type { LedgerDocuments } from './ledger-documents.js';
-import type { Link } from './links.js';
+import { nameOfLate } from './late-receipts.js';
+import type { ExtraPart, Extras, Link } from './links.js';
 
 const LEASE_MS = 180_000;
 const AT_ONCE = 20;
@@ -45,48 +47,85 @@ export class SendExtras {
     }
   }
 
-  async #follow(address: LedgerAddress, link: Link, lease: Lease): Promise<boolean> {
-    const decision = await this.#send(address, link);
+  async #follow(address: LedgerAddress, { connectionId, ledgerId }: Link, lease: Lease): Promise<boolean> {
+    const { link, sent } = await this.unitOfWork.run(address.tenantId, async (store) => {
+      const [current] = await store.links.byLedgerId(connectionId, [ledgerId]);
+      const [latest] = current ? await store.exports.latestOf(current.kind, [current.sourceId]) : [];
+      return { link: current, sent: latest };
+    });
+    if (link?.extras === undefined) return true;
+    const progress = sent && (await this.#send(address, link, link.extras, sent.document));
+    const decision = progress?.stoppedBy;
     const now = this.clock.now();
     await this.unitOfWork.run(
       address.tenantId,
       async (store) => {
-        const [current] = await store.links.byLedgerId(link.connectionId, [link.ledgerId]);
+        const [current] = await store.links.byLedgerId(connectionId, [ledgerId]);
         if (current?.extras === undefined) return;
         const { extras, ...rest } = current;
-        await store.links.save(decision === undefined ? rest : { ...rest, extras: later(extras, decision, now) });
-        if (decision) await noteTrouble(store, link.connectionId, decision, now);
+        const left = whatIsLeft(extras, progress, now);
+        await store.links.save(left === undefined ? rest : { ...rest, extras: left });
+        if (decision) await noteTrouble(store, connectionId, decision, now);
       },
       lease,
     );
     return decision?.kind !== 'pause' && decision?.kind !== 'lost';
   }
 
-  async #send(address: LedgerAddress, link: Link): Promise<Decision | undefined> {
-    const [sent] = await this.unitOfWork.run(address.tenantId, (store) =>
-      store.exports.latestOf(link.kind, [link.sourceId]),
-    );
-    if (sent === undefined) return undefined;
+  /** As far as it gets. What stands in the ledger already is not sent again. */
+  async #send(
+    address: LedgerAddress,
+    { kind, ledgerId }: Link,
+    { done = [], late = [], attempts }: Extras,
+    document: LedgerDocument,
+  ): Promise<Progress> {
+    const doneNow = new Set(done);
+    const sentNow = new Set<string>();
     let side: 'ledger' | 'source' = 'source';
-    try {
-      for (const attachment of sent.document.attachments) {
-        side = 'source';
-        const bytes = await this.sources.download(address.tenantId, attachment);
-        side = 'ledger';
-        // Adding a file of the same name replaces it, so that a repeat adds nothing.
-        await this.ledger.attach(address, link.kind, link.ledgerId, {
-          name: attachment.name,
-          contentType: attachment.contentType,
-          bytes,
-        });
-      }
+    const attach = async (file: SourceAttachment, name: string) => {
+      side = 'source';
+      const bytes = await this.sources.download(address.tenantId, file);
       side = 'ledger';
-      if (sent.document.notes.length > 0)
-        await this.ledger.note(address, link.kind, link.ledgerId, sent.document.notes, `note:${link.ledgerId}`);
-      return undefined;
+      // Adding a file of the same name replaces it, so that a repeat adds nothing.
+      await this.ledger.attach(address, kind, ledgerId, { name, contentType: file.contentType, bytes });
+    };
+    try {
+      if (!doneNow.has('own')) {
+        const isLate = new Set(late.map((file) => file.id));
+        for (const file of document.attachments) if (!isLate.has(file.id)) await attach(file, file.name);
+        side = 'ledger';
+        if (document.notes.length > 0)
+          await this.ledger.note(address, kind, ledgerId, document.notes, `note:${ledgerId}`);
+        doneNow.add('own');
+      }
+      for (const file of late) {
+        // One that was taken away again in the source has nothing that could follow.
+        await attach(file, nameOfLate(file)).catch((error: unknown) => {
+          if (side !== 'source' || !isFault(error) || error.fault.kind !== 'not_found') throw error;
+        });
+        sentNow.add(file.id);
+      }
+      return { doneNow, sentNow };
     } catch (error) {
       if (!isFault(error)) throw error;
-      return decide(error, side, this.clock.now(), link.extras?.attempts);
+      return { doneNow, sentNow, stoppedBy: decide(error, side, this.clock.now(), attempts) };
     }
   }
+}
+
+interface Progress {
+  readonly doneNow: ReadonlySet<ExtraPart>;
+  /** Ids of the late receipts. */
+  readonly sentNow: ReadonlySet<string>;
+  readonly stoppedBy?: Decision;
+}
+
+/** Receipts that were noted while others were on their way follow at once. Undefined when nothing is left. */
+function whatIsLeft(extras: Extras, progress: Progress | undefined, now: Instant): Extras | undefined {
+  if (progress === undefined) return undefined;
+  const { doneNow, sentNow, stoppedBy } = progress;
+  const late = extras.late?.filter((file) => !sentNow.has(file.id)) ?? [];
+  if (stoppedBy === undefined && late.length === 0) return undefined;
+  const due = stoppedBy === undefined ? { attempts: 0, nextAttemptAt: now } : later(extras, stoppedBy, now);
+  return { ...due, ...(doneNow.size > 0 && { done: [...doneNow] }), ...(late.length > 0 && { late }) };
 }

@@ -41,6 +41,13 @@ const makeWorld = async (): Promise<SourceWorld> => {
         organisation.addPurchaseOrder(anOrder({ id, nets, ...(subject && { subject }) }));
         return id;
       },
+      addReceipt: async (expenseId, name) => {
+        clock.advance(1000);
+        const id = String((lastId += 1));
+        const attachment = { id, name, contentType: 'application/pdf', sizeBytes: 3 };
+        organisation.editExpense(expenseId, { attachment });
+        return id;
+      },
       approve: async (id) => organisation.approve(id),
       rename: async (kind, id, title) => {
         if (kind === 'expense') organisation.editExpense(id, { name: title });

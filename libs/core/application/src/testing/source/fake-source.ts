@@ -20,7 +20,7 @@ import type { SourceReference, SourceReferenceData } from '../../settings/source
 import { FakeSourceOrganisation } from './fake-organisation.js';
 import { sourceOrganisations, type SourceOrganisation } from './source-organisations.js';
 import { faultOf, lostAnswer, SourceMishaps, type SourceCall, type SourceStorm } from './source-mishaps.js';
-import { rowsOf } from './source-rows.js';
+import { receiptsOf, rowsOf } from './source-rows.js';
 
 /**
  * The source in memory: all five source ports over several organisations, with the rules that bite. Recording a payment
@@ -137,8 +137,10 @@ export class FakeSource implements SourceIdentity, SourceDocuments, SourceRefere
       // Read as a whole, pages follow the order of entry, which no edit changes under our feet.
       const rows = since === undefined ? all : all.filter((row) => row.changedAt >= since).sort(byChange);
       const end = page * this.#pageSize;
+      const shown = rows.slice(end - this.#pageSize, end).sort(byChange);
       return {
-        rows: rows.slice(end - this.#pageSize, end).sort(byChange),
+        rows: shown,
+        receipts: kind === 'expense' ? receiptsOf(organisation, shown) : [],
         deletedIds: since !== undefined && page === 1 ? organisation.deletedSince(kind, since) : [],
         isLast: end >= rows.length,
       };

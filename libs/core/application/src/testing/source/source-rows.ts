@@ -6,6 +6,7 @@ import {
   type SourcePurchaseOrder,
 } from '@bridge/domain';
 import type { DocumentRow } from '../../documents/document-shelf.js';
+import type { CarriedReceipt } from '../../exports/late-receipts.js';
 import type { FakeSourceOrganisation, Held } from './fake-organisation.js';
 
 export function rowsOf(organisation: FakeSourceOrganisation, kind: DocumentKind): DocumentRow[] {
@@ -19,6 +20,13 @@ export function rowsOf(organisation: FakeSourceOrganisation, kind: DocumentKind)
     default:
       return kind satisfies never;
   }
+}
+
+export function receiptsOf(organisation: FakeSourceOrganisation, rows: readonly DocumentRow[]): CarriedReceipt[] {
+  return rows.flatMap(({ sourceId }) => {
+    const attachment = organisation.expense(sourceId)?.document.attachment;
+    return attachment ? [{ expenseId: sourceId, attachment }] : [];
+  });
 }
 
 function invoiceRow({ document, changedAt, paidOn }: Held<SourceInvoice>): DocumentRow {

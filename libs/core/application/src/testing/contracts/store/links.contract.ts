@@ -90,8 +90,9 @@ export function describeLinksContract(name: string, make: MakeStoreWorld): void 
     });
 
     it('answers what is due, longest waiting first', async () => {
+      const receipt = { id: '9', name: 'taxi.pdf', contentType: 'application/pdf', sizeBytes: 3 };
       const waiting = (nextAttemptAt: number) =>
-        aLink(tenantId, connectionId, { extras: { attempts: 0, nextAttemptAt } });
+        aLink(tenantId, connectionId, { extras: { attempts: 0, nextAttemptAt, done: ['own'], late: [receipt] } });
       const [older, newer, later] = [waiting(NOW - MINUTE), waiting(NOW), waiting(NOW + 1)];
       await run(async (store) => {
         for (const link of [newer, later, older]) await store.links.save(link);

@@ -112,6 +112,17 @@ export function describeSourceDocumentsContract(name: string, makeWorld: MakeSou
       expect(new Set(all).size).toBe(all.length);
     });
 
+    it('shows with a changed expense the receipt that it carries', async () => {
+      const id = await world.hand.addExpense({ net: '10.00' });
+      const bare = await world.documents.changedSince(brightwell, 'expense', undefined, 1);
+      expect(bare.receipts.filter(({ expenseId }) => expenseId === id)).toEqual([]);
+      const since = world.now();
+      const receiptId = await world.hand.addReceipt(id, 'taxi.pdf');
+      const { receipts } = await world.documents.changedSince(brightwell, 'expense', since, 1);
+      const receipt = { id: receiptId, name: 'taxi.pdf', contentType: 'application/pdf', sizeBytes: 3 };
+      expect(receipts.filter(({ expenseId }) => expenseId === id)).toEqual([{ expenseId: id, attachment: receipt }]);
+    });
+
     it.each(['invoice', 'expense'] as const)('reports a deleted %s, and shows it no more', async (kind) => {
       const id = await (kind === 'invoice' ? world.hand.addInvoice : world.hand.addExpense)({ net: '10.00' });
       const since = world.now();

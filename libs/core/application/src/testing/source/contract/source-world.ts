@@ -22,6 +22,8 @@ export interface SourcePersonsHand {
   }): Promise<string>;
   /** A finalised purchase order of one expense per net; answers its id. */
   addPurchaseOrder(facts: { readonly nets: readonly string[]; readonly subject?: string }): Promise<string>;
+  /** Adds a receipt of three bytes to an expense; answers its id. */
+  addReceipt(expenseId: string, name: string): Promise<string>;
   approve(expenseId: string): Promise<void>;
   rename(kind: DocumentKind, id: string, title: string): Promise<void>;
   delete(kind: DocumentKind, id: string): Promise<void>;
