@@ -59,7 +59,7 @@ export function parseMoney(text: DecimalText, currency: CurrencyCode): Money | u
 /** Rounds a decimal amount in major units to the currency's minor unit, half away from zero. The currency must be known. */
 export function roundToMoney(amount: Decimal, currency: CurrencyCode): Money {
   const exponent = exponentOf(currency);
-  return { minor: BigInt(amount.times(new Decimal(10).pow(exponent)).toFixed(0)), currency };
+  return { minor: BigInt(amount.times(`1e${exponent}`).toFixed(0)), currency };
 }
 
 /** The amount in major units with the currency's decimals: `"12.50"`, `"1250"` (JPY), `"-0.05"`. */
@@ -68,7 +68,7 @@ export function toDecimalText(amount: Money): DecimalText {
 }
 
 export function toDecimal(amount: Money): Decimal {
-  return new Decimal(amount.minor.toString()).div(new Decimal(10).pow(exponentOf(amount.currency)));
+  return new Decimal(`${amount.minor}e-${exponentOf(amount.currency)}`);
 }
 
 /** For people: `"12.50 GBP"`. */

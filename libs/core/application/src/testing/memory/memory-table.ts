@@ -5,33 +5,32 @@
 export class MemoryTable<Row extends object> {
   readonly #committed = new Map<string, Row>();
   readonly #changes = new Map<string, Row | undefined>();
-  /** The committed rows as a list, until they change. */
+  /** The committed rows as a list, and all rows as the transaction sees them, until they change. */
   #list: readonly Row[] | undefined;
+  #merged: readonly Row[] | undefined;
+
+  /** `changed` is where the tables stand that the transaction has changed. */
+  constructor(private readonly changed: Set<MemoryTable<object>> = new Set()) {}
 
   get(key: string): Row | undefined {
     return this.#changes.has(key) ? this.#changes.get(key) : this.#committed.get(key);
   }
 
   set(key: string, row: Row): void {
-    this.#changes.set(key, frozen(row));
+    this.#change(key, frozen(row));
   }
 
   delete(key: string): void {
-    this.#changes.set(key, undefined);
+    this.#change(key, undefined);
   }
 
   values(): readonly Row[] {
     if (this.#changes.size === 0) return this.committed();
-    const merged = new Map<string, Row | undefined>([...this.#committed, ...this.#changes]);
-    return [...merged.values()].filter((row) => row !== undefined);
+    return (this.#merged ??= this.#merge());
   }
 
   committed(): readonly Row[] {
     return (this.#list ??= [...this.#committed.values()]);
-  }
-
-  get hasChanges(): boolean {
-    return this.#changes.size > 0;
   }
 
   commit(): void {
@@ -40,7 +39,7 @@ export class MemoryTable<Row extends object> {
       if (row === undefined) this.#committed.delete(key);
       else this.#committed.set(key, row);
     }
-    this.#changes.clear();
+    this.rollBack();
     this.#list = undefined;
   }
 
@@ -55,18 +54,33 @@ export class MemoryTable<Row extends object> {
 
   clear(): void {
     this.#committed.clear();
-    this.#changes.clear();
+    this.rollBack();
     this.#list = undefined;
   }
 
   rollBack(): void {
-    if (this.#changes.size > 0) this.#changes.clear();
+    this.#changes.clear();
+    this.#merged = undefined;
+    this.changed.delete(this);
+  }
+
+  #change(key: string, row: Row | undefined): void {
+    this.#changes.set(key, row);
+    this.#merged = undefined;
+    this.changed.add(this);
+  }
+
+  #merge(): readonly Row[] {
+    const merged = new Map<string, Row | undefined>(this.#committed);
+    for (const [key, row] of this.#changes) merged.set(key, row);
+    return [...merged.values()].filter((row) => row !== undefined);
   }
 }
 
 /** Freezes deeply. What is frozen already was frozen by us: a changed copy of a row costs only what is new in it. */
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const part of Object.values(value)) frozen(part);
+  if (Array.isArray(value)) for (const part of value) frozen(part);
+  else for (const key in value) frozen(value[key]);
   return Object.freeze(value);
 }

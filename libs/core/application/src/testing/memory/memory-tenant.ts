@@ -18,55 +18,60 @@ import { MemoryTable } from './memory-table.js';
 
 /** Everything kept for one tenant, one table per repository. */
 export class MemoryTenant {
-  readonly tenant = new MemoryTable<Tenant>();
-  readonly connections = new MemoryTable<Connection>();
-  readonly grants = new MemoryTable<Grant>();
-  readonly settings = new MemoryTable<SavedSettings>();
-  readonly charts = new MemoryTable<Chart>();
-  readonly contacts = new MemoryTable<{ readonly connectionId: string; readonly contact: LedgerContact }>();
-  readonly contactsRefreshed = new MemoryTable<{ readonly through: Instant }>();
+  readonly #changed = new Set<MemoryTable<object>>();
+  readonly tenant = new MemoryTable<Tenant>(this.#changed);
+  readonly connections = new MemoryTable<Connection>(this.#changed);
+  readonly grants = new MemoryTable<Grant>(this.#changed);
+  readonly settings = new MemoryTable<SavedSettings>(this.#changed);
+  readonly charts = new MemoryTable<Chart>(this.#changed);
+  readonly contacts = new MemoryTable<{ readonly connectionId: string; readonly contact: LedgerContact }>(
+    this.#changed,
+  );
+  readonly contactsRefreshed = new MemoryTable<{ readonly through: Instant }>(this.#changed);
   readonly contactChoices = new MemoryTable<{
     readonly connectionId: string;
     readonly companyId: string;
     readonly contactId: string;
-  }>();
-  readonly documents = new MemoryTable<DocumentRow>();
-  readonly shelfFilled = new MemoryTable<{ readonly kind: DocumentKind; readonly through: Instant }>();
-  readonly exports = new MemoryTable<Export>();
-  readonly batches = new MemoryTable<Batch>();
-  readonly links = new MemoryTable<Link>();
-  readonly tranches = new MemoryTable<Tranche>();
-  readonly watermarks = new MemoryTable<Watermark>();
-  readonly imports = new MemoryTable<PaymentImport>();
-  readonly inventories = new MemoryTable<Inventory>();
-  readonly drifts = new MemoryTable<Drift & { readonly connectionId: string }>();
-  readonly findings = new MemoryTable<Finding>();
-  readonly audit = new MemoryTable<AuditEntry>();
-  readonly wakes = new MemoryTable<Wake>();
-  readonly #tables: readonly (readonly [name: string, table: MemoryTable<object>])[];
+  }>(this.#changed);
+  readonly documents = new MemoryTable<DocumentRow>(this.#changed);
+  readonly shelfFilled = new MemoryTable<{ readonly kind: DocumentKind; readonly through: Instant }>(this.#changed);
+  readonly exports = new MemoryTable<Export>(this.#changed);
+  readonly batches = new MemoryTable<Batch>(this.#changed);
+  readonly links = new MemoryTable<Link>(this.#changed);
+  readonly tranches = new MemoryTable<Tranche>(this.#changed);
+  readonly watermarks = new MemoryTable<Watermark>(this.#changed);
+  readonly imports = new MemoryTable<PaymentImport>(this.#changed);
+  readonly inventories = new MemoryTable<Inventory>(this.#changed);
+  readonly drifts = new MemoryTable<Drift & { readonly connectionId: string }>(this.#changed);
+  readonly findings = new MemoryTable<Finding>(this.#changed);
+  readonly audit = new MemoryTable<AuditEntry>(this.#changed);
+  readonly wakes = new MemoryTable<Wake>(this.#changed);
+  readonly #names: ReadonlyMap<MemoryTable<object>, string>;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(readonly id: string) {
-    this.#tables = Object.entries(this).filter(([, part]) => part instanceof MemoryTable);
+    this.#names = new Map(
+      Object.entries(this).flatMap(([name, part]) => (part instanceof MemoryTable ? [[part, name] as const] : [])),
+    );
   }
 
   /** Names of the tables that the transaction has changed so far. */
   changedTables(): readonly string[] {
-    return this.#tables.flatMap(([name, table]) => (table.hasChanges ? [name] : []));
+    return [...this.#changed].map((table) => this.#names.get(table) ?? '');
   }
 
   commit(): void {
-    for (const [, table] of this.#tables) table.commit();
+    for (const table of this.#changed) table.commit();
   }
 
   /** Answers how to put every row back as it is now, as an operator would from a backup. */
   backUp(): () => void {
-    const restore = this.#tables.map(([, table]) => table.backUp());
+    const restore = [...this.#names.keys()].map((table) => table.backUp());
     return () => restore.forEach((one) => one());
   }
 
   rollBack(): void {
-    for (const [, table] of this.#tables) table.rollBack();
+    for (const table of this.#changed) table.rollBack();
   }
 
   /** Runs one after the other, in the order asked for, whatever became of the one before. */

@@ -2,6 +2,7 @@ import { type DocumentKind } from '@bridge/domain';
 import { isFault } from '../../faults/fault.js';
 import type { Agency } from '../bridge/agencies.js';
 import { Bookkeeper } from './bookkeeper.js';
+import { choresOf } from './chores.js';
 import type { Dice } from './dice.js';
 import { Mischiefs } from './mischief.js';
 import { Office } from './office.js';
@@ -14,6 +15,7 @@ export class People {
   readonly promised = new Set<string>();
   /** `kind/id` of what people have changed on one side, so that both sides cannot agree any more. */
   readonly disturbed = new Set<string>();
+  readonly chores: readonly Job[];
   private readonly bookkeeper: Bookkeeper;
   private readonly mischiefs: Mischiefs;
   private readonly office: Office;
@@ -24,6 +26,7 @@ export class People {
     readonly agency: Agency,
     private readonly documents: number,
   ) {
+    this.chores = choresOf(agency);
     this.bookkeeper = new Bookkeeper(stage, dice, agency);
     this.mischiefs = new Mischiefs(stage, dice, agency);
     this.office = new Office(stage, dice, agency);

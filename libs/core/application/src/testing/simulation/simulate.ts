@@ -93,7 +93,7 @@ async function oneMoment(stage: Stage, dice: Dice, people: readonly People[], wo
 async function someJob(stage: Stage, dice: Dice, someone: People): Promise<Job> {
   if (dice.happens(0.1)) return someone.copy();
   if (dice.happens(0.03)) return someone.retry(await refusedOf(stage, someone.agency));
-  return dice.pick(jobsOf(someone.agency)) as Job;
+  return dice.pick(someone.chores) as Job;
 }
 
 async function refusedOf({ world }: Stage, { tenantId }: Agency): Promise<readonly string[]> {
@@ -111,19 +111,4 @@ function withSettings(agency: Agency, circumstances: Circumstances): Agency {
     payments: { markUnsentInvoicesSent },
   };
   return { ...agency, settings };
-}
-
-function jobsOf({ tenantId, connectionId, name }: Agency): readonly Job[] {
-  const send: Job = { what: `send of ${name}`, run: (uses) => uses.sendExports.run(tenantId, connectionId) };
-  const settle: Job = { what: `settle of ${name}`, run: (uses) => uses.settleSource.run(tenantId, connectionId) };
-  const read: Job = {
-    what: `import of ${name}`,
-    run: (uses) => uses.importPayments.run(tenantId, connectionId, 'webhook'),
-  };
-  return [
-    ...[send, send, read, read, settle, settle],
-    { what: `announce of ${name}`, run: (uses) => uses.announceCopies.run(tenantId, connectionId) },
-    { what: `extras of ${name}`, run: (uses) => uses.sendExtras.run(tenantId, connectionId) },
-    { what: `check of ${name}`, run: (uses) => uses.checkConnection.run(tenantId, connectionId) },
-  ];
 }

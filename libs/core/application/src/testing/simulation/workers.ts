@@ -171,28 +171,28 @@ export class Workers {
   private gate(me: () => Worker, stop: Stop): Gate {
     return async (call, work) => {
       const worker = me();
-      const name = `${call.port}.${call.method}`;
-      const atTimes = async (where: string) => {
-        if (!this.dice.happens(UNNOTICED)) await stop(where);
-      };
       // A lease is asked for again right before a request leaves, so that the moment after it belongs to the request.
       const isLease = call.port === 'leases';
-      await (isOurs(call) ? atTimes(`before ${name}`) : onItsWay(worker, () => atTimes(`before ${name}`)));
+      if (!this.dice.happens(UNNOTICED)) await this.halt(worker, stop, `before ${nameOf(call)}`, !isOurs(call));
       try {
         this.cut(call, 'The database is gone');
         const answer = await work();
         if (isLease) noteLease(worker, call, answer);
         this.cut(call, 'The commit went through, and nobody heard');
-        this.stage.tell?.(`${worker.name} ${name} ${wordsOf(call)}`);
+        this.stage.tell?.(`${worker.name} ${nameOf(call)} ${wordsOf(call)}`);
         return answer;
       } catch (error) {
         if (isFault(error) && error.fault.kind === 'uncertain') this.lostAnswers += 1;
-        this.stage.tell?.(`${worker.name} ${name} ${wordsOf(call)}: ${endOf(error)}`);
+        this.stage.tell?.(`${worker.name} ${nameOf(call)} ${wordsOf(call)}: ${endOf(error)}`);
         throw error;
       } finally {
-        await (isLease ? onItsWay(worker, () => atTimes(`after ${name}`)) : atTimes(`after ${name}`));
+        if (!this.dice.happens(UNNOTICED)) await this.halt(worker, stop, `after ${nameOf(call)}`, isLease);
       }
     };
+  }
+
+  private halt(worker: Worker, stop: Stop, where: string, isOnItsWay: boolean): Promise<void> {
+    return isOnItsWay ? onItsWay(worker, () => stop(where)) : stop(where);
   }
 
   private cut(call: PortCall, words: string): void {
@@ -209,6 +209,10 @@ async function onItsWay<T>(worker: Worker, work: () => Promise<T>): Promise<T> {
   } finally {
     worker.onTheirWay -= 1;
   }
+}
+
+function nameOf({ port, method }: PortCall): string {
+  return `${port}.${method}`;
 }
 
 /** Leases of grants guard tokens only, and last as long as one renewal. */
