@@ -16,6 +16,7 @@ import type { ProblemView, SettingsCardName } from './problems.js';
 import { IsTextMap } from './text-map.js';
 
 const statuses = ['draft', 'submitted', 'approved', 'manual'] as const;
+const closedPeriodRules = ['block', 'draft', 'move'] as const;
 const sides = ['ledger', 'source'] as const;
 
 export class OptionsBody {
@@ -23,6 +24,8 @@ export class OptionsBody {
   @IsBoolean() exportExpenses!: boolean;
   @IsBoolean() syncPayments!: boolean;
   @IsBoolean() historyNotes!: boolean;
+  /** Absent: `block`. */
+  @IsOptional() @IsIn(closedPeriodRules) closedPeriods?: (typeof closedPeriodRules)[number];
 }
 
 export class NoTaxBody {

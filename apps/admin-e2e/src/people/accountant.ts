@@ -37,6 +37,14 @@ export class Accountant {
     await this.page.getByRole('status').getByText('Done.').waitFor();
   }
 
+  /** Locks every period through this day; nothing is locked when it is empty. */
+  async closeBooksThrough(day: string): Promise<void> {
+    await this.page.goto(`/sandbox/xero/organisations/${this.tenantId}`);
+    await this.page.getByLabel('End of year, for everybody').fill(day);
+    await this.page.getByRole('button', { name: 'Set', exact: true }).click();
+    await this.page.getByRole('status').getByText('Done.').waitFor();
+  }
+
   /** Takes the app's access away, as a person does at “Connected apps”. */
   async disconnectApp(): Promise<void> {
     await this.page.goto(`/sandbox/xero/organisations/${this.tenantId}`);

@@ -5,6 +5,7 @@ import { everyScreenTests } from './every-screen.js';
 import { keyboardTests } from './keyboard.js';
 import { mainStory } from './main-story.js';
 import { mendingTests } from './mending.js';
+import { settingsTests } from './settings.js';
 import { signInTests } from './sign-in.js';
 import { stateTests } from './states.js';
 
@@ -15,6 +16,7 @@ export const tests: readonly Test[] = [
   ...consentTests,
   ...keyboardTests,
   ...mendingTests,
+  ...settingsTests,
   ...bulkTests,
   ...stateTests,
   ...everyScreenTests,

@@ -36,7 +36,15 @@ export {
   personParty,
   matchContact,
 } from './mapping/contact-matching.js';
-export { type InitialStatus, type StatusSetting, type Settings, initialSettings } from './settings/settings.js';
+export {
+  type InitialStatus,
+  type StatusSetting,
+  type ClosedPeriodRule,
+  type Settings,
+  type StoredSettings,
+  initialSettings,
+  completeSettings,
+} from './settings/settings.js';
 export {
   type DocumentKind,
   type Party,

@@ -41,7 +41,13 @@ export async function connectAgency(bridge: Bridge, options: { historyNotes: boo
     );
   const settings: Settings = {
     ...view.saved.settings,
-    options: { exportInvoices: true, exportExpenses: true, syncPayments: true, historyNotes: options.historyNotes },
+    options: {
+      exportInvoices: true,
+      exportExpenses: true,
+      syncPayments: true,
+      historyNotes: options.historyNotes,
+      closedPeriods: 'block',
+    },
     taxRates: {
       sales: mapped('revenue'),
       purchases: mapped('expense'),

@@ -1,5 +1,5 @@
 import type { SettingsBody } from '@bridge/contracts';
-import { isCalendarDay, type Settings } from '@bridge/domain';
+import { initialSettings, isCalendarDay, type Settings } from '@bridge/domain';
 import { invalid, invalidField } from '../problems/validation.js';
 
 /** What a caller sent, as settings. A field that is left empty counts as not set. */
@@ -12,6 +12,7 @@ export function toSettings(body: SettingsBody): Settings {
       exportExpenses: options.exportExpenses,
       syncPayments: options.syncPayments,
       historyNotes: options.historyNotes,
+      closedPeriods: options.closedPeriods ?? initialSettings.options.closedPeriods,
     },
     taxRates: {
       sales: chosen(taxRates.sales),
@@ -54,6 +55,7 @@ export function settingsBody(settings: Settings): SettingsBody {
       exportExpenses: options.exportExpenses,
       syncPayments: options.syncPayments,
       historyNotes: options.historyNotes,
+      closedPeriods: options.closedPeriods,
     },
     taxRates: {
       sales: { ...taxRates.sales },

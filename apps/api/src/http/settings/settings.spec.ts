@@ -90,6 +90,17 @@ describe('the settings of a connection', () => {
     expect(incomplete(saved.body)).toEqual(['invoices']);
   });
 
+  it('keep what becomes of documents in a closed period, and refuse such documents where nobody says', async () => {
+    const id = await fresh();
+    const { body } = await client.put(`/connections/${id}/settings`, { version: 0, settings: goodSettings });
+    expect(body.settings.options.closedPeriods).toBe('block');
+    const settings = { ...goodSettings, options: { ...goodSettings.options, closedPeriods: 'move' } };
+    const saved = await client.put(`/connections/${id}/settings`, { version: 1, settings });
+    expect(saved.body.settings.options.closedPeriods).toBe('move');
+    settings.options.closedPeriods = 'backdate';
+    expect((await client.put(`/connections/${id}/settings`, { version: 2, settings })).status).toBe(400);
+  });
+
   it('show the chart of Xero, as last read and as it is now', async () => {
     const id = await connected(bed, client);
     bed.ledger.accountant(brightwellStudio).archiveAccount('210');

@@ -6,6 +6,7 @@ import { PurchaseOrders } from './0004-purchase-orders.js';
 import { ChangedSinceCopied } from './0006-changed-since-copied.js';
 import { ImportsByOutcome } from './0014-imports-by-outcome.js';
 import { InterruptedImports } from './0007-interrupted-imports.js';
+import { DaysOfClosedPeriods } from './0009-days-of-closed-periods.js';
 
 /** In the order they run. A migration that has been released never changes; another one follows it. */
 export const migrations = [
@@ -16,5 +17,6 @@ export const migrations = [
   { name: '0005-what-the-books-hold', class: WhatTheBooksHold },
   { name: '0006-changed-since-copied', class: ChangedSinceCopied },
   { name: '0007-interrupted-imports', class: InterruptedImports },
+  { name: '0009-days-of-closed-periods', class: DaysOfClosedPeriods },
   { name: '0014-imports-by-outcome', class: ImportsByOutcome },
 ];

@@ -1,5 +1,5 @@
 import { LockMode, type InferEntity } from '@mikro-orm/core';
-import { initialSettings, type Chart } from '@bridge/domain';
+import { completeSettings, initialSettings, type Chart } from '@bridge/domain';
 import {
   organisationTaken,
   type Charts,
@@ -142,7 +142,7 @@ export class MikroSettings implements SettingsStore {
   async find(connectionId: string): Promise<SavedSettings> {
     const [row] = await pick(this.session, SettingsTable, { connectionId });
     if (!row) return { settings: initialSettings, version: 0 };
-    return without(row, 'tenantId', 'connectionId');
+    return { ...without(row, 'tenantId', 'connectionId'), settings: completeSettings(row.settings) };
   }
 
   async save(connectionId: string, saved: SavedSettings): Promise<void> {

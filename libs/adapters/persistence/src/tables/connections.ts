@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { Chart, LedgerContact, ProblemCode, Settings } from '@bridge/domain';
+import type { Chart, LedgerContact, ProblemCode, StoredSettings } from '@bridge/domain';
 import type { ConnectionState, GrantedOrganisation, Plan, Tenant } from '@bridge/application';
 import { exactJson, instant } from './columns.js';
 
@@ -68,7 +68,7 @@ export const SettingsTable = defineEntity({
   properties: {
     tenantId: p.text().primary(),
     connectionId: p.text().primary(),
-    settings: exactJson<Settings>(),
+    settings: exactJson<StoredSettings>(),
     version: p.integer(),
     savedAt: instant().nullable(),
     savedBy: p.text().nullable(),

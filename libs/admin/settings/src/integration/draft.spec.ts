@@ -2,7 +2,13 @@ import type { SettingsBody, SettingsView } from '@bridge/contracts';
 import { fromDraft, toDraft, valueAt, withSuggestions } from './draft.js';
 
 const settings: SettingsBody = {
-  options: { exportInvoices: true, exportExpenses: false, syncPayments: true, historyNotes: false },
+  options: {
+    exportInvoices: true,
+    exportExpenses: false,
+    syncPayments: true,
+    historyNotes: false,
+    closedPeriods: 'move',
+  },
   taxRates: { sales: { '71': 'OUTPUT2' }, purchases: {}, noTax: { sales: 'NONE' } },
   invoices: {
     numberedBy: 'ledger',

@@ -8,7 +8,7 @@ export const NO_TAX = 'no_tax';
 
 /** The settings as a form holds them: an empty text where the API leaves a member out, “no tax” as a row of its table. */
 export interface Draft {
-  readonly options: SettingsBody['options'];
+  readonly options: Required<SettingsBody['options']>;
   readonly taxRates: { readonly sales: Mapping; readonly purchases: Mapping };
   readonly invoices: Omit<SettingsBody['invoices'], 'noteCustomFieldId' | 'defaultAccount'> & {
     readonly noteCustomFieldId: string;
@@ -29,7 +29,7 @@ export interface Draft {
 export function toDraft({ options, taxRates, invoices, expenses, purchaseOrders, payments }: SettingsBody): Draft {
   const { sales, purchases, noTax } = taxRates;
   return {
-    options: { ...options },
+    options: { ...options, closedPeriods: options.closedPeriods ?? 'block' },
     taxRates: { sales: withNoTax(sales, noTax.sales), purchases: withNoTax(purchases, noTax.purchases) },
     invoices: {
       ...invoices,

@@ -78,6 +78,15 @@ export const integrationTexts = {
     orderStatus: 'Initial purchase order status',
     syncPayments: 'Synchronize payments from Xero to Productive',
     syncPaymentsNote: 'One way: from Xero to Productive. Nothing about payments is ever written to Xero.',
+    closedPeriods: 'When a document is dated in a period that is closed in Xero',
+    closedPeriodsNote:
+      'A draft is outside the books and waits there for the accountant. A moved document counts in the period of its new date, for tax as well; it is never due before it. The preview says so each time.',
+    closedThrough: (day: string) => `Closed now through ${day}.`,
+    closedPeriodRules: {
+      block: 'Do not copy it; say why',
+      draft: 'Copy it as a draft',
+      move: 'Copy it with the first open day as its date',
+    },
     historyNotes: 'Leave a note in Xero’s history',
     historyNotesNote: 'Says who copied a document from where. Costs one call to Xero for each document.',
   },

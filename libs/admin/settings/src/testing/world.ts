@@ -28,7 +28,14 @@ export const labs: SubsidiaryView = { id: '12', name: 'Brightwell Labs Ltd', sta
 
 export function settingsBody(options: Partial<SettingsBody['options']> = {}): SettingsBody {
   return {
-    options: { exportInvoices: false, exportExpenses: false, syncPayments: false, historyNotes: true, ...options },
+    options: {
+      exportInvoices: false,
+      exportExpenses: false,
+      syncPayments: false,
+      historyNotes: true,
+      closedPeriods: 'block',
+      ...options,
+    },
     taxRates: { sales: {}, purchases: {}, noTax: {} },
     invoices: {
       numberedBy: 'source',

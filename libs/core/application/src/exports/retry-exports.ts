@@ -87,7 +87,7 @@ export class RetryExports {
   async #rebuild(waiting: Export, by: string): Promise<readonly Problem[]> {
     const { document } = waiting;
     const choices = {
-      status: document.status,
+      status: document.wereBooksOpen?.status ?? document.status,
       isAgain: waiting.copy > 1,
       ...(document.contactId !== undefined && { contactId: document.contactId }),
     };

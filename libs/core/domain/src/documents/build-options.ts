@@ -3,6 +3,7 @@ import type { Chart } from '../mapping/chart.js';
 import { currencyExponent, type CurrencyCode } from '../money/currency.js';
 import type { InitialStatus, StatusSetting } from '../settings/settings.js';
 import type { CalendarDay } from '../time/calendar-day.js';
+import { isInClosedPeriod } from './closed-period.js';
 import type { LedgerDocument } from './ledger-document.js';
 
 /** What a person chose for this one copy. */
@@ -56,20 +57,10 @@ export function commonProblems(
     );
   }
   if (status === undefined) found.push(problem('status_not_chosen', 'status', 'Choose Draft, Submitted or Approved.'));
-  // A draft is outside the books, so that a closed period does not concern it.
-  if (
-    status !== undefined &&
-    status !== 'draft' &&
-    organisation.lockedThrough !== undefined &&
-    document.issuedOn <= organisation.lockedThrough
-  ) {
-    found.push(
-      problem(
-        'period_locked',
-        'issuedOn',
-        `The document is dated ${document.issuedOn}; the books are closed through ${organisation.lockedThrough}.`,
-      ),
-    );
+  const { lockedThrough } = organisation;
+  if (isInClosedPeriod(document.issuedOn, status, lockedThrough)) {
+    const detail = `The document is dated ${document.issuedOn}; the books are closed through ${lockedThrough}.`;
+    found.push(problem('period_locked', 'issuedOn', detail));
   }
   return found;
 }

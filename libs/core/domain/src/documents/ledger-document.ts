@@ -4,6 +4,7 @@ import type { Money } from '../money/money.js';
 import type { Totals } from '../money/rounding.js';
 import type { InitialStatus } from '../settings/settings.js';
 import type { CalendarDay } from '../time/calendar-day.js';
+import type { WereBooksOpen } from './closed-period.js';
 import type { Party, SourceAttachment } from './source-document.js';
 
 export interface LedgerLine {
@@ -31,6 +32,8 @@ interface LedgerDocumentBase {
   readonly contactId?: string;
   readonly issuedOn: CalendarDay;
   readonly dueOn?: CalendarDay;
+  /** Set where a closed period gave it other days or another status than the source and the settings would. */
+  readonly wereBooksOpen?: WereBooksOpen;
   readonly currency: CurrencyCode;
   readonly status: InitialStatus;
   readonly lines: readonly LedgerLine[];

@@ -18,14 +18,15 @@ export interface SinceCopied {
 /**
  * Compares a copy with both sides as they are now; undefined when nothing differs. By figures and days, not by the time of
  * the last change: the source's time moves with every payment that is entered. A due day that a rule of ours filled in is
- * no change. The database holds the same rule, for lists to be filtered by.
+ * no change, nor are days that were moved out of a closed period. The database holds the same rule, for lists to be filtered by.
  */
 export function sinceCopied(
   copied: LedgerDocument,
   source: { readonly issuedOn: CalendarDay; readonly dueOn?: CalendarDay; readonly total: Money },
   ledger: { readonly total: Money },
 ): SinceCopied | undefined {
-  const { issuedOn, dueOn } = copied;
+  const issuedOn = copied.wereBooksOpen?.issuedOn ?? copied.issuedOn;
+  const dueOn = copied.wereBooksOpen?.dueOn ?? copied.dueOn;
   const { total } = copied.totals;
   const found: SinceCopied = {
     ...(issuedOn !== source.issuedOn && { issuedOn: { copied: issuedOn, now: source.issuedOn } }),

@@ -14,6 +14,7 @@ import {
   MAX_DESCRIPTION,
   tooLong,
 } from './build-options.js';
+import { placeInPeriod } from './closed-period.js';
 import { fittingAttachments } from './fitting-attachments.js';
 import type { Bill, LedgerLine } from './ledger-document.js';
 import { reconcileTotals } from './rounding-line.js';
@@ -21,9 +22,14 @@ import type { Party, SourceExpense } from './source-document.js';
 
 /** The exact bill that a copy of this expense makes, or every reason why there can be none. One expense is one bill with one line: its net cost. */
 export function toBill(expense: SourceExpense, settings: Settings, chart: Chart, choices: BuildChoices): Built<Bill> {
-  const status = chooseStatus(settings.expenses.initialStatus, choices.status);
-  const dueOn = dueDay(expense, settings);
   const party = creditorOf(expense, settings);
+  const placed = placeInPeriod(
+    { issuedOn: expense.spentOn, dueOn: dueDay(expense, settings) },
+    chooseStatus(settings.expenses.initialStatus, choices.status),
+    settings.options.closedPeriods,
+    chart.organisation.lockedThrough,
+  );
+  const { status, issuedOn, dueOn, wereBooksOpen } = placed;
   const account = chooseAccount(settings, 'purchases', expense.serviceType, chart, 'account');
   const rate = chooseTaxRate(
     settings,
@@ -35,7 +41,7 @@ export function toBill(expense: SourceExpense, settings: Settings, chart: Chart,
   );
   const problems = [
     ...ownProblems(expense, settings, dueOn),
-    ...commonProblems({ currency: expense.currency, issuedOn: expense.spentOn }, status, chart),
+    ...commonProblems({ currency: expense.currency, issuedOn }, status, chart),
     ...(account.ok ? [] : account.problems),
     ...(rate.ok ? [] : rate.problems),
   ];
@@ -66,7 +72,7 @@ export function toBill(expense: SourceExpense, settings: Settings, chart: Chart,
   );
   return {
     ok: true,
-    notices: [...reconciled.notices, ...notices],
+    notices: [...placed.notices, ...reconciled.notices, ...notices],
     document: {
       kind: 'expense',
       sourceId: expense.id,
@@ -74,8 +80,9 @@ export function toBill(expense: SourceExpense, settings: Settings, chart: Chart,
       number: `EXP-${expense.id}`,
       party,
       ...(choices.contactId !== undefined && { contactId: choices.contactId }),
-      issuedOn: expense.spentOn,
+      issuedOn,
       dueOn,
+      ...(wereBooksOpen && { wereBooksOpen }),
       currency: expense.currency,
       status,
       lines: reconciled.lines,

@@ -14,6 +14,7 @@ import {
   MAX_NUMBER,
   tooLong,
 } from './build-options.js';
+import { placeInPeriod } from './closed-period.js';
 import { fittingAttachments } from './fitting-attachments.js';
 import type { LedgerLine, SalesInvoice } from './ledger-document.js';
 import { combineDiscounts, figuresFor } from './line-figures.js';
@@ -27,12 +28,18 @@ export function toSalesInvoice(
   chart: Chart,
   choices: BuildChoices,
 ): Built<SalesInvoice> {
-  const status = chooseStatus(settings.invoices.initialStatus, choices.status);
+  const placed = placeInPeriod(
+    { issuedOn: invoice.invoicedOn, dueOn: invoice.dueOn },
+    chooseStatus(settings.invoices.initialStatus, choices.status),
+    settings.options.closedPeriods,
+    chart.organisation.lockedThrough,
+  );
+  const { status, issuedOn, dueOn, wereBooksOpen } = placed;
   const problems = [
     ...ownProblems(invoice, settings),
-    ...commonProblems({ currency: invoice.currency, issuedOn: invoice.invoicedOn }, status, chart),
+    ...commonProblems({ currency: invoice.currency, issuedOn }, status, chart),
   ];
-  if (invoice.dueOn === undefined && status !== undefined && status !== 'draft')
+  if (dueOn === undefined && status !== undefined && status !== 'draft')
     problems.push(problem('due_date_missing', 'dueOn', 'Xero approves no invoice without a due date.'));
   if (problems.some((found) => found.code === 'currency_unknown')) return { ok: false, problems };
 
@@ -53,15 +60,16 @@ export function toSalesInvoice(
     invoice.documentTypeId === undefined ? undefined : settings.invoices.brandingThemes[invoice.documentTypeId];
   return {
     ok: true,
-    notices: [...reconciled.notices, ...notices],
+    notices: [...placed.notices, ...reconciled.notices, ...notices],
     document: {
       kind: 'invoice',
       sourceId: invoice.id,
       marker: markerOf(invoice.url, choices.copy),
       party: invoice.party,
       ...(choices.contactId !== undefined && { contactId: choices.contactId }),
-      issuedOn: invoice.invoicedOn,
-      ...(invoice.dueOn !== undefined && { dueOn: invoice.dueOn }),
+      issuedOn,
+      ...(dueOn !== undefined && { dueOn }),
+      ...(wereBooksOpen && { wereBooksOpen }),
       currency: invoice.currency,
       status,
       lines: reconciled.lines,

@@ -84,7 +84,20 @@ export const documentProblems = {
   period_locked: {
     title: 'Period is closed',
     owner: 'bookkeeper',
-    whatToDo: 'Change the date of the document, or move the lock date in Xero.',
+    whatToDo:
+      'Change the date of the document, move the lock date in Xero, or choose on the Options card what becomes of such documents.',
+  },
+  date_moved: {
+    title: 'Dated on the first open day',
+    owner: 'nobody',
+    whatToDo:
+      'Nothing to do: the books are closed for its own date, and the Options card says to move such documents. To keep the date, move the lock date in Xero first.',
+  },
+  sent_as_draft: {
+    title: 'Copied as a draft',
+    owner: 'bookkeeper',
+    whatToDo:
+      'The books are closed for its date. Give the draft another date in Xero, or move the lock date, then approve it.',
   },
   text_too_long: { title: 'Text too long', owner: 'author', whatToDo: 'Shorten this text in Productive.' },
   totals_differ: {

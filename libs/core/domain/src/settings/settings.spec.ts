@@ -1,4 +1,4 @@
-import { initialSettings } from './settings.js';
+import { completeSettings, initialSettings } from './settings.js';
 
 describe('A new connection', () => {
   it('exports nothing and brings no payments back until somebody says so', () => {
@@ -23,5 +23,21 @@ describe('A new connection', () => {
     expect(initialSettings.taxRates).toEqual({ sales: {}, purchases: {}, noTax: {} });
     expect(initialSettings.invoices).not.toHaveProperty('defaultAccount');
     expect(initialSettings.expenses).not.toHaveProperty('defaultAccount');
+  });
+});
+
+describe('Settings that an earlier release stored', () => {
+  it('have the choices that it did not know as a new connection has them', () => {
+    const { closedPeriods: _unknown, ...options } = initialSettings.options;
+    const stored = { ...initialSettings, options: { ...options, exportInvoices: true } };
+    expect(completeSettings(stored)).toEqual({
+      ...initialSettings,
+      options: { ...initialSettings.options, exportInvoices: true, closedPeriods: 'block' },
+    });
+  });
+
+  it('keep the choices that it did know', () => {
+    const chosen = { ...initialSettings, options: { ...initialSettings.options, closedPeriods: 'move' } } as const;
+    expect(completeSettings(chosen)).toEqual(chosen);
   });
 });

@@ -4,6 +4,9 @@ import type { CalendarDay } from '../time/calendar-day.js';
 export type InitialStatus = 'draft' | 'submitted' | 'approved';
 export type StatusSetting = InitialStatus | 'manual';
 
+/** What becomes of a document that is dated in a period which the ledger has closed. */
+export type ClosedPeriodRule = 'block' | 'draft' | 'move';
+
 /** Everything an admin decides about one connection. Ids on the left are the source's, codes on the right the ledger's. */
 export interface Settings {
   readonly options: {
@@ -13,6 +16,8 @@ export interface Settings {
     readonly syncPayments: boolean;
     /** A history note in the ledger says who copied a document from where. Costs the ledger one call a document. */
     readonly historyNotes: boolean;
+    /** `block`: refused with the reason. `draft`: sent as a draft. `move`: dated on the first open day. */
+    readonly closedPeriods: ClosedPeriodRule;
   };
   readonly taxRates: {
     /** Source tax rate id → ledger tax type. Sales and purchases differ because ledger rates are tied to account classes. */
@@ -56,7 +61,13 @@ export interface Settings {
 
 /** What a new connection starts with: nothing is exported, nothing assumed. */
 export const initialSettings: Settings = {
-  options: { exportInvoices: false, exportExpenses: false, syncPayments: false, historyNotes: true },
+  options: {
+    exportInvoices: false,
+    exportExpenses: false,
+    syncPayments: false,
+    historyNotes: true,
+    closedPeriods: 'block',
+  },
   taxRates: { sales: {}, purchases: {}, noTax: {} },
   invoices: {
     numberedBy: 'source',
@@ -70,3 +81,13 @@ export const initialSettings: Settings = {
   expenses: { accountsByServiceType: {}, initialStatus: 'draft', sendAttachments: true },
   payments: { markUnsentInvoicesSent: false },
 };
+
+/** Settings as an earlier release may have stored them: without the choices that it did not know. */
+export type StoredSettings = Omit<Settings, 'options'> & {
+  readonly options: Omit<Settings['options'], 'closedPeriods'> & Partial<Pick<Settings['options'], 'closedPeriods'>>;
+};
+
+/** Choices that nobody has made yet are those of a new connection. */
+export function completeSettings(stored: StoredSettings): Settings {
+  return { ...initialSettings, ...stored, options: { ...initialSettings.options, ...stored.options } };
+}

@@ -19,6 +19,7 @@ export function settings(
       exportExpenses: true,
       syncPayments: true,
       historyNotes: true,
+      closedPeriods: 'block',
       ...over.options,
     }),
     taxRates: without<Settings['taxRates']>({

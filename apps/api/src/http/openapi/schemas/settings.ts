@@ -28,6 +28,7 @@ const settings = shape<SettingsBody>({
     exportExpenses: yesNo,
     syncPayments: yesNo,
     historyNotes: yesNo,
+    closedPeriods: optional(oneOf(['block', 'draft', 'move'])),
   }),
   taxRates: shape<TaxRatesBody>({
     sales: map(text),

@@ -1,7 +1,7 @@
-import { ChangeDetectionStrategy, Component, inject, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, output } from '@angular/core';
 import { FormField } from '@angular/forms/signals';
 import { Session } from '@bridge/admin-data-access';
-import { Field } from '@bridge/admin-ui';
+import { Field, READER_LOCALE, formatDay } from '@bridge/admin-ui';
 import type { ProblemView } from '@bridge/contracts';
 import { integrationTexts } from '../integration-texts.js';
 import { SettingsCard } from '../settings-card.js';
@@ -62,6 +62,18 @@ import { SettingsEditor } from '../settings-editor.js';
           <small id="history-note">{{ t.historyNotesNote }}</small>
         </span>
       </label>
+      <ui-field for="closed-periods" [label]="t.closedPeriods" [hint]="closedNote()">
+        <select
+          id="closed-periods"
+          class="ui-control"
+          aria-describedby="closed-periods-hint"
+          [formField]="form.options.closedPeriods"
+        >
+          @for (rule of closedPeriodRules; track rule[0]) {
+            <option [value]="rule[0]">{{ rule[1] }}</option>
+          }
+        </select>
+      </ui-field>
     </bridge-settings-card>
   `,
 })
@@ -71,6 +83,14 @@ export class OptionsCard {
   protected readonly form = this.editor.form;
   protected readonly hasPurchaseOrders = inject(Session).hasPurchaseOrders;
   protected readonly t = integrationTexts.options;
+  readonly #locale = inject(READER_LOCALE);
+  protected readonly closedPeriodRules = Object.entries(this.t.closedPeriodRules);
+  protected readonly closedNote = computed(() => {
+    const through = this.editor.view()?.choices.organisation.lockedThrough;
+    return through
+      ? `${this.t.closedThrough(formatDay(through, this.#locale))} ${this.t.closedPeriodsNote}`
+      : this.t.closedPeriodsNote;
+  });
   protected readonly statuses = Object.entries(integrationTexts.statuses);
   protected readonly sectionNote = integrationTexts.expenses.sectionNote;
 }

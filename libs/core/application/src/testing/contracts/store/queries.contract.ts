@@ -93,7 +93,13 @@ export function describeDocumentListContract(name: string, make: MakeStoreWorld)
 
     it('tells a copy that is no longer what was copied, on either side', async () => {
       const copy = (rest: object = {}) => anExport(tenantId, connectionId, { state: 'exported', ...rest });
-      const exports = [copy(), copy(), copy(), copy(), copy(), copy()] as const;
+      const whenBooksWereClosed = {
+        ...anExport(tenantId, connectionId).document,
+        ...{ issuedOn: '2027-01-01', dueOn: '2027-01-01' },
+        wereBooksOpen: { issuedOn: aDocumentRow().issuedOn, dueOn: aDocumentRow().dueOn ?? '' },
+      };
+      const moved = copy({ document: whenBooksWereClosed });
+      const exports = [copy(), copy(), copy(), copy(), copy(), copy(), moved] as const;
       const [same, edited, inBooks, voided, noDueDay, again] = exports;
       const row = ({ sourceId }: { sourceId: string }, rest: object = {}) => aDocumentRow({ sourceId, ...rest });
       const link = ({ sourceId }: { sourceId: string }, rest: object = {}) =>
@@ -102,12 +108,12 @@ export function describeDocumentListContract(name: string, make: MakeStoreWorld)
       const cheaper = { total: gbp(90_000n) };
       await world.unitOfWork.run(tenantId, async (store) => {
         await store.exports.add([...exports, copy({ sourceId: again.sourceId, copy: 2 })]);
-        for (const one of [same, edited, noDueDay]) await store.links.save(link(one));
+        for (const one of [same, edited, noDueDay, moved]) await store.links.save(link(one));
         await store.links.save(link(voided, { status: 'voided' }));
         await store.links.save(link(again, { copy: 2 }));
         const seen = link(inBooks);
         await store.links.save(seen);
-        const put = [row(same), row(edited), row(inBooks), row(voided, cheaper), withoutDueDay, row(again)];
+        const put = [row(same), row(edited), row(inBooks), row(voided, cheaper), withoutDueDay, row(again), row(moved)];
         await store.documents.put(put);
         await store.links.save({ ...seen, ...cheaper });
         await store.documents.put([row(edited, { ...cheaper, dueOn: '2027-01-01' })]);
@@ -115,7 +121,7 @@ export function describeDocumentListContract(name: string, make: MakeStoreWorld)
       const { rows } = await world.documentList.page(tenantId, all);
       const by = new Map(rows.map((found) => [found.sourceId, found]));
       const statuses = exports.map(({ sourceId }) => by.get(sourceId)?.copyStatus);
-      expect(statuses).toEqual(['copied', 'changed', 'changed', 'copied', 'copied', 'copied']);
+      expect(statuses).toEqual(['copied', 'changed', 'changed', 'copied', 'copied', 'copied', 'copied']);
       expect(by.get(edited.sourceId)?.changes).toEqual({
         dueOn: { copied: '2026-12-20', now: '2027-01-01' },
         total: { copied: gbp(120_000n), now: gbp(90_000n) },
