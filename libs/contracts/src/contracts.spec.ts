@@ -37,6 +37,7 @@ const good: readonly (readonly [type: new () => object, body: Readonly<Record<st
   [ChooseOrganisationRequest, { organisationId: 'o', isConfirmed: true }],
   [SaveSettingsRequest, { version: 0, settings }],
   [CopyRequestBody, { kind: 'expense', sourceIds: ['1'], status: 'draft', contactId: 'c', isAgain: false }],
+  [CopyRequestBody, { kind: 'expense', sourceIds: ['1'], how: 'update', overwritesEdits: true }],
   [CopyRequestBody, { kind: 'invoice', matching: { kind: 'invoice', text: 'Acme' } }],
   [ExportIdsBody, { exportIds: ['e'] }],
   [MarkCopiedBody, { ledgerDocument: 'INV-1' }],

@@ -16,6 +16,10 @@ import type { ProblemDocument, ProblemView } from './problems.js';
 export const initialStatusNames = ['draft', 'submitted', 'approved'] as const;
 export type InitialStatusName = (typeof initialStatusNames)[number];
 
+/** `update` changes the newest copy that exists, and never makes one. */
+export const copyWays = ['create', 'update'] as const;
+export type CopyWayName = (typeof copyWays)[number];
+
 /** POST /api/v1/previews → readonly PreviewView[]; POST /api/v1/exports → ExportsView. Name `sourceIds`, or `matching`. */
 export class CopyRequestBody {
   @IsIn(documentKinds) kind!: DocumentKindName;
@@ -36,6 +40,10 @@ export class CopyRequestBody {
   @IsOptional() @IsString() @IsNotEmpty() @MaxLength(80) contactId?: string;
   /** “Create new” although a copy exists. */
   @IsOptional() @IsBoolean() isAgain?: boolean;
+  /** Absent: `create`. */
+  @IsOptional() @IsIn(copyWays) how?: CopyWayName;
+  /** With `update`: what was edited in Xero since it was copied is written over. */
+  @IsOptional() @IsBoolean() overwritesEdits?: boolean;
 }
 
 export interface LedgerLineView {
@@ -91,12 +99,49 @@ export interface SourceDocumentView {
   readonly url: string;
 }
 
+/** A document as Xero shows it now. Lines of text alone have no figures. */
+export interface LedgerEditionView {
+  readonly ledgerId: string;
+  readonly number?: string;
+  readonly reference?: string;
+  readonly contactName: string;
+  readonly issuedOn: string;
+  readonly dueOn?: string;
+  readonly currency: string;
+  /** draft, submitted, approved, paid, voided, deleted or unknown. */
+  readonly status: string;
+  readonly lines: readonly {
+    readonly description: string;
+    readonly quantity?: string;
+    readonly unitAmount?: string;
+    readonly discountPercent?: string;
+    readonly accountCode?: string;
+    readonly accountName?: string;
+    readonly taxName?: string;
+    readonly net: MoneyView;
+  }[];
+  readonly net: MoneyView;
+  readonly tax: MoneyView;
+  readonly total: MoneyView;
+}
+
+export const editedFieldNames = ['currency', 'total', 'issuedOn', 'dueOn', 'reference', 'lines'] as const;
+export type EditedFieldName = (typeof editedFieldNames)[number];
+
+export interface UpdatePreviewView {
+  readonly shown: LedgerEditionView;
+  /** What was edited in Xero since it was copied: an update writes over it, and asks for `overwritesEdits` first. */
+  readonly edits: readonly { readonly field: EditedFieldName; readonly copied: string; readonly inBooks: string }[];
+}
+
 export interface PreviewView {
   readonly sourceId: string;
   readonly connectionId?: string;
   readonly source?: SourceDocumentView;
-  /** Absent when there are problems. */
+  /** Absent when there are problems. Of an update it is shown beside them, whenever it can be made. */
   readonly document?: LedgerDocumentView;
+  /** Of an update: what stands in Xero now. */
+  readonly update?: UpdatePreviewView;
   readonly notices: readonly ProblemView[];
   readonly problems: readonly ProblemView[];
 }
@@ -110,6 +155,8 @@ export interface ExportView {
   readonly kind: DocumentKindName;
   readonly sourceId: string;
   readonly copy: number;
+  /** Whether it makes a document in Xero, or changes one. */
+  readonly how: CopyWayName;
   readonly state: ExportStateName;
   readonly number?: string;
   readonly contactName: string;

@@ -27,6 +27,8 @@ export interface CopyView {
   readonly credited: MoneyView;
   readonly due: MoneyView;
   readonly settledOn?: string;
+  /** Why it cannot be updated, as far as is known without asking Xero; empty: it may be tried. */
+  readonly notUpdatable: readonly ProblemView[];
 }
 
 export interface DayChange {

@@ -41,7 +41,13 @@ export {
 export {
   initialStatusNames,
   type InitialStatusName,
+  copyWays,
+  type CopyWayName,
   CopyRequestBody,
+  type LedgerEditionView,
+  editedFieldNames,
+  type EditedFieldName,
+  type UpdatePreviewView,
   type LedgerLineView,
   type LedgerDocumentView,
   type SourceDocumentView,

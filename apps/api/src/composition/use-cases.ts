@@ -67,7 +67,7 @@ export const useCases: Provider[] = [
   made(CheckConnection, UnitOfWork, LedgerChart, Clock),
   made(ReadSettings, UnitOfWork, LedgerChart, SourceReference),
   made(SaveSettings, UnitOfWork, LedgerChart, SourceReference, Clock),
-  made(CopyPlanner, UnitOfWork, SourceDocuments),
+  made(CopyPlanner, UnitOfWork, SourceDocuments, LedgerDocuments),
   {
     provide: Recollect,
     inject: [UnitOfWork, LedgerInventory, Leases, Clock, PRODUCTIVE, ENVIRONMENT],

@@ -1,25 +1,31 @@
 import {
   type AddressedDocument,
   type AttachedFile,
+  type CallPurpose,
   type CreateAnswer,
   Fault,
   type LedgerAddress,
   type LedgerDocuments,
   type LedgerReceipt,
   type SoughtDocument,
+  type UnreadableRow,
+  type UpdatedDocument,
 } from '@bridge/application';
-import type { DocumentKind, Instant } from '@bridge/domain';
+import { problem, type DocumentKind, type Instant, type LedgerEdition } from '@bridge/domain';
 import type { Invoices, PurchaseOrders } from 'xero-node';
-import { readInvoicePage } from './client/invoice-page.js';
+import { EVERY_STATUS, readInvoicePage } from './client/invoice-page.js';
 import { readOrderPage } from './client/order-page.js';
 import { isLastPage } from './client/paging.js';
 import type { XeroAnswer, XeroCall, XeroClient } from './client/xero-client.js';
 import { attachmentName } from './mappers/attachment-name.js';
-import { isOrder, isPosting, toXeroInvoice, toXeroPurchaseOrder } from './mappers/document-to-xero.js';
+import { isOrder, isPosting, toXeroInvoice, toXeroPurchaseOrder, toXeroUpdate } from './mappers/document-to-xero.js';
+import { toEdition } from './mappers/edition.js';
 import { rowsOf, textOf } from './mappers/raw.js';
 import { allClear, toCreateOutcome, toReceipt } from './mappers/receipt.js';
 
 const MOST_IN_ONE_CALL = 50;
+/** More ids would make too long an address. */
+const MOST_IDS = 40;
 /** Without it Xero rounds unit prices to two decimals. */
 const UNIT_DECIMALS = 4;
 const LONGEST_NOTE = 2500;
@@ -55,6 +61,58 @@ export class XeroDocuments implements LedgerDocuments {
     return sent.purchaseOrders
       ? readOutcomes(answer, 'PurchaseOrder', sent.purchaseOrders.length)
       : readOutcomes(answer, 'Invoice', sent.invoices?.length ?? 0);
+  }
+
+  composeUpdates(documents: readonly UpdatedDocument[]): string {
+    if (documents.length > MOST_IN_ONE_CALL) throw new RangeError(`At most ${MOST_IN_ONE_CALL} documents in one call`);
+    return JSON.stringify({ invoices: documents.map(toXeroUpdate) });
+  }
+
+  async update(address: LedgerAddress, key: string, wire: string, leavesBefore?: Instant): Promise<CreateAnswer> {
+    const sent = JSON.parse(wire) as Invoices;
+    const ids = (sent.invoices ?? []).map(({ invoiceID }) => invoiceID);
+    if (ids.includes(undefined)) throw new RangeError('A change without the id of what it changes would create');
+    const answer = await this.client.call(address, {
+      name: 'update documents',
+      purpose: 'send',
+      isWrite: true,
+      ...(leavesBefore !== undefined && { leavesBefore }),
+      // POST changes what it names. It would also find a sales invoice by its number, and none is sent.
+      run: (api, organisation) => api.updateOrCreateInvoices(organisation, sent, false, UNIT_DECIMALS, key),
+    });
+    const answered = readOutcomes(answer, 'Invoice', ids.length);
+    const isOther = answered.outcomes.some(
+      (outcome, index) => outcome.ok && outcome.receipt.ledgerId.toLowerCase() !== ids[index]?.toLowerCase(),
+    );
+    if (!isOther) return answered;
+    const message = 'Xero, update documents: the answer is about other documents than were sent';
+    throw new Fault({ kind: 'uncertain', isReplayable: false }, message, answer.correlationId);
+  }
+
+  async editions(
+    address: LedgerAddress,
+    ledgerIds: readonly string[],
+    purpose: CallPurpose,
+  ): Promise<ReadonlyMap<string, LedgerEdition>> {
+    const found = new Map<string, LedgerEdition>();
+    for (let start = 0; start < ledgerIds.length; start += MOST_IDS) {
+      const ids = ledgerIds.slice(start, start + MOST_IDS);
+      const { data } = await this.client.call(address, {
+        name: 'read documents',
+        purpose,
+        isWrite: false,
+        run: (api, organisation) =>
+          readInvoicePage(api, organisation, {
+            ...{ since: 0, page: 1, order: 'InvoiceID ASC', statuses: EVERY_STATUS },
+            ...{ ids, unitDecimals: UNIT_DECIMALS },
+          }),
+      });
+      for (const edition of rowsOf(data['Invoices']).map(toEdition)) {
+        if ('reason' in edition) throw unreadable(edition);
+        found.set(edition.ledgerId, edition);
+      }
+    }
+    return found;
   }
 
   /**
@@ -126,6 +184,12 @@ export class XeroDocuments implements LedgerDocuments {
           : api.createInvoiceHistory(organisation, ledgerId, { historyRecords }, key),
     });
   }
+}
+
+/** It is not known what an update would write over. */
+function unreadable({ ledgerId, reason }: UnreadableRow): Fault {
+  const detail = `Xero shows ${ledgerId} in a way that the bridge does not understand: ${reason}.`;
+  return new Fault({ kind: 'refused', problems: [problem('update_not_allowed', 'ledger', detail)] }, detail);
 }
 
 /** Where copies are looked for, and which member of a row carries our marker. */

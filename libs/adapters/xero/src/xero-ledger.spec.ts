@@ -5,10 +5,12 @@ import {
   describeLedgerChartContract,
   describeLedgerContactsContract,
   describeLedgerDocumentsContract,
+  describeLedgerUpdatesContract,
 } from '@bridge/application/testing';
 import { startSimulatedWorld } from './testing/simulated-world.js';
 
 describeLedgerDocumentsContract('Xero', startSimulatedWorld);
+describeLedgerUpdatesContract('Xero', startSimulatedWorld);
 describeLedgerContactsContract('Xero', startSimulatedWorld);
 describeLedgerChangesContract('Xero', startSimulatedWorld);
 describeLedgerInventoryContract('Xero', startSimulatedWorld);

@@ -28,6 +28,7 @@ export { Charts, LedgerChart } from './settings/charts.js';
 export { type SavedSettings, SettingsStore } from './settings/settings-store.js';
 export { type SourceReferenceData, SourceReference } from './settings/source-reference.js';
 export { type LedgerReceipt, type Export } from './exports/export.js';
+export { type UpdateTarget } from './updates/update-target.js';
 export { ExportConflict, Exports } from './exports/exports.js';
 export { type Batch, Batches } from './exports/batches.js';
 export { type Extras, type Pending, type Link, Links } from './exports/links.js';
@@ -40,6 +41,7 @@ export {
   type CreateAnswer,
   type AttachedFile,
   type SoughtDocument,
+  type UpdatedDocument,
   LedgerDocuments,
 } from './exports/ledger-documents.js';
 export { SourceMarks } from './exports/source-marks.js';

@@ -94,3 +94,14 @@ export { isMassReversal, isReversal } from './payments/mass-reversal.js';
 export { driftKinds, type DriftKind, type Difference } from './drift/drift.js';
 export { type LedgerPicture, isLive } from './drift/ledger-picture.js';
 export { type KnownCopy, differences } from './drift/differences.js';
+export { type EditionLine, type LedgerEdition } from './updates/ledger-edition.js';
+export { keepLines, type KeptLine } from './updates/keep-lines.js';
+export {
+  editedFields,
+  type EditedField,
+  isSameContent,
+  ledgerEdits,
+  type LedgerEdit,
+  shows,
+} from './updates/editions.js';
+export { type Standing, statusAfterUpdate, whyNotUpdated } from './updates/update-rules.js';

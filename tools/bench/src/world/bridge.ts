@@ -53,7 +53,7 @@ export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl
   });
   const { documents, reference, marks, identity } = productive;
   const { access, contacts, chart, changes } = xero;
-  const planner = new CopyPlanner(unitOfWork, documents);
+  const planner = new CopyPlanner(unitOfWork, documents, xero.documents);
   const links: LedgerLinks = (kind, id, shortCode) => ledgerLink(kind, id, shortCode, addresses.xeroUrl);
   const { places } = productive;
   const recollect = new Recollect(unitOfWork, xero.inventory, leases, clock, { places, ledgerLink: links });

@@ -127,8 +127,8 @@ export const edgeBugs: readonly Bug[] = [
   {
     name: 'no idempotency key on the wire',
     file: documents,
-    find: 'false, UNIT_DECIMALS, key)',
-    replace: 'false, UNIT_DECIMALS)',
+    find: 'createInvoices(organisation, sent, false, UNIT_DECIMALS, key)',
+    replace: 'createInvoices(organisation, sent, false, UNIT_DECIMALS)',
     specs: [ledgerSpec, booksSpec],
   },
   {
@@ -141,8 +141,8 @@ export const edgeBugs: readonly Bug[] = [
   {
     name: 'one refused document hides the others',
     file: documents,
-    find: 'false, UNIT_DECIMALS, key)',
-    replace: 'true, UNIT_DECIMALS, key)',
+    find: 'createInvoices(organisation, sent, false, UNIT_DECIMALS, key)',
+    replace: 'createInvoices(organisation, sent, true, UNIT_DECIMALS, key)',
     specs: [ledgerSpec, booksSpec],
   },
   {

@@ -91,8 +91,8 @@ export const sendingBugs: readonly Bug[] = [
   {
     name: 'a replay leaves after it waited until the key was forgotten',
     file: send,
-    find: 'await this.ledger.create(address, batch.key, batch.wire, leavesBefore);',
-    replace: 'await this.ledger.create(address, batch.key, batch.wire);',
+    find: ': await this.ledger.create(address, batch.key, batch.wire, leavesBefore);',
+    replace: ': await this.ledger.create(address, batch.key, batch.wire);',
     specs: [sendSpec],
   },
   {

@@ -41,9 +41,19 @@ const words: Readonly<Record<string, string>> = {
   'api_key.revoked': 'Revoked an API key',
 };
 
+/** The same of exports that change a document in Xero. */
+const ofUpdates: Readonly<Record<string, string>> = {
+  'export.queued': 'Update queued for Xero',
+  'export.sending': 'Update being sent to Xero',
+  'export.exported': 'Updated in Xero',
+  'export.refused': 'Update refused',
+  'export.skipped': 'Update skipped',
+};
+
 /** An audit entry in plain words. An action without words of its own stands for itself. */
 export function auditWords({ action, detail }: AuditEntry): string {
-  const said = words[action] ?? action.replace(/[._]/g, ' ');
+  const ofUpdate = detail['updates'] === undefined ? undefined : ofUpdates[action];
+  const said = ofUpdate ?? words[action] ?? action.replace(/[._]/g, ' ');
   const about = [detail['organisation'], detail['name'], detail['reason']].find((text) => typeof text === 'string');
   return about === undefined ? said : `${said}: ${about}`;
 }

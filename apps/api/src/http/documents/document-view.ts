@@ -1,6 +1,6 @@
 import type { DocumentListRow, Link } from '@bridge/application';
 import type { CopyView, DocumentView } from '@bridge/contracts';
-import type { Change, Money, SinceCopied } from '@bridge/domain';
+import { problem, whyNotUpdated, type Change, type Money, type Problem, type SinceCopied } from '@bridge/domain';
 import { instantView, moneyView } from '../views/plain.js';
 import { problemViews } from '../views/problem-view.js';
 
@@ -28,7 +28,7 @@ export function documentView(row: DocumentListRow, showsPayments: boolean): Docu
     ...(exportId !== undefined && { exportId }),
     problems: problemViews(row.problems),
     ...(nextAttemptAt !== undefined && { nextAttemptAt: instantView(nextAttemptAt) }),
-    ...(copy && { copy: copyView(copy, isShown) }),
+    ...(copy && { copy: copyView({ ...copy, kind: row.kind }, isShown) }),
     ...(row.changes && { changes: changesView(row.changes) }),
   };
 }
@@ -43,9 +43,7 @@ function changesView({ total, ledgerTotal, ...days }: SinceCopied): NonNullable<
 }
 
 export function copyView(
-  copy: Pick<Link, 'ledgerId' | 'url' | 'number' | 'paid' | 'credited' | 'due' | 'settledOn'> & {
-    readonly status: string;
-  },
+  copy: Pick<Link, 'kind' | 'ledgerId' | 'url' | 'number' | 'status' | 'paid' | 'credited' | 'due' | 'settledOn'>,
   showsPayments: boolean,
 ): CopyView {
   const { ledgerId, url, number, status, paid, credited, due, settledOn } = copy;
@@ -58,5 +56,11 @@ export function copyView(
     credited: moneyView(credited),
     due: moneyView(due),
     ...(showsPayments && settledOn !== undefined && { settledOn }),
+    notUpdatable: problemViews(notUpdatable(copy)),
   };
+}
+
+function notUpdatable(copy: Parameters<typeof copyView>[0]): readonly Problem[] {
+  if (copy.kind !== 'purchase_order') return whyNotUpdated(copy);
+  return [problem('update_not_offered', 'kind', 'Purchase orders are changed in Xero by hand.')];
 }

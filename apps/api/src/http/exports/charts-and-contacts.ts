@@ -8,7 +8,7 @@ export interface KnownInXero {
   readonly contacts: ReadonlyMap<string, ContactMatch>;
 }
 
-/** Names and contacts for previews, out of what was read before: a preview asks Xero nothing. */
+/** Names and contacts for previews, out of what was read before: the preview of a copy asks Xero nothing. */
 @Injectable()
 export class ChartsAndContacts {
   constructor(private readonly unitOfWork: UnitOfWork) {}

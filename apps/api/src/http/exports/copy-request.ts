@@ -13,6 +13,7 @@ export class WantedDocuments {
 
   async of(tenantId: string, body: CopyRequestBody): Promise<readonly string[]> {
     const { sourceIds, matching } = body;
+    mustAgree(body);
     if (sourceIds && matching) throw invalid([invalidField('matching', 'Name sourceIds or matching, not both.')]);
     if (sourceIds) return [...new Set(sourceIds)];
     if (!matching) throw invalid([invalidField('sourceIds', 'Choose at least one document.')]);
@@ -23,10 +24,21 @@ export class WantedDocuments {
   }
 }
 
-export function choicesOf({ status, contactId, isAgain }: CopyRequestBody): CopyChoices {
+/** What belongs to one way of copying may not be said of the other: nobody is to believe that it counted. */
+function mustAgree({ how, isAgain, contactId, overwritesEdits }: CopyRequestBody): void {
+  const wrong = [
+    ...(how === 'update' && isAgain ? [invalidField('isAgain', 'An update makes no new copy.')] : []),
+    ...(how === 'update' && contactId ? [invalidField('contactId', 'An update keeps the contact.')] : []),
+    ...(how !== 'update' && overwritesEdits ? [invalidField('overwritesEdits', 'This is for updates only.')] : []),
+  ];
+  if (wrong.length > 0) throw invalid(wrong);
+}
+
+export function choicesOf({ status, contactId, isAgain, how, overwritesEdits }: CopyRequestBody): CopyChoices {
   return {
     ...(status && { status }),
     ...(contactId && { contactId }),
     ...(typeof isAgain === 'boolean' && { isAgain }),
+    ...(how === 'update' && { isUpdate: true, overwritesEdits: overwritesEdits === true }),
   };
 }

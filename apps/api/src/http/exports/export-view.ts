@@ -7,8 +7,10 @@ import { problemViews } from '../views/problem-view.js';
 
 /** `urls`: deep links into the ledger by ledger id. */
 export function exportView(row: Export, urls: ReadonlyMap<string, string>): ExportView {
-  const { document, receipt, correlationId } = row;
-  const url = receipt && urls.get(receipt.ledgerId);
+  const { document, receipt, target, correlationId } = row;
+  const ledgerId = receipt?.ledgerId ?? target?.ledgerId;
+  const ledgerNumber = receipt?.number ?? target?.before.number;
+  const url = urls.get(ledgerId ?? '');
   const isWaiting = row.state === 'queued' || row.state === 'uncertain';
   return {
     id: row.id,
@@ -16,6 +18,7 @@ export function exportView(row: Export, urls: ReadonlyMap<string, string>): Expo
     kind: row.kind,
     sourceId: row.sourceId,
     copy: row.copy,
+    how: target ? 'update' : 'create',
     state: row.state,
     ...(document.number !== undefined && { number: document.number }),
     contactName: document.party.name,
@@ -28,8 +31,8 @@ export function exportView(row: Export, urls: ReadonlyMap<string, string>): Expo
     requestedAt: instantView(row.requestedAt),
     requestedBy: row.requestedBy,
     changedAt: instantView(row.changedAt),
-    ...(receipt && { ledgerId: receipt.ledgerId }),
-    ...(receipt?.number !== undefined && { ledgerNumber: receipt.number }),
+    ...(ledgerId !== undefined && { ledgerId }),
+    ...(ledgerNumber !== undefined && { ledgerNumber }),
     ...(url !== undefined && { ledgerUrl: url }),
   };
 }

@@ -7,7 +7,7 @@ export class LedgerUrls {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async of(tenantId: string, exports: readonly Export[]): Promise<ReadonlyMap<string, string>> {
-    const copied = exports.filter((row) => row.receipt !== undefined);
+    const copied = exports.filter((row) => row.receipt !== undefined || row.target !== undefined);
     if (copied.length === 0) return new Map();
     const byKind = Map.groupBy(copied, (row) => row.kind);
     return this.unitOfWork.run(tenantId, async (store) => {

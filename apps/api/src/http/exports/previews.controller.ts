@@ -5,6 +5,7 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
 import { Describe } from '../openapi/describe.js';
+import { editionView } from '../views/edition-view.js';
 import { ledgerDocumentView, sourceDocumentView } from '../views/ledger-document-view.js';
 import { problemViews } from '../views/problem-view.js';
 import { ChartsAndContacts, type KnownInXero } from './charts-and-contacts.js';
@@ -24,6 +25,7 @@ export class PreviewsController {
   @Describe('What a copy would make of each document, and everything that stands against it; changes nothing', {
     answers: [200, 'PreviewView[]'],
     body: 'CopyRequestBody',
+    more: 'Of an update it shows what stands in Xero now as well, which is read from Xero at that moment.',
   })
   @HttpCode(200)
   async preview(@By() { tenantId }: Caller, @Body() body: CopyRequestBody): Promise<readonly PreviewView[]> {
@@ -36,10 +38,10 @@ export class PreviewsController {
 }
 
 function previewView(
-  { sourceId, source, connection, built }: PlannedCopy,
+  { sourceId, source, connection, built, wouldBe, shown, edits = [] }: PlannedCopy,
   known: KnownInXero | undefined,
 ): PreviewView {
-  const document = built.ok ? built.document : undefined;
+  const document = built.ok ? built.document : wouldBe;
   const contact = document && document.contactId === undefined && known?.contacts.get(document.party.companyId);
   return {
     sourceId,
@@ -51,6 +53,7 @@ function previewView(
         ...(contact && contact.kind === 'found' && { contactId: contact.contactId }),
       },
     }),
+    ...(shown && { update: { shown: editionView(shown, known?.chart), edits: [...edits] } }),
     notices: problemViews([...(built.ok ? built.notices : []), ...(contact ? contactNotices(contact) : [])]),
     problems: problemViews(built.ok ? [] : built.problems),
   };

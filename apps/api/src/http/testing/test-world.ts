@@ -70,7 +70,7 @@ export function createTestWorld({ publicUrl = 'http://bridge.example', isSandbox
   const source = new FakeSource(clock);
   const world = createMemoryWorld({ clock });
   const { unitOfWork, leases, directory, doorkeeper } = world;
-  const planner = new CopyPlanner(unitOfWork, source);
+  const planner = new CopyPlanner(unitOfWork, source, ledger.documents);
   const tokens = new TokenCustody(unitOfWork, ledger.access, leases, clock);
   const ledgerLink = (kind: string, id: string) => `https://ledger.example/${kind}/${id}`;
   const recollect = new Recollect(unitOfWork, ledger.inventory, leases, clock, { places: placeOf, ledgerLink });

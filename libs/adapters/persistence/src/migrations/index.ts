@@ -6,7 +6,9 @@ import { PurchaseOrders } from './0004-purchase-orders.js';
 import { ChangedSinceCopied } from './0006-changed-since-copied.js';
 import { ImportsByOutcome } from './0014-imports-by-outcome.js';
 import { InterruptedImports } from './0007-interrupted-imports.js';
+import { Updates } from './0008-updates.js';
 import { DaysOfClosedPeriods } from './0009-days-of-closed-periods.js';
+import { VersionsInTheBooks } from './0015-versions-in-the-books.js';
 
 /** In the order they run. A migration that has been released never changes; another one follows it. */
 export const migrations = [
@@ -17,6 +19,8 @@ export const migrations = [
   { name: '0005-what-the-books-hold', class: WhatTheBooksHold },
   { name: '0006-changed-since-copied', class: ChangedSinceCopied },
   { name: '0007-interrupted-imports', class: InterruptedImports },
+  { name: '0008-updates', class: Updates },
   { name: '0009-days-of-closed-periods', class: DaysOfClosedPeriods },
   { name: '0014-imports-by-outcome', class: ImportsByOutcome },
+  { name: '0015-versions-in-the-books', class: VersionsInTheBooks },
 ];

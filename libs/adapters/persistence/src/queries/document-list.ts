@@ -17,7 +17,7 @@ export class MikroDocumentList implements DocumentList {
       if (query.text !== undefined) {
         const found = await em.execute<(FoundRow & { total: string })[]>(
           `with d as materialized (select ${SHOWN} ${sql})
-           select d.source_id as "sourceId", d.copy_status as "copyStatus", e.id as "exportId", l.ledger_id as "ledgerId",
+           select d.source_id as "sourceId", d.copy_status as "copyStatus", e.id as "exportId", s.id as "sentId", l.ledger_id as "ledgerId",
              (select count(*) from d) as total
            from (select * from d order by ${orderOf(query)} limit ? offset ?) as d ${STANDING} order by ${orderOf(query)}`,
           [...parameters, query.limit, query.offset],
@@ -28,7 +28,7 @@ export class MikroDocumentList implements DocumentList {
       }
       const [counted] = await em.execute<{ total: string }[]>(`select count(*) as total ${sql}`, parameters);
       const found = await em.execute<FoundRow[]>(
-        `select d.source_id as "sourceId", d.copy_status as "copyStatus", e.id as "exportId", l.ledger_id as "ledgerId"
+        `select d.source_id as "sourceId", d.copy_status as "copyStatus", e.id as "exportId", s.id as "sentId", l.ledger_id as "ledgerId"
          from (select * ${sql} order by ${orderOf(query)} limit ? offset ?) as d ${STANDING} order by ${orderOf(query)}`,
         [...parameters, query.limit, query.offset],
       );
@@ -52,6 +52,7 @@ interface FoundRow {
   readonly sourceId: string;
   readonly copyStatus: CopyStatus;
   readonly exportId: string | null;
+  readonly sentId: string | null;
   readonly ledgerId: string | null;
 }
 
@@ -59,11 +60,16 @@ interface FoundRow {
 const SHOWN = `d.tenant_id, d.kind, d.source_id, d.copy_status, d.issued_on, d.number_key, d.company_key, d.total_minor,
   d.changed_at`;
 
-/** The newest export and the newest live link of each document. */
+/** The newest export, the newest that the books took, and the newest live link of each document. */
 const STANDING = `left join lateral (
     select id from exports
     where exports.tenant_id = d.tenant_id and exports.kind = d.kind and exports.source_id = d.source_id
     order by copy desc, requested_at desc limit 1) as e on true
+  left join lateral (
+    select id from exports
+    where exports.tenant_id = d.tenant_id and exports.kind = d.kind and exports.source_id = d.source_id
+      and state = 'exported'
+    order by copy desc, requested_at desc limit 1) as s on true
   left join lateral (
     select ledger_id from links
     where links.tenant_id = d.tenant_id and links.kind = d.kind and links.source_id = d.source_id
@@ -114,7 +120,7 @@ async function completed(
   const sourceId = ids(found.map((row) => row.sourceId));
   const documents = byKey(await pick(session, DocumentTable, { kind, sourceId }), (row) => row.sourceId);
   const exports = byKey(
-    await pick(session, ExportTable, { id: ids(found.map((row) => row.exportId)) }),
+    await pick(session, ExportTable, { id: ids(found.flatMap((row) => [row.exportId, row.sentId])) }),
     (row) => row.id,
   );
   const links = byKey(
@@ -124,7 +130,8 @@ async function completed(
   return found.flatMap((row) => {
     const document = documents.get(row.sourceId);
     const link = links.get(row.ledgerId ?? '');
-    return document ? [listRow(row.copyStatus, document, exports.get(row.exportId ?? ''), link && linkOf(link))] : [];
+    const [latest, sent] = [exports.get(row.exportId ?? ''), exports.get(row.sentId ?? '')];
+    return document ? [listRow(row.copyStatus, document, latest, sent, link && linkOf(link))] : [];
   });
 }
 
@@ -132,10 +139,11 @@ function listRow(
   copyStatus: CopyStatus,
   document: Parameters<typeof documentOf>[0],
   latest: LatestExport | undefined,
+  sent: LatestExport | undefined,
   link: Link | undefined,
 ): DocumentListRow {
   const row = documentOf(document);
-  const changes = copyStatus === 'changed' && latest && link ? sinceCopied(latest.document, row, link) : undefined;
+  const changes = copyStatus === 'changed' && sent && link ? sinceCopied(sent.document, row, link) : undefined;
   return {
     ...row,
     copyStatus,

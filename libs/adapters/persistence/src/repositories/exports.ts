@@ -42,6 +42,16 @@ export class MikroExports implements Exports {
     return [...new Map(rows.map((row) => [row.sourceId, exportOf(row)])).values()];
   }
 
+  async latestSentOf(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly Export[]> {
+    const rows = await pick(
+      this.session,
+      ExportTable,
+      { kind, sourceId: { $in: sourceIds }, state: 'exported' },
+      { orderBy: [{ copy: 'asc' }, { requestedAt: 'asc' }] },
+    );
+    return [...new Map(rows.map((row) => [row.sourceId, exportOf(row)])).values()];
+  }
+
   async due(connectionId: string, now: Instant, limit: number): Promise<readonly Export[]> {
     const rows = await pick(
       this.session,

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { DocumentKind, ExportState, LedgerDocument, LedgerStatus, Problem } from '@bridge/domain';
-import type { DocumentRow, Extras, LedgerReceipt, Link, Pending } from '@bridge/application';
+import type { DocumentRow, Extras, LedgerReceipt, Link, Pending, UpdateTarget } from '@bridge/application';
 import { day, exactJson, instant, minor } from './columns.js';
 
 export const ExportTable = defineEntity({
@@ -25,6 +25,7 @@ export const ExportTable = defineEntity({
     requestedBy: p.text(),
     changedAt: instant(),
     receipt: exactJson<LedgerReceipt>().nullable(),
+    target: exactJson<UpdateTarget>().nullable(),
     /** Numbers, company name and problem texts in lower case, one a line. */
     searchText: p.text(),
   },
@@ -38,6 +39,7 @@ export const BatchTable = defineEntity({
     id: p.text().primary(),
     connectionId: p.text(),
     key: p.text(),
+    isUpdate: p.boolean(),
     wire: p.text(),
     exportIds: exactJson<readonly string[]>(),
     firstSentAt: instant(),

@@ -12,6 +12,10 @@ export interface InvoicePage {
   readonly page: number;
   readonly statuses?: string[];
   readonly createdByMyApp?: boolean;
+  /** These only. A page of them shows their lines, which a list without pages leaves out. */
+  readonly ids?: string[];
+  /** Otherwise unit prices come rounded to two decimals. */
+  readonly unitDecimals?: number;
   /** Leaves out lines and payments; what is left has the Url still. */
   readonly summaryOnly?: boolean;
 }
@@ -27,14 +31,14 @@ export function readInvoicePage(api: AccountingApi, organisationId: string, quer
     unset, // ifModifiedSince
     unset, // where
     query.order,
-    unset, // iDs
+    query.ids,
     unset, // invoiceNumbers
     unset, // contactIDs
     query.statuses,
     query.page,
     unset, // includeArchived
     query.createdByMyApp,
-    unset, // unitdp
+    query.unitDecimals,
     query.summaryOnly,
     PAGE_SIZE,
     unset, // searchTerm

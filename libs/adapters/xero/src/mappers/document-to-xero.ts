@@ -1,4 +1,4 @@
-import type { AddressedDocument } from '@bridge/application';
+import type { AddressedDocument, UpdatedDocument } from '@bridge/application';
 import type { InitialStatus, LedgerLine } from '@bridge/domain';
 import { type CurrencyCode, Invoice, LineAmountTypes, type LineItem, PurchaseOrder } from 'xero-node';
 import { toJsonNumber } from './xero-number.js';
@@ -56,6 +56,24 @@ export function toXeroInvoice(document: AddressedPosting): Invoice {
     status: STATUS[document.status],
     url: document.marker,
     lineItems: document.lines.map(toLineItem),
+  };
+}
+
+/**
+ * A change of a document that Xero has. It always carries the id, or Xero would make a new one. The number is left out, and
+ * stays; an empty reference takes away the one that was there. Lines without an id are new, and lines of the document that
+ * are not named are deleted.
+ */
+export function toXeroUpdate(document: UpdatedDocument): Invoice {
+  const { invoiceNumber: _, ...invoice } = toXeroInvoice(document);
+  return {
+    ...invoice,
+    invoiceID: document.ledgerId,
+    ...(document.kind === 'invoice' && { reference: document.reference ?? '' }),
+    lineItems: document.lines.map((line) => ({
+      ...(line.lineId !== undefined && { lineItemID: line.lineId }),
+      ...toLineItem(line),
+    })),
   };
 }
 

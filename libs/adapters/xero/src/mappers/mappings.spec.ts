@@ -5,6 +5,7 @@ import { startStubServer } from '../testing/stub-server.js';
 import { address, xeroAt } from '../testing/xero-under-test.js';
 import { toAccount, toOrganisation, toTaxRate } from './chart.js';
 import { toContact } from './contact.js';
+import { toEdition } from './edition.js';
 import { toPicture } from './picture.js';
 import type { RawRecord } from './raw.js';
 import { toReceipt } from './receipt.js';
@@ -20,6 +21,13 @@ describe('MAPPINGS.md', () => {
     });
     const sent = await bodyOf((xero) => xero.documents.create(address, 'k', xero.documents.compose([invoice])));
     expect(leavesOf(sent['Invoices'])).toEqual(fieldsUnder('Documents, to Xero'));
+  });
+
+  it('lists what we send of an update', async () => {
+    const lines = [{ ...sampleLine({ discountPercent: '10' }), lineId: 'l-1' }];
+    const update = { ...sampleInvoice('c-1', { brandingThemeId: 'theme-1' }), ledgerId: 'x-1', lines };
+    const sent = await bodyOf((xero) => xero.documents.update(address, 'k', xero.documents.composeUpdates([update])));
+    expect(leavesOf(sent['Invoices'])).toEqual(fieldsUnder('Updates, to Xero'));
   });
 
   it('lists what we send of a purchase order', async () => {
@@ -68,6 +76,11 @@ describe('MAPPINGS.md', () => {
     });
     expect(map(watched)).not.toBeUndefined();
     expect([...read].sort()).toEqual(fieldsUnder(heading));
+    if (heading !== 'Pictures, from Xero') return;
+    read.clear();
+    expect(toEdition(watched)).not.toHaveProperty('reason');
+    const both = [...fieldsUnder(heading), ...fieldsUnder('Editions, from Xero')];
+    expect([...read].sort()).toEqual([...new Set(both)].sort());
   });
 });
 

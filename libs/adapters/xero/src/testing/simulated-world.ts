@@ -53,6 +53,8 @@ export async function startSimulatedWorld(
     advance: (ms) => simulator.clock.advance(ms),
     loseNextAnswer: () =>
       simulator.faults.next({ kind: 'commit-then-drop', match: { method: 'PUT', path: '/Invoices' } }),
+    loseNextUpdate: () =>
+      simulator.faults.next({ kind: 'commit-then-drop', match: { method: 'POST', path: '/Invoices' } }),
     disconnect: () => void simulator.identity.connections.disconnectTenant(brightwellStudio),
     consent: async (state) => {
       const choice = { user: 'zoe@advisors.example', tenants: [brightwellStudio], decision: 'allow' } as const;

@@ -30,6 +30,7 @@ export const anExport = (rest: Partial<ExportView> = {}): ExportView => ({
   kind: 'invoice',
   sourceId: '500',
   copy: 1,
+  how: 'create',
   state: 'refused',
   number: 'INV-500',
   contactName: 'Harbour & Finch',

@@ -51,6 +51,7 @@ export const aCopied = (rest: Partial<DocumentView> = {}): DocumentView =>
       paid: gbp('400.00'),
       credited: gbp('0.00'),
       due: gbp('800.00'),
+      notUpdatable: [],
     },
     ...rest,
   });
@@ -118,6 +119,7 @@ export const anExport = (rest: Partial<ExportView> = {}): ExportView => ({
   kind: 'invoice',
   sourceId: '500',
   copy: 1,
+  how: 'create',
   state: 'queued',
   number: 'INV-500',
   contactName: 'Harbour & Finch',

@@ -45,7 +45,7 @@ export class AnnounceCopies {
   async #due(store: Store, connectionId: string): Promise<{ due: readonly Link[]; numberedHere: ReadonlySet<string> }> {
     const due = await store.links.due(connectionId, 'announcement', this.clock.now(), AT_ONCE);
     const ids = due.map((link) => link.sourceId);
-    const numbered = (await store.exports.latestOf('invoice', ids)).filter(
+    const numbered = (await store.exports.latestSentOf('invoice', ids)).filter(
       ({ document }) => document.number !== undefined,
     );
     return { due, numberedHere: new Set(numbered.map(({ sourceId }) => sourceId)) };

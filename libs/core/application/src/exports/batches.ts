@@ -9,7 +9,9 @@ export interface Batch {
   readonly tenantId: string;
   readonly connectionId: string;
   readonly key: string;
-  /** What `LedgerDocuments.compose` made. */
+  /** Changes documents that are in the ledger; otherwise creates them. Never both in one call. */
+  readonly isUpdate: boolean;
+  /** What `LedgerDocuments.compose`, or `composeUpdates`, made. */
   readonly wire: string;
   /** In the order of the wire: outcomes come back by position. */
   readonly exportIds: readonly string[];

@@ -48,6 +48,7 @@ export async function changeExports(
       detail: {
         kind: changed.kind,
         sourceId: changed.sourceId,
+        ...(changed.target && { updates: changed.target.ledgerId }),
         ...(changed.problems.length > 0 && { problems: changed.problems }),
         ...words,
       },

@@ -10,17 +10,22 @@ import {
   type DocumentKind,
   type InitialStatus,
   type LedgerDocument,
+  type LedgerEdit,
+  type LedgerEdition,
   type Problem,
   type Settings,
   type SourceDocument,
 } from '@bridge/domain';
-import type { Connection } from '../connections/connection.js';
+import { addressOf, type Connection } from '../connections/connection.js';
 import { nameOf, readDocuments, type SourceDocuments } from '../documents/source-documents.js';
 import { planProblem } from '../identity/plan-gate.js';
 import type { Tenant } from '../identity/tenants.js';
 import { currentChart } from '../settings/charts.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import { planUpdate } from '../updates/plan-update.js';
+import { isUpdatable, type UpdateTarget } from '../updates/update-target.js';
 import type { Export } from './export.js';
+import type { LedgerDocuments } from './ledger-documents.js';
 import type { Link } from './links.js';
 import { nextCopy } from './next-copy.js';
 
@@ -30,6 +35,12 @@ export interface CopyChoices {
   readonly contactId?: string;
   /** “Create new” although a copy exists. */
   readonly isAgain?: boolean;
+  /** “Update existing”: changes the copy that exists, and creates none. */
+  readonly isUpdate?: boolean;
+  /** With `isUpdate`: what was edited in the ledger since it was copied is written over. */
+  readonly overwritesEdits?: boolean;
+  /** What the person saw in the ledger who confirmed that; absent: what it shows now. */
+  readonly seen?: LedgerEdition;
 }
 
 export interface PlannedCopy {
@@ -40,6 +51,12 @@ export interface PlannedCopy {
   /** Whether a history note in the ledger is to say who copied it. */
   readonly isNoted: boolean;
   readonly built: Built<LedgerDocument>;
+  /** Of an update that may be made. */
+  readonly target?: UpdateTarget;
+  /** Of an update: how the ledger shows the document now, and what was edited there since it was copied. */
+  readonly shown?: LedgerEdition;
+  readonly edits?: readonly LedgerEdit[];
+  readonly wouldBe?: LedgerDocument;
 }
 
 interface Known {
@@ -50,6 +67,9 @@ interface Known {
   >;
   readonly links: ReadonlyMap<string, readonly Link[]>;
   readonly latest: ReadonlyMap<string, Export>;
+  /** Of updates only: what the ledger took last, and how it shows the linked documents now. */
+  readonly sent: ReadonlyMap<string, Export>;
+  readonly shown: ReadonlyMap<string, LedgerEdition>;
 }
 
 /** Works out what copying would make of each document, without changing anything. The preview and the request share it. */
@@ -57,6 +77,7 @@ export class CopyPlanner {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly sources: SourceDocuments,
+    private readonly ledger: LedgerDocuments,
   ) {}
 
   async plan(
@@ -67,8 +88,22 @@ export class CopyPlanner {
   ): Promise<readonly PlannedCopy[]> {
     const documents = await readDocuments(this.sources, tenantId, kind, sourceIds);
     const byId = new Map(documents.map((document) => [document.id, document]));
-    const known = await this.#known(tenantId, kind, sourceIds);
+    const stored = await this.#known(tenantId, kind, sourceIds);
+    const known = choices.isUpdate && isUpdatable(kind) ? { ...stored, shown: await this.#shown(stored) } : stored;
     return sourceIds.map((sourceId) => planOne(kind, sourceId, byId.get(sourceId), known, choices));
+  }
+
+  /** Asks the ledger for every linked document: one call for some fifty. Faults pass through. */
+  async #shown({ places, links }: Known): Promise<ReadonlyMap<string, LedgerEdition>> {
+    const shown = new Map<string, LedgerEdition>();
+    const newest = [...links.values()].flatMap(([link]) => link ?? []);
+    for (const { connection } of places.values()) {
+      const address = addressOf(connection);
+      const ids = newest.filter((link) => link.connectionId === connection.id).map((link) => link.ledgerId);
+      if (address === undefined || connection.state !== 'connected' || ids.length === 0) continue;
+      for (const [id, edition] of await this.ledger.editions(address, ids, 'person')) shown.set(id, edition);
+    }
+    return shown;
   }
 
   #known(tenantId: string, kind: DocumentKind, sourceIds: readonly string[]): Promise<Known> {
@@ -85,7 +120,8 @@ export class CopyPlanner {
       }
       const links = Map.groupBy(await store.links.of(kind, sourceIds), (link) => link.sourceId);
       const latest = new Map((await store.exports.latestOf(kind, sourceIds)).map((found) => [found.sourceId, found]));
-      return { tenant: await store.tenants.find(), places, links, latest };
+      const sent = new Map((await store.exports.latestSentOf(kind, sourceIds)).map((found) => [found.sourceId, found]));
+      return { tenant: await store.tenants.find(), places, links, latest, sent, shown: new Map() };
     });
   }
 }
@@ -114,8 +150,10 @@ function planOne(
         problem('not_connected', 'connection', 'This subsidiary is not connected to Xero.', { card: 'connection' }),
       ]),
     };
+  const { connection, settings, chart } = place;
+  if (choices.isUpdate) return planOver({ source, connection, settings, chart }, known, choices);
   const standing = standingProblem(source, links, latest, choices);
-  const built = build(source, place.settings, place.chart, {
+  const built = build(source, settings, chart, {
     copy,
     ...(choices.status && { status: choices.status }),
     ...(choices.contactId !== undefined && { contactId: choices.contactId }),
@@ -125,11 +163,45 @@ function planOne(
   return {
     sourceId,
     source,
-    connection: place.connection,
+    connection,
     copy,
-    isNoted: place.settings.options.historyNotes,
+    isNoted: settings.options.historyNotes,
     built: outcome,
   };
+}
+
+/** “Update existing”: the newest copy is what is updated. */
+function planOver(place: Place, known: Known, choices: CopyChoices): PlannedCopy {
+  const { source, connection, settings, chart } = place;
+  const [link] = known.links.get(source.id) ?? [];
+  const latest = known.latest.get(source.id);
+  const copy = link?.copy ?? 1;
+  const no = (found: Problem): PlannedCopy => ({ source, connection, ...refused(source.id, copy, [found]) });
+  if (latest && isOpen(latest.state)) return no(problem('copy_in_progress', 'id', 'It is being copied or updated.'));
+  if (!isUpdatable(source.kind))
+    return no(problem('update_not_offered', 'kind', 'Purchase orders are changed in Xero by hand.'));
+  if (link?.connectionId !== connection.id)
+    return no(problem('update_nothing_copied', 'id', `${connection.subsidiaryName} has no copy of it in Xero.`));
+  if (connection.state !== 'connected')
+    return no(
+      problem('disconnected', 'connection', 'Xero is disconnected and cannot be read.', { card: 'connection' }),
+    );
+  const shown = known.shown.get(link.ledgerId);
+  const { lockedThrough } = chart.organisation;
+  const remake = (status: InitialStatus) => build(source, settings, chart, { copy, status });
+  const ground = { link, sent: known.sent.get(source.id), shown, lockedThrough, build: remake };
+  const planned = planUpdate(ground, choices);
+  return {
+    ...{ sourceId: source.id, source, connection, copy, isNoted: settings.options.historyNotes, ...planned },
+    ...(shown && { shown }),
+  };
+}
+
+interface Place {
+  readonly source: SourceDocument;
+  readonly connection: Connection;
+  readonly settings: Settings;
+  readonly chart: Chart;
 }
 
 function build(source: SourceDocument, settings: Settings, chart: Chart, choices: BuildChoices): Built<LedgerDocument> {
@@ -175,5 +247,6 @@ function refused(sourceId: string, copy: number, problems: readonly Problem[]): 
 /** The document with the note that says who copied it from where, if such notes are wanted. */
 export function withHistoryNote(document: LedgerDocument, copy: PlannedCopy, by: string): LedgerDocument {
   if (!copy.isNoted) return document;
-  return { ...document, notes: [...document.notes, `Copied from Productive by ${by}: ${document.marker}`] };
+  const what = copy.target ? 'Updated' : 'Copied';
+  return { ...document, notes: [...document.notes, `${what} from Productive by ${by}: ${document.marker}`] };
 }

@@ -1,3 +1,4 @@
+import type { UpdateTarget } from '../updates/update-target.js';
 import type { DocumentKind, ExportState, Instant, LedgerDocument, LedgerStatus, Money, Problem } from '@bridge/domain';
 
 /** What the ledger gave back for a document. */
@@ -33,4 +34,6 @@ export interface Export {
   readonly requestedBy: string;
   readonly changedAt: Instant;
   readonly receipt?: LedgerReceipt;
+  /** Set when it changes a document that is in the ledger already, and creates none. */
+  readonly target?: UpdateTarget;
 }

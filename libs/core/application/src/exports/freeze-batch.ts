@@ -37,6 +37,7 @@ export async function freezeBatch(
     tenantId: address.tenantId,
     connectionId: address.connectionId,
     key: `send:${id}`,
+    isUpdate: false,
     wire: ledger.compose(addressed.map(({ document }) => document)),
     exportIds: addressed.map((member) => member.id),
     firstSentAt: now,

@@ -18,7 +18,10 @@ const BY = 'the bridge';
 export async function noteLateReceipts(store: Store, seen: readonly CarriedReceipt[], now: Instant): Promise<void> {
   if (seen.length === 0) return;
   const ids = seen.map((receipt) => receipt.expenseId);
-  const latest = new Map((await store.exports.latestOf('expense', ids)).map((found) => [found.sourceId, found]));
+  const taken = await store.exports.latestSentOf('expense', ids);
+  // One that waits to be sent comes before what the ledger took last; one that was refused is none of it.
+  const waiting = (await store.exports.latestOf('expense', ids)).filter(({ state }) => isOpen(state));
+  const latest = new Map([...taken, ...waiting].map((found) => [found.sourceId, found]));
   const links = Map.groupBy(await store.links.of('expense', ids), (link) => link.sourceId);
   const wishes = new Map<string, boolean>();
   for (const { expenseId, attachment } of seen) {

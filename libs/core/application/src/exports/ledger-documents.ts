@@ -1,9 +1,26 @@
-import type { DocumentKind, Instant, LedgerDocument, Problem } from '@bridge/domain';
+import type {
+  Bill,
+  DocumentKind,
+  Instant,
+  KeptLine,
+  LedgerDocument,
+  LedgerEdition,
+  Problem,
+  SalesInvoice,
+} from '@bridge/domain';
+import type { CallPurpose } from '../connections/call-budget.js';
 import type { LedgerAddress } from '../connections/connection.js';
 import type { LedgerReceipt } from './export.js';
 
 /** A document whose contact is settled: ready to send. */
 export type AddressedDocument = LedgerDocument & { readonly contactId: string };
+
+/** A document that goes over one in the ledger, line by line. Its number is not sent: the ledger keeps its own. */
+export type UpdatedDocument = (Omit<SalesInvoice, 'lines'> | Omit<Bill, 'lines'>) & {
+  readonly ledgerId: string;
+  readonly contactId: string;
+  readonly lines: readonly KeptLine[];
+};
 
 export type CreateOutcome =
   | { readonly ok: true; readonly receipt: LedgerReceipt; readonly warnings: readonly string[] }
@@ -35,6 +52,19 @@ export abstract class LedgerDocuments {
    * Faults: `uncertain` when the answer was lost or the server failed; everything else wrote nothing.
    */
   abstract create(address: LedgerAddress, key: string, wire: string, leavesBefore?: Instant): Promise<CreateAnswer>;
+  /** Pure: what will go over the wire to change these documents, at most 50. Each carries the id of what it changes. */
+  abstract composeUpdates(documents: readonly UpdatedDocument[]): string;
+  /**
+   * Changes the composed documents under an idempotency key, and creates none: one that the ledger does not have is refused.
+   * Time and faults as for `create`.
+   */
+  abstract update(address: LedgerAddress, key: string, wire: string, leavesBefore?: Instant): Promise<CreateAnswer>;
+  /** How the ledger shows these invoices and bills now, whoever made them, by id. One that it does not have is absent. */
+  abstract editions(
+    address: LedgerAddress,
+    ledgerIds: readonly string[],
+    purpose: CallPurpose,
+  ): Promise<ReadonlyMap<string, LedgerEdition>>;
   /**
    * Our own documents, created by this app and changed since, that carry one of the sought markers, by marker. Deleted and voided ones
    * are among them. A marker that is not found is absent.

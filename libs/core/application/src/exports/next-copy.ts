@@ -1,11 +1,16 @@
 import { isOpen, type DocumentKind } from '@bridge/domain';
 import type { Store } from '../runtime/unit-of-work.js';
+import { sentUnder } from '../updates/update-target.js';
 import type { Export } from './export.js';
 import type { Link } from './links.js';
 
-/** The number of the copy that comes next: one that was refused or skipped is made again, one that exists is not. */
+/**
+ * The number of the copy that comes next: one that was refused or skipped is made again, one that exists is not. What an
+ * update changes exists, whatever became of the update.
+ */
 export function nextCopy(latest: Export | undefined, links: readonly Link[]): number {
-  const made = latest === undefined ? 0 : latest.state === 'exported' ? latest.copy : latest.copy - 1;
+  const isMade = latest?.state === 'exported' || latest?.target !== undefined;
+  const made = latest === undefined ? 0 : isMade ? latest.copy : latest.copy - 1;
   return 1 + Math.max(made, ...links.map((link) => link.copy));
 }
 
@@ -16,15 +21,22 @@ export function nextCopy(latest: Export | undefined, links: readonly Link[]): nu
 export async function overtaken(
   store: Store,
   kind: DocumentKind,
-  copies: readonly { readonly sourceId: string; readonly copy: number }[],
+  copies: readonly Pick<Export, 'sourceId' | 'copy' | 'target'>[],
 ): Promise<readonly string[]> {
   const sourceIds = copies.map((copy) => copy.sourceId);
   const links = Map.groupBy(await store.links.of(kind, sourceIds), (link) => link.sourceId);
   const latest = new Map((await store.exports.latestOf(kind, sourceIds)).map((found) => [found.sourceId, found]));
+  const isUpdating = copies.some(({ target }) => target !== undefined);
+  const sent = new Map(
+    (isUpdating ? await store.exports.latestSentOf(kind, sourceIds) : []).map((found) => [found.sourceId, found]),
+  );
   return copies
-    .filter(({ sourceId, copy }) => {
-      const last = latest.get(sourceId);
-      return (last && isOpen(last.state)) || nextCopy(last, links.get(sourceId) ?? []) !== copy;
+    .filter(({ sourceId, copy, target }) => {
+      const [last, live] = [latest.get(sourceId), links.get(sourceId) ?? []];
+      if (last && isOpen(last.state)) return true;
+      if (target === undefined) return nextCopy(last, live) !== copy;
+      const link = live.find(({ ledgerId }) => ledgerId === target.ledgerId);
+      return link === undefined || sentUnder(link, sent.get(sourceId))?.id !== target.supersedes;
     })
     .map((copy) => copy.sourceId);
 }

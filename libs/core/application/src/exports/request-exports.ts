@@ -111,6 +111,7 @@ export class RequestExports {
       copy: copy.copy,
       state: 'queued',
       document: withHistoryNote(copy.built.document, copy, request.by),
+      ...(copy.target && { target: copy.target }),
       notices: copy.built.notices,
       problems: [],
       attempts: 0,
@@ -133,13 +134,19 @@ async function queue(store: Store, kind: DocumentKind, exports: readonly Export[
       action: 'export.queued',
       subject: { kind: 'export', id: added.id },
       connectionId: added.connectionId,
-      detail: { kind: added.kind, sourceId: added.sourceId, copy: added.copy },
+      detail: { kind: added.kind, sourceId: added.sourceId, copy: added.copy, ...updateWords(added) },
     });
   }
   for (const connectionId of new Set(exports.map((added) => added.connectionId))) {
     const [first] = exports;
     if (first) await store.jobs.wake({ tenantId: first.tenantId, connectionId, task: 'send' });
   }
+}
+
+/** What the audit trail tells of an update: which document, and that edits in the ledger were to be written over. */
+export function updateWords({ target }: Export): Readonly<Record<string, unknown>> {
+  if (target === undefined) return {};
+  return { updates: target.ledgerId, ...(target.overwritesEdits && { overwritesEdits: true }) };
 }
 
 function isReady(copy: PlannedCopy): copy is ReadyCopy {

@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Connection } from '../connections/connection.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import { changeExport } from './change-export.js';
-import { withHistoryNote, type CopyPlanner } from './copy-planner.js';
+import { withHistoryNote, type CopyChoices, type CopyPlanner } from './copy-planner.js';
 import type { Export } from './export.js';
 import { ExportConflict } from './exports.js';
 import { overtaken } from './next-copy.js';
@@ -85,19 +85,16 @@ export class RetryExports {
   }
 
   async #rebuild(waiting: Export, by: string): Promise<readonly Problem[]> {
-    const { document } = waiting;
-    const choices = {
-      status: document.wereBooksOpen?.status ?? document.status,
-      isAgain: waiting.copy > 1,
-      ...(document.contactId !== undefined && { contactId: document.contactId }),
-    };
+    const choices = choicesOf(waiting);
     const [planned] = await this.planner.plan(waiting.tenantId, waiting.kind, [waiting.sourceId], choices);
     const now = this.clock.now();
     return this.unitOfWork.run(waiting.tenantId, async (store) => {
       const [current] = await store.exports.find([waiting.id]);
       if (current === undefined || (current.state !== 'refused' && current.state !== 'skipped'))
         return [problem('copy_in_progress', 'state', 'Somebody else has retried it.')];
-      const [rival] = await overtaken(store, waiting.kind, [waiting]);
+      const [rival] = await overtaken(store, waiting.kind, [
+        planned?.target ? { ...waiting, target: planned.target } : waiting,
+      ]);
       if (rival !== undefined)
         return [problem('already_copied', 'state', 'It was copied since, or is being copied, by another request.')];
       if (planned === undefined || !planned.built.ok || planned.connection === undefined) {
@@ -111,6 +108,7 @@ export class RetryExports {
       const { document: rebuilt, notices } = planned.built;
       await changeExport(store, waiting.id, 'queued', by, now, {
         document: withHistoryNote(rebuilt, planned, by),
+        ...(planned.target && { target: planned.target, copy: planned.copy }),
         notices,
         problems: [],
         attempts: 0,
@@ -121,6 +119,14 @@ export class RetryExports {
       return [];
     });
   }
+}
+
+/** As it was asked for. What a person confirmed to be written over counts for what stood in the ledger then. */
+function choicesOf({ document, target, copy }: Export): CopyChoices {
+  const { contactId } = document;
+  const status = document.wereBooksOpen?.status ?? document.status;
+  if (target) return { status, isUpdate: true, overwritesEdits: target.overwritesEdits, seen: target.before };
+  return { status, isAgain: copy > 1, ...(contactId !== undefined && { contactId }) };
 }
 
 function lost(whatHappens: string): Problem {

@@ -1,4 +1,5 @@
 import { REPLAY_WINDOW_MS, resolveUncertain, type Instant } from '@bridge/domain';
+import { lookAtUpdated } from '../updates/settle-update-look-up.js';
 import { addressOf, type LedgerAddress } from '../connections/connection.js';
 import { markStillWorking, noteTrouble } from '../connections/connection-health.js';
 import { decide, outagePause, type Decision } from '../faults/fault-policy.js';
@@ -13,9 +14,9 @@ import type { Batch } from './batches.js';
 import { changeExport } from './change-export.js';
 import type { Export } from './export.js';
 import { Flight } from './flight.js';
-import { freezeBatch } from './freeze-batch.js';
 import type { LedgerDocuments } from './ledger-documents.js';
-import type { ResolveContacts, ResolvedContact } from './resolve-contacts.js';
+import { prepareBatch, type Freeze } from './prepare-batch.js';
+import type { ResolveContacts } from './resolve-contacts.js';
 import { sentTogether } from './sent-together.js';
 import {
   markUncertain,
@@ -116,11 +117,11 @@ export class SendExports {
   }
 
   async #sendNew(address: LedgerAddress, due: readonly Export[], lease: Lease, flight: Flight): Promise<boolean> {
-    const resolved = await this.#resolveContacts(address, due, lease);
-    if (resolved === undefined) return false;
+    const freeze = await this.#prepare(address, due, lease);
+    if (freeze === undefined) return false;
     const batch = await this.unitOfWork.run(
       address.tenantId,
-      (store) => freezeBatch(store, this.ledger, address, due, resolved, this.ids.next(), this.clock.now()),
+      (store) => freeze(store, this.ids.next(), this.clock.now()),
       lease,
     );
     if (batch === undefined) return true;
@@ -130,16 +131,9 @@ export class SendExports {
     return true;
   }
 
-  async #resolveContacts(
-    address: LedgerAddress,
-    due: readonly Export[],
-    lease: Lease,
-  ): Promise<ReadonlyMap<string, ResolvedContact> | undefined> {
-    const parties = due
-      .filter((waiting) => waiting.document.contactId === undefined)
-      .map((waiting) => waiting.document.party);
+  async #prepare(address: LedgerAddress, due: readonly Export[], lease: Lease): Promise<Freeze | undefined> {
     try {
-      return await this.contacts.run(address, parties, `contacts:${this.ids.next()}`);
+      return await prepareBatch(this.ledger, this.contacts, address, due, `contacts:${this.ids.next()}`);
     } catch (error) {
       if (!isFault(error)) throw error;
       const now = this.clock.now();
@@ -186,7 +180,9 @@ export class SendExports {
   async #send(address: LedgerAddress, batch: Batch, lease: Lease, isReplay = false): Promise<boolean> {
     try {
       const leavesBefore = batch.firstSentAt + REPLAY_WINDOW_MS;
-      const answer = await this.ledger.create(address, batch.key, batch.wire, leavesBefore);
+      const answer = batch.isUpdate
+        ? await this.ledger.update(address, batch.key, batch.wire, leavesBefore)
+        : await this.ledger.create(address, batch.key, batch.wire, leavesBefore);
       await this.unitOfWork.run(
         address.tenantId,
         async (store) => {
@@ -246,6 +242,11 @@ export class SendExports {
   async #lookUp(address: LedgerAddress, batch: Batch, lease: Lease): Promise<boolean> {
     const exports = await this.unitOfWork.run(address.tenantId, (store) => store.exports.find(batch.exportIds));
     try {
+      if (batch.isUpdate) {
+        const settle = await lookAtUpdated(this.ledger, address, batch, exports, this.ledgerLink);
+        await this.unitOfWork.run(address.tenantId, (store) => settle(store, this.clock.now()), lease);
+        return true;
+      }
       const found = await this.ledger.findByMarker(
         address,
         exports.map((lost) => lost.document),

@@ -1,4 +1,4 @@
-import type { Instant, LedgerDocument, SourceAttachment } from '@bridge/domain';
+import type { Instant, SourceAttachment } from '@bridge/domain';
 import { addressOf, type LedgerAddress } from '../connections/connection.js';
 import { noteTrouble } from '../connections/connection-health.js';
 import type { SourceDocuments } from '../documents/source-documents.js';
@@ -8,6 +8,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Lease, Leases } from '../runtime/leases.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import { later } from './announce-copies.js';
+import type { Export } from './export.js';
 import type { LedgerDocuments } from './ledger-documents.js';
 import { nameOfLate } from './late-receipts.js';
 import type { ExtraPart, Extras, Link } from './links.js';
@@ -50,11 +51,11 @@ export class SendExtras {
   async #follow(address: LedgerAddress, { connectionId, ledgerId }: Link, lease: Lease): Promise<boolean> {
     const { link, sent } = await this.unitOfWork.run(address.tenantId, async (store) => {
       const [current] = await store.links.byLedgerId(connectionId, [ledgerId]);
-      const [latest] = current ? await store.exports.latestOf(current.kind, [current.sourceId]) : [];
-      return { link: current, sent: latest };
+      const [newest] = current ? await store.exports.latestSentOf(current.kind, [current.sourceId]) : [];
+      return { link: current, sent: newest };
     });
     if (link?.extras === undefined) return true;
-    const progress = sent && (await this.#send(address, link, link.extras, sent.document));
+    const progress = sent && (await this.#send(address, link, link.extras, sent));
     const decision = progress?.stoppedBy;
     const now = this.clock.now();
     await this.unitOfWork.run(
@@ -62,6 +63,9 @@ export class SendExtras {
       async (store) => {
         const [current] = await store.links.byLedgerId(connectionId, [ledgerId]);
         if (current?.extras === undefined) return;
+        // Updated meanwhile: what follows the newer version is still to be sent.
+        const [newest] = await store.exports.latestSentOf(link.kind, [link.sourceId]);
+        if (newest?.id !== sent?.id) return;
         const { extras, ...rest } = current;
         const left = whatIsLeft(extras, progress, now);
         await store.links.save(left === undefined ? rest : { ...rest, extras: left });
@@ -77,7 +81,7 @@ export class SendExtras {
     address: LedgerAddress,
     { kind, ledgerId }: Link,
     { done = [], late = [], attempts }: Extras,
-    document: LedgerDocument,
+    { id, document, target }: Export,
   ): Promise<Progress> {
     const doneNow = new Set(done);
     const sentNow = new Set<string>();
@@ -91,11 +95,10 @@ export class SendExtras {
     };
     try {
       if (!doneNow.has('own')) {
-        const isLate = new Set(late.map((file) => file.id));
-        for (const file of document.attachments) if (!isLate.has(file.id)) await attach(file, file.name);
+        const isThere = new Set([...late.map((file) => file.id), ...(target?.attached ?? [])]);
+        for (const file of document.attachments) if (!isThere.has(file.id)) await attach(file, file.name);
         side = 'ledger';
-        if (document.notes.length > 0)
-          await this.ledger.note(address, kind, ledgerId, document.notes, `note:${ledgerId}`);
+        if (document.notes.length > 0) await this.ledger.note(address, kind, ledgerId, document.notes, `note:${id}`);
         doneNow.add('own');
       }
       for (const file of late) {

@@ -5,6 +5,7 @@ import type { Batch } from './batches.js';
 import { changeExport, changeExports, type ExportMove } from './change-export.js';
 import type { Export, LedgerReceipt } from './export.js';
 import type { CreateAnswer } from './ledger-documents.js';
+import { updatedRows, withWhatFollows, type AppliedUpdate } from '../updates/updated-links.js';
 import type { Link } from './links.js';
 
 export interface LedgerLinks {
@@ -132,7 +133,7 @@ export async function markUncertain(
   }));
 }
 
-interface Settling {
+export interface Settling {
   exported(
     sent: Export,
     receipt: LedgerReceipt,
@@ -144,13 +145,19 @@ interface Settling {
   finish(): Promise<void>;
 }
 
-async function beginSettling(store: Store, batch: Batch, ledgerLink: LedgerLinks, now: Instant): Promise<Settling> {
+export async function beginSettling(
+  store: Store,
+  batch: Batch,
+  ledgerLink: LedgerLinks,
+  now: Instant,
+): Promise<Settling> {
   const { tenantId, connectionId } = batch;
   const shortCode = (await store.charts.find(connectionId))?.organisation.shortCode;
   const contactIds: Record<string, string> = {};
   const receipts: LedgerReceipt[] = [];
   const moves: ExportMove[] = [];
   const links: Link[] = [];
+  const updates: AppliedUpdate[] = [];
   return {
     exported: (sent, receipt, origin, warnings, more) => {
       const notices = [
@@ -164,14 +171,18 @@ async function beginSettling(store: Store, batch: Batch, ledgerLink: LedgerLinks
         change: { ...more, receipt, notices, problems: [] },
         words: { ledgerId: receipt.ledgerId, origin, ...(receipt.number !== undefined && { number: receipt.number }) },
       });
-      links.push(linkOf(sent, receipt, origin, ledgerLink(sent.kind, receipt.ledgerId, shortCode), now));
-      contactIds[sent.document.party.companyId] = receipt.contactId;
+      if (sent.target) updates.push({ sent, receipt });
+      else {
+        links.push(linkOf(sent, receipt, origin, ledgerLink(sent.kind, receipt.ledgerId, shortCode), now));
+        contactIds[sent.document.party.companyId] = receipt.contactId;
+      }
       receipts.push(receipt);
     },
     finish: async () => {
       if (receipts.length === 0) return;
-      await changeExports(store, moves, BY, now);
-      await store.links.saveAll(links);
+      const updated = await updatedRows(store, connectionId, updates, now);
+      await changeExports(store, withWhatFollows(moves, updated), BY, now);
+      await store.links.saveAll([...links, ...updated.flatMap(({ link }) => link ?? [])]);
       await store.contacts.remembered(connectionId, [], contactIds);
       await noteProgress(
         store,
@@ -225,11 +236,11 @@ function totalNotice(document: LedgerDocument, receipt: LedgerReceipt): Problem[
   ];
 }
 
-async function inOrder(store: Store, batch: Batch): Promise<readonly Export[]> {
+export async function inOrder(store: Store, batch: Batch): Promise<readonly Export[]> {
   const byId = new Map((await store.exports.find(batch.exportIds)).map((found) => [found.id, found]));
   return batch.exportIds.flatMap((id) => byId.get(id) ?? []);
 }
 
-async function close(store: Store, batch: Batch, now: Instant): Promise<void> {
+export async function close(store: Store, batch: Batch, now: Instant): Promise<void> {
   await store.batches.update(batch.id, (current) => ({ ...current, closedAt: now }));
 }

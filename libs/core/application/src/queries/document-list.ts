@@ -1,4 +1,4 @@
-import type { CalendarDay, DocumentKind, Money, Problem, SinceCopied } from '@bridge/domain';
+import type { CalendarDay, DocumentKind, LedgerStatus, Money, Problem, SinceCopied } from '@bridge/domain';
 import type { DocumentRow } from '../documents/document-shelf.js';
 
 /**
@@ -19,7 +19,7 @@ export interface DocumentListRow extends DocumentRow {
     readonly ledgerId: string;
     readonly url: string;
     readonly number?: string;
-    readonly status: string;
+    readonly status: LedgerStatus;
     readonly paid: Money;
     readonly credited: Money;
     readonly due: Money;

@@ -102,6 +102,8 @@ async function settleExport(
   now: Instant,
 ): Promise<boolean> {
   if (latest === undefined || !isOpen(latest.state) || latest.document.marker !== marker) return true;
+  // What is to be done to it is another matter than whose it is.
+  if (latest.target !== undefined) return true;
   if (latest.state !== 'queued') return false;
   const { ledgerId, number, status, total, contactId } = picture;
   const receipt = { ledgerId, ...(number !== undefined && { number }), status, total, contactId };

@@ -10,7 +10,7 @@ import { adoptOrphans, type Adopters } from './adopt-orphans.js';
 import { countsOf, noteDrifts } from './drift-findings.js';
 import type { Drift } from './drifts.js';
 import type { DriftCheck } from './inventories.js';
-import { knownCopy } from './known-copy.js';
+import { knownCopy, sentVersions } from './known-copy.js';
 import type { LedgerInventory } from './ledger-inventory.js';
 
 const LEASE_MS = 180_000;
@@ -101,20 +101,7 @@ export class CheckDrift {
     const ids = pictures.map((picture) => picture.ledgerId);
     const links = new Map((await store.links.byLedgerId(connectionId, ids)).map((link) => [link.ledgerId, link]));
     const tranches = Map.groupBy(await store.tranches.of(ids), (tranche) => tranche.ledgerId);
-    const exports = new Map(
-      (
-        await Promise.all(
-          (['invoice', 'expense'] as const).map((kind) =>
-            store.exports.latestOf(
-              kind,
-              [...links.values()].filter((link) => link.kind === kind).map((link) => link.sourceId),
-            ),
-          ),
-        )
-      )
-        .flat()
-        .map((row) => [`${row.kind}/${row.sourceId}`, row]),
-    );
+    const exports = await sentVersions(store, [...links.values()], check.startedAt);
     for (const picture of pictures) {
       const link = links.get(picture.ledgerId);
       if (link === undefined) continue;

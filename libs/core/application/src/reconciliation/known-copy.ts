@@ -1,6 +1,7 @@
-import { equal, sum, type Instant, type KnownCopy, type LedgerPicture } from '@bridge/domain';
+import { equal, isOpen, sum, type Instant, type KnownCopy, type LedgerPicture } from '@bridge/domain';
 import type { Export } from '../exports/export.js';
 import type { Link } from '../exports/links.js';
+import type { Store } from '../runtime/unit-of-work.js';
 import type { Tranche } from '../payments/tranches.js';
 
 /** Gone from the ledger, or decided to stay in the source although they are. */
@@ -19,6 +20,29 @@ export function knownCopy(
 ): KnownCopy {
   const isImported = importedThrough !== undefined && seen.changedAt < importedThrough;
   return { ...asSent(link, sent), ...(isImported && settledOf(link, tranches)) };
+}
+
+/**
+ * The newest version of each document that the ledger took, by `kind/id`. Left out while the books may show another one: an
+ * update is on its way, or was settled after the check began to read.
+ */
+export async function sentVersions(
+  store: Store,
+  links: readonly Link[],
+  startedAt: Instant,
+): Promise<ReadonlyMap<string, Export>> {
+  const versions = new Map<string, Export>();
+  for (const kind of ['invoice', 'expense'] as const) {
+    const ids = links.filter((link) => link.kind === kind).map((link) => link.sourceId);
+    const latest = new Map((await store.exports.latestOf(kind, ids)).map((row) => [row.sourceId, row]));
+    for (const sent of await store.exports.latestSentOf(kind, ids)) {
+      const last = latest.get(sent.sourceId);
+      const isOnItsWay = last?.target !== undefined && isOpen(last.state);
+      const isFresh = sent.target !== undefined && sent.changedAt >= startedAt;
+      if (!isOnItsWay && !isFresh) versions.set(`${kind}/${sent.sourceId}`, sent);
+    }
+  }
+  return versions;
 }
 
 function asSent(link: Link, sent: Export | undefined): KnownCopy {

@@ -17,6 +17,7 @@ export {
   partnerEdition,
 } from './ledger/fake-organisations.js';
 export { type AccountantsHand, type LedgerWorld, type MakeLedgerWorld } from './ledger/contract/ledger-world.js';
+export { describeLedgerUpdatesContract } from './ledger/contract/ledger-updates-contract.js';
 export { describeLedgerDocumentsContract } from './ledger/contract/ledger-documents-contract.js';
 export { describeLedgerContactsContract } from './ledger/contract/ledger-contacts-contract.js';
 export { describeLedgerChangesContract } from './ledger/contract/ledger-changes-contract.js';

@@ -7,6 +7,7 @@ import { paymentProblems } from './payment-problems.js';
 import { problem } from './problem.js';
 import { settingsProblems } from './settings-problems.js';
 import { sourceProblems } from './source-problems.js';
+import { updateProblems } from './update-problems.js';
 
 const codes = Object.keys(problemCatalogue) as ProblemCode[];
 
@@ -28,6 +29,7 @@ describe('Every problem', () => {
       paymentProblems,
       sourceProblems,
       driftProblems,
+      updateProblems,
     ];
     expect(lists.flatMap((list) => Object.keys(list)).sort()).toEqual([...codes].sort());
   });

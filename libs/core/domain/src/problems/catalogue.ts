@@ -6,6 +6,7 @@ import { paymentProblems } from './payment-problems.js';
 import type { ProblemEntry } from './problem-entry.js';
 import { settingsProblems } from './settings-problems.js';
 import { sourceProblems } from './source-problems.js';
+import { updateProblems } from './update-problems.js';
 
 /** Every problem the bridge can report, what it means and what to do about it. The texts are shown to people. */
 export const problemCatalogue = {
@@ -16,6 +17,7 @@ export const problemCatalogue = {
   ...paymentProblems,
   ...sourceProblems,
   ...driftProblems,
+  ...updateProblems,
 } as const satisfies Record<string, ProblemEntry>;
 
 export type ProblemCode = keyof typeof problemCatalogue;

@@ -291,6 +291,33 @@ describe('the life of an invoice', () => {
     expect(changed.LineItems).toHaveLength(2);
   });
 
+  it('takes the id of a line once, and never that of another document', () => {
+    const desk = new Desk();
+    const [one, other] = [desk.invoice({ Status: 'DRAFT' }), desk.invoice({ Status: 'DRAFT' })];
+    const [own, foreign] = [one.LineItems[0]!.LineItemID, other.LineItems[0]!.LineItemID];
+    const line = { Description: 'a', Quantity: 1, UnitAmount: 10, AccountCode: '200' };
+    const sent = [own, own, foreign].map((LineItemID) => ({ ...line, LineItemID }));
+    const { LineItems } = desk.post(`/Invoices/${one.InvoiceID}`, { LineItems: sent }).body.Invoices[0]!;
+    const ids = LineItems.map(({ LineItemID }) => LineItemID);
+    expect(ids[0]).toBe(own);
+    expect(new Set([...ids, foreign]).size).toBe(4);
+    expect(desk.read(other.InvoiceID).LineItems[0]!.LineItemID).toBe(foreign);
+  });
+
+  it('is not made by POST when its id is unknown, whatever its number', () => {
+    const desk = new Desk();
+    const invoice = desk.invoice({ Status: 'DRAFT' });
+    const { InvoiceNumber } = invoice;
+    const InvoiceID = '99999999-9999-4999-8999-999999999999';
+    const answer = desk.post(
+      '/Invoices',
+      { InvoiceID, InvoiceNumber, Reference: 'x' },
+      { query: { summarizeErrors: 'false' } },
+    );
+    expect(answer.body.Invoices[0]).toMatchObject({ StatusAttributeString: 'ERROR' });
+    expect(desk.read(invoice.InvoiceID).UpdatedDateUTC).toBe(invoice.UpdatedDateUTC);
+  });
+
   it('moves UpdatedDateUTC forward even when the clock goes back', () => {
     const desk = new Desk();
     const first = desk.invoice({ Status: 'DRAFT' });

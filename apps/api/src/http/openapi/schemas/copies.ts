@@ -1,5 +1,7 @@
 import {
+  copyWays,
   documentKinds,
+  editedFieldNames,
   exportStateNames,
   initialStatusNames,
   type CopyRequestBody,
@@ -8,12 +10,14 @@ import {
   type ExportView,
   type ExportsView,
   type LedgerDocumentView,
+  type LedgerEditionView,
   type LedgerLineView,
   type PreviewView,
   type ProgressView,
   type RetryView,
   type SourceDocumentView,
   type TimelineEntry,
+  type UpdatePreviewView,
 } from '@bridge/contracts';
 import { day, instant, list, oneOf, optional, ref, shape, text, whole, yesNo, type Schema } from '../shape.js';
 import { pageOf } from './basics.js';
@@ -24,6 +28,7 @@ const exportFields = {
   kind: oneOf(documentKinds),
   sourceId: text,
   copy: whole,
+  how: oneOf(copyWays),
   state: oneOf(exportStateNames),
   number: optional(text),
   contactName: text,
@@ -50,6 +55,14 @@ export const copySchemas: Readonly<Record<string, Schema>> = {
       status: optional(oneOf(initialStatusNames)),
       contactId: optional(text),
       isAgain: optional(yesNo),
+      how: optional({
+        ...oneOf(copyWays),
+        description: '`update` changes the newest copy that exists and never makes one. Absent: `create`.',
+      }),
+      overwritesEdits: optional({
+        ...yesNo,
+        description: 'With `update`: what was edited in Xero since it was copied is written over.',
+      }),
     },
     {
       description: 'Either sourceIds, or matching: all documents of the list that fit its query, 1,000 at the most.',
@@ -106,11 +119,43 @@ export const copySchemas: Readonly<Record<string, Schema>> = {
     attachments: list(shape<LedgerDocumentView['attachments'][number]>({ name: text, sizeBytes: whole })),
     notes: list(text),
   }),
+  LedgerEditionView: shape<LedgerEditionView>({
+    ledgerId: text,
+    number: optional(text),
+    reference: optional(text),
+    contactName: text,
+    issuedOn: day,
+    dueOn: optional(day),
+    currency: text,
+    status: oneOf(['draft', 'submitted', 'approved', 'paid', 'voided', 'deleted', 'unknown']),
+    lines: list(
+      shape<LedgerEditionView['lines'][number]>({
+        description: text,
+        quantity: optional(text),
+        unitAmount: optional(text),
+        discountPercent: optional(text),
+        accountCode: optional(text),
+        accountName: optional(text),
+        taxName: optional(text),
+        net: ref('MoneyView'),
+      }),
+    ),
+    net: ref('MoneyView'),
+    tax: ref('MoneyView'),
+    total: ref('MoneyView'),
+  }),
+  UpdatePreviewView: shape<UpdatePreviewView>({
+    shown: ref('LedgerEditionView'),
+    edits: list(
+      shape<UpdatePreviewView['edits'][number]>({ field: oneOf(editedFieldNames), copied: text, inBooks: text }),
+    ),
+  }),
   PreviewView: shape<PreviewView>({
     sourceId: text,
     connectionId: optional(text),
     source: optional(ref('SourceDocumentView')),
     document: optional(ref('LedgerDocumentView')),
+    update: optional(ref('UpdatePreviewView')),
     notices: list(ref('ProblemView')),
     problems: list(ref('ProblemView')),
   }),

@@ -42,6 +42,7 @@ export const documentSchemas: Readonly<Record<string, Schema>> = {
     credited: ref('MoneyView'),
     due: ref('MoneyView'),
     settledOn: optional(day),
+    notUpdatable: list(ref('ProblemView')),
   }),
   DocumentView: shape<DocumentView>({
     kind: oneOf(documentKinds),

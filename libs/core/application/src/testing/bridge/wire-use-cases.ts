@@ -60,7 +60,7 @@ export interface BridgePorts {
 /** The production use cases, wired as the API wires them. */
 export function wireUseCases(ports: BridgePorts) {
   const { unitOfWork, leases, clock, ids } = ports;
-  const planner = new CopyPlanner(unitOfWork, ports.sourceDocuments);
+  const planner = new CopyPlanner(unitOfWork, ports.sourceDocuments, ports.ledgerDocuments);
   const contacts = new ResolveContacts(unitOfWork, ports.ledgerContacts, clock);
   const applyTranche = new ApplyTranche(unitOfWork, ports.sourcePayments, clock);
   const adopters = { places: placeOf, ledgerLink: linkInto };

@@ -34,6 +34,8 @@ const SECOND = 1000;
 
 const ledgerCalls: Readonly<Record<string, LedgerCall>> = {
   'ledgerDocuments.create': 'createDocuments',
+  'ledgerDocuments.update': 'updateDocuments',
+  'ledgerDocuments.editions': 'editions',
   'ledgerDocuments.findByMarker': 'findByMarker',
   'ledgerDocuments.attach': 'attach',
   'ledgerDocuments.note': 'note',
@@ -54,7 +56,7 @@ const sourceCalls: Readonly<Record<string, SourceCall>> = {
   'sourcePayments.markSent': 'markSent',
   'sourcePayments.settleExpense': 'settleExpense',
 };
-const writes = /create|attach|note|refresh|announce|record|remove|markSent|settle/;
+const writes = /create|update|attach|note|refresh|announce|record|remove|markSent|settle/;
 
 /** `isOnItsWay`: the call belongs to a request that has been decided on, which may not stand still any more. */
 export function pointOf(call: PortCall, isOnItsWay: boolean): Point {

@@ -37,7 +37,8 @@ export interface WireDocument {
 }
 
 /** What a real ledger would find wrong with a document, all of it at once. */
-export function documentProblems(document: WireDocument, books: FakeBooks): readonly Problem[] {
+/** `ownId`: the document that is changed, which does not count against itself. */
+export function documentProblems(document: WireDocument, books: FakeBooks, ownId?: string): readonly Problem[] {
   const chart = books.chart;
   return [
     ...numberProblems(document, books),
@@ -56,7 +57,7 @@ export function documentProblems(document: WireDocument, books: FakeBooks): read
       ? []
       : [problem('document_empty', 'lines', 'One or more line items must be specified')]),
     ...document.lines.flatMap((line, index) => lineProblems(line, `lines[${index}]`, chart)),
-    ...postingProblems(document, books, chart),
+    ...postingProblems(document, books, chart, ownId),
   ];
 }
 
@@ -137,7 +138,12 @@ function lineProblems(
 }
 
 /** Drafts and orders are outside the books: closed periods, limits and due dates concern the others. */
-function postingProblems(document: WireDocument, books: FakeBooks, chart: Omit<Chart, 'readAt'>): readonly Problem[] {
+function postingProblems(
+  document: WireDocument,
+  books: FakeBooks,
+  chart: Omit<Chart, 'readAt'>,
+  ownId: string | undefined,
+): readonly Problem[] {
   if (document.status === 'draft' || document.kind === 'purchase_order') return [];
   const problems: Problem[] = [];
   const lockedThrough = chart.organisation.lockedThrough;
@@ -146,19 +152,20 @@ function postingProblems(document: WireDocument, books: FakeBooks, chart: Omit<C
       problem('period_locked', 'issuedOn', `The document date cannot be before the period lock date, ${lockedThrough}`),
     );
   if (document.dueOn === undefined) problems.push(problem('due_date_missing', 'dueOn', 'A due date is needed'));
-  if (document.status === 'approved' && isOverLimit(document, books))
+  if (document.status === 'approved' && isOverLimit(document, books, ownId))
     problems.push(problem('plan_limit', 'status', 'You have reached the limit of invoices you can approve'));
   if (totalsOf(document, chart).total.minor < 0n)
     problems.push(problem('amount_negative', 'lines', 'The total must not be negative'));
   return problems;
 }
 
-function isOverLimit(document: WireDocument, books: FakeBooks): boolean {
+function isOverLimit(document: WireDocument, books: FakeBooks, ownId: string | undefined): boolean {
   const limit = books.approvalLimit(document.kind);
   if (limit === undefined) return false;
   const month = document.issuedOn.slice(0, 7);
   const approved = [...books.documents.values()].filter(
     (other) =>
+      other.ledgerId !== ownId &&
       other.kind === document.kind &&
       other.issuedOn.startsWith(month) &&
       (other.status === 'approved' || other.status === 'paid'),

@@ -29,6 +29,17 @@ export interface FakeSettlement {
   readonly changedAt: Instant;
 }
 
+/** A line as the fake keeps it; tests that enter documents by hand leave out what they are not about. */
+export interface FakeLine {
+  readonly lineId?: string;
+  readonly description?: string;
+  readonly quantity?: string;
+  readonly unitAmount?: string;
+  readonly discountPercent?: string;
+  readonly accountCode: string;
+  readonly taxType: string;
+}
+
 /** A document as the fake keeps it. */
 export interface FakeDocument {
   readonly ledgerId: string;
@@ -43,7 +54,7 @@ export interface FakeDocument {
   readonly total: Money;
   readonly tax?: Money;
   readonly dueOn?: CalendarDay;
-  readonly lines?: readonly { readonly accountCode: string; readonly taxType: string }[];
+  readonly lines?: readonly FakeLine[];
   readonly changedAt: Instant;
   readonly files: readonly AttachedFile[];
   readonly notes: readonly string[];
@@ -54,6 +65,7 @@ export class FakeBooks {
   chart: Omit<Chart, 'readAt'>;
   private lastStamp: Instant = 0;
   private lastNumber = 0;
+  private lastLine = 0;
   /** Each map is kept in order of the last change: a change takes the row out and puts it back at the end. */
   readonly documents = new Map<string, FakeDocument>();
   readonly settlements = new Map<string, FakeSettlement>();
@@ -93,6 +105,7 @@ export class FakeBooks {
       ...document,
       ...(number !== undefined && { number }),
       status: isSettled ? 'paid' : document.status,
+      ...(document.lines && { lines: this.withIds(document.lines) }),
       ledgerId: this.world.nextId(),
       changedAt: this.stamp(),
       files: [],
@@ -100,6 +113,15 @@ export class FakeBooks {
     };
     this.documents.set(entered.ledgerId, entered);
     return entered;
+  }
+
+  /** A line that names one of the document’s own keeps its id; any other is a new line. */
+  withIds(lines: readonly FakeLine[], own: readonly FakeLine[] = []): readonly FakeLine[] {
+    const free = new Set(own.map(({ lineId }) => lineId));
+    return lines.map(({ lineId, ...line }) => ({
+      ...line,
+      lineId: lineId !== undefined && free.delete(lineId) ? lineId : this.nextLineId(),
+    }));
   }
 
   change(ledgerId: string, change: Partial<FakeDocument>): FakeDocument {
@@ -187,6 +209,11 @@ export class FakeBooks {
     this.settlements.delete(settlement.id);
     this.settlements.set(settlement.id, settlement);
     return settlement;
+  }
+
+  private nextLineId(): string {
+    this.lastLine += 1;
+    return `line-${this.lastLine}`;
   }
 
   private nextNumber(): string {

@@ -1,4 +1,5 @@
-import { problem, type DocumentKind, type Instant } from '@bridge/domain';
+import { problem, type DocumentKind, type Instant, type LedgerEdition } from '@bridge/domain';
+import type { CallPurpose } from '../../connections/call-budget.js';
 import type { LedgerAddress } from '../../connections/connection.js';
 import type { LedgerReceipt } from '../../exports/export.js';
 import type {
@@ -8,10 +9,12 @@ import type {
   CreateOutcome,
   LedgerDocuments,
   SoughtDocument,
+  UpdatedDocument,
 } from '../../exports/ledger-documents.js';
 import { Fault } from '../../faults/fault.js';
 import { documentProblems, totalsOf, type WireDocument } from './document-rules.js';
 import type { FakeBooks } from './fake-books.js';
+import { editionOf, toWireUpdate, updateOne, type WireUpdate } from './fake-updates.js';
 import type { FakeWorld } from './fake-world.js';
 
 const MOST_IN_ONE_CALL = 50;
@@ -35,6 +38,34 @@ export class FakeLedgerDocuments implements LedgerDocuments {
       throw new Fault({ kind: 'unavailable', retryAfterMs: 0 }, 'It is too late for this request');
     const books = this.booksAt(address);
     return this.world.write('createDocuments', key, `${address.organisationId} ${wire}`, () => createAll(books, wire));
+  }
+
+  composeUpdates(documents: readonly UpdatedDocument[]): string {
+    if (documents.length > MOST_IN_ONE_CALL) throw new RangeError(`At most ${MOST_IN_ONE_CALL} documents in one call`);
+    return JSON.stringify(documents.map(toWireUpdate));
+  }
+
+  async update(address: LedgerAddress, key: string, wire: string, leavesBefore?: Instant): Promise<CreateAnswer> {
+    if (leavesBefore !== undefined && this.world.clock.now() >= leavesBefore)
+      throw new Fault({ kind: 'unavailable', retryAfterMs: 0 }, 'It is too late for this request');
+    const books = this.booksAt(address);
+    return this.world.write('updateDocuments', key, `${address.organisationId} ${wire}`, () => {
+      const refusals = books.takeRefusals();
+      const updates = JSON.parse(wire) as readonly WireUpdate[];
+      return { outcomes: updates.map((update, index) => updateOne(books, update, refusals.get(index))) };
+    });
+  }
+
+  async editions(
+    address: LedgerAddress,
+    ledgerIds: readonly string[],
+    _purpose: CallPurpose,
+  ): Promise<ReadonlyMap<string, LedgerEdition>> {
+    const books = this.booksAt(address);
+    return this.world.read('editions', () => {
+      const found = ledgerIds.flatMap((id) => books.documents.get(id) ?? []);
+      return new Map(found.map((document) => [document.ledgerId, editionOf(document, books)]));
+    });
   }
 
   async findByMarker(
@@ -129,7 +160,7 @@ function createAll(books: FakeBooks, wire: string): CreateAnswer {
       total,
       tax,
       ...(dueOn !== undefined && { dueOn }),
-      lines: document.lines.map(({ accountCode, taxType }) => ({ accountCode, taxType })),
+      lines: document.lines,
     });
     return { ok: true, receipt: books.receiptOf(entered), warnings: [] };
   });

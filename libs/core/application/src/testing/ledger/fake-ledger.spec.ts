@@ -6,6 +6,7 @@ import { describeLedgerInventoryContract } from './contract/ledger-inventory-con
 import { describeLedgerChartContract } from './contract/ledger-chart-contract.js';
 import { describeLedgerContactsContract } from './contract/ledger-contacts-contract.js';
 import { describeLedgerDocumentsContract } from './contract/ledger-documents-contract.js';
+import { describeLedgerUpdatesContract } from './contract/ledger-updates-contract.js';
 import { codesOf, faultOf, send, sendOne, someContact } from './contract/expectations.js';
 import type { LedgerWorld } from './contract/ledger-world.js';
 import { sampleBill, sampleInvoice } from './contract/sample-documents.js';
@@ -15,6 +16,7 @@ import { brightwellLabs, brightwellStudio, starterCap } from './fake-organisatio
 const MINUTE = 60_000;
 
 describeLedgerDocumentsContract('in memory', inMemory);
+describeLedgerUpdatesContract('in memory', inMemory);
 describeLedgerContactsContract('in memory', inMemory);
 describeLedgerChangesContract('in memory', inMemory);
 describeLedgerInventoryContract('in memory', inMemory);
@@ -160,6 +162,7 @@ function inMemory(options: { readonly pageSize?: number } = {}): LedgerWorld & {
     now: () => now,
     advance: (ms) => void (now += ms),
     loseNextAnswer: () => ledger.loseNextAnswer(),
+    loseNextUpdate: () => ledger.loseNextAnswer('updateDocuments'),
     disconnect: () => ledger.disconnect(brightwellStudio),
     consent: () => ledger.access.allow('ada', [brightwellStudio]),
   };

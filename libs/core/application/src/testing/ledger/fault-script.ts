@@ -3,6 +3,8 @@ import { Fault, type FaultKind } from '../../faults/fault.js';
 
 export const ledgerCalls = [
   'createDocuments',
+  'updateDocuments',
+  'editions',
   'findByMarker',
   'attach',
   'note',
@@ -45,7 +47,14 @@ export interface Storm {
   readonly badRequest?: number;
 }
 
-const WRITES: ReadonlySet<LedgerCall> = new Set(['createDocuments', 'createContacts', 'attach', 'note', 'refresh']);
+const WRITES: ReadonlySet<LedgerCall> = new Set([
+  'createDocuments',
+  'updateDocuments',
+  'createContacts',
+  'attach',
+  'note',
+  'refresh',
+]);
 const LOST: FaultKind = { kind: 'uncertain', isReplayable: true };
 const SERVER_ERROR: FaultKind = { kind: 'uncertain', isReplayable: false };
 
@@ -87,7 +96,7 @@ function fromWeather(weather: Storm, call: LedgerCall): Mishap | undefined {
     return { fault: { kind: 'rate_limited', retryAfterMs, scope: 'day' }, applied: false };
   }
   if (falls(weather.unavailable)) return unavailable;
-  if (falls(weather.badRequest)) return call === 'createDocuments' ? badRequest : unavailable;
+  if (falls(weather.badRequest)) return /Documents$/.test(call) && isWrite ? badRequest : unavailable;
   if (falls(weather.lost)) return isWrite ? { fault: LOST, applied: weather.random() < 0.5 } : unavailable;
   if (falls(weather.serverError))
     return isWrite ? { fault: SERVER_ERROR, applied: weather.random() < 0.5 } : unavailable;

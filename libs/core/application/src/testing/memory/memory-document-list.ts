@@ -28,6 +28,13 @@ export class MemoryDocumentList implements DocumentList {
     const exports = new Map(
       newestExports(tenant.exports.committed(), query.kind, ids).map((row) => [row.sourceId, row]),
     );
+    const sent = new Map(
+      newestExports(
+        [...tenant.exports.committed()].filter(({ state }) => state === 'exported'),
+        query.kind,
+        ids,
+      ).map((row) => [row.sourceId, row]),
+    );
     const links = new Map(
       [...tenant.links.committed()]
         .filter((link) => link.archivedAt === undefined && link.kind === query.kind)
@@ -42,7 +49,7 @@ export class MemoryDocumentList implements DocumentList {
     );
     const order = by<DocumentRow>(sortKeys[query.sort], (row) => row.sourceId);
     return documents
-      .map((row) => listRow(row, exports.get(row.sourceId), links.get(row.sourceId)))
+      .map((row) => listRow(row, exports.get(row.sourceId), sent.get(row.sourceId), links.get(row.sourceId)))
       .filter((row) => query.copyStatuses?.includes(row.copyStatus) ?? true)
       .sort(query.descending ? downwards(order) : order);
   }
@@ -70,9 +77,14 @@ function fits(row: DocumentRow, query: DocumentQuery): boolean {
   );
 }
 
-function listRow(row: DocumentRow, latest: Export | undefined, link: Link | undefined): DocumentListRow {
+function listRow(
+  row: DocumentRow,
+  latest: Export | undefined,
+  sent: Export | undefined,
+  link: Link | undefined,
+): DocumentListRow {
   const isWaiting = latest !== undefined && isOpen(latest.state);
-  const changes = changesOf(row, latest, link);
+  const changes = isWaiting || latest?.state === 'refused' ? undefined : changesOf(row, sent, link);
   return {
     ...row,
     copyStatus: changes ? 'changed' : copyStatusOf(row, latest, link),
@@ -84,10 +96,11 @@ function listRow(row: DocumentRow, latest: Export | undefined, link: Link | unde
   };
 }
 
-function changesOf(row: DocumentRow, latest: Export | undefined, link: Link | undefined): SinceCopied | undefined {
-  if (latest?.state !== 'exported' || latest.copy !== link?.copy) return undefined;
+/** Against the version that the ledger took last, whatever became of an update since. */
+function changesOf(row: DocumentRow, sent: Export | undefined, link: Link | undefined): SinceCopied | undefined {
+  if (sent === undefined || sent.copy !== link?.copy) return undefined;
   if (link.status === 'voided' || link.status === 'deleted') return undefined;
-  return sinceCopied(latest.document, row, link);
+  return sinceCopied(sent.document, row, link);
 }
 
 /** A running or refused copy speaks first, then the live copy, then what the source itself says. */

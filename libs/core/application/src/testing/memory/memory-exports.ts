@@ -29,6 +29,11 @@ export class MemoryExports implements Exports {
     return newestExports(this.rows.exports.values(), kind, new Set(sourceIds));
   }
 
+  async latestSentOf(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly Export[]> {
+    const sent = this.rows.exports.values().filter(({ state }) => state === 'exported');
+    return newestExports(sent, kind, new Set(sourceIds));
+  }
+
   async due(connectionId: string, now: Instant, limit: number): Promise<readonly Export[]> {
     return this.rows.exports
       .values()

@@ -84,8 +84,8 @@ function portBehind(port: string, target: object, gate: Gate): object {
 function methodBehind(port: string, target: object, method: PropertyKey, gate: Gate): unknown {
   const plain: unknown = Reflect.get(target, method);
   if (typeof plain !== 'function') return plain;
-  // `compose` is pure and answers at once.
-  if (method === 'compose') return plain.bind(target);
+  // Composing is pure and answers at once.
+  if (method === 'compose' || method === 'composeUpdates') return plain.bind(target);
   return (...args: readonly unknown[]) =>
     gate({ port, method: String(method), args }, async (): Promise<unknown> => plain.apply(target, args));
 }

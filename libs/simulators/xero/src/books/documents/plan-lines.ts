@@ -42,7 +42,14 @@ const LONGEST_DESCRIPTION = 4000;
 /** Reads and prices lines. A line with the id of an existing one updates it; existing lines not named are gone. */
 export function planLines(work: Work, request: LinesRequest): { lines: Line[]; problems: string[] } {
   const problems: string[] = [];
-  const lines = request.elements.map((element) => planLine(work, element, request, problems));
+  // Each line can be updated once: the same id again, like that of another document, is a new line.
+  const free = new Map(request.existing.map((line) => [line.id, line]));
+  const lines = request.elements.map((element) => {
+    const id = textOf(element, 'LineItemID')?.toLowerCase() ?? '';
+    const before = free.get(id);
+    free.delete(id);
+    return planLine(work, element, before, request, problems);
+  });
   return { lines, problems };
 }
 
@@ -64,9 +71,13 @@ export function approvalProblems(lines: readonly Line[]): string[] {
   ];
 }
 
-function planLine(work: Work, element: Json, request: LinesRequest, problems: string[]): Line {
-  const id = textOf(element, 'LineItemID')?.toLowerCase();
-  const before = request.existing.find((line) => line.id === id);
+function planLine(
+  work: Work,
+  element: Json,
+  before: Line | undefined,
+  request: LinesRequest,
+  problems: string[],
+): Line {
   const has = (name: string) => element[name] !== undefined && element[name] !== null;
   const refuse = (problem: string | undefined) => {
     if (problem !== undefined && !problems.includes(problem)) problems.push(problem);

@@ -1,4 +1,4 @@
-import { initialSettings, money, type Problem } from '@bridge/domain';
+import { initialSettings, money, type Problem, type LedgerEdition } from '@bridge/domain';
 import type { Connection } from '../../../connections/connection.js';
 import type { DocumentRow } from '../../../documents/document-shelf.js';
 import type { Batch } from '../../../exports/batches.js';
@@ -105,12 +105,25 @@ export function anExport(tenantId: string, connectionId: string, overrides: Part
   };
 }
 
+/** How the ledger shows a document of ours. */
+export function anEdition(overrides: Partial<LedgerEdition> = {}): LedgerEdition {
+  const [net, tax, nothing] = [gbp(100_000n), gbp(20_000n), gbp(0n)];
+  const line = { lineId: freshId(), description: 'Design', quantity: '10', unitAmount: '100', net };
+  return {
+    ...{ ledgerId: freshId(), kind: 'invoice', status: 'approved', contactId: freshId(), contactName: 'Acme Ltd' },
+    ...{ total: gbp(120_000n), tax, paid: nothing, credited: nothing, due: gbp(120_000n) },
+    ...{ issuedOn: '2026-11-20', changedAt: NOW, lines: [{ ...line, accountCode: '210', taxType: 'OUTPUT2' }] },
+    ...overrides,
+  };
+}
+
 export function aBatch(tenantId: string, connectionId: string, overrides: Partial<Batch> = {}): Batch {
   return {
     id: freshId(),
     tenantId,
     connectionId,
     key: freshId(),
+    isUpdate: false,
     wire: '{"Invoices":[]}',
     exportIds: [freshId(), freshId()],
     firstSentAt: NOW,

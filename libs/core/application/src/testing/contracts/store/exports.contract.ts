@@ -1,7 +1,7 @@
 import type { Export } from '../../../exports/export.js';
 import { ExportConflict } from '../../../exports/exports.js';
 import type { Store } from '../../../runtime/unit-of-work.js';
-import { aBatch, anExport, freshId, gbp, MINUTE, NOW, refusal, without } from './examples.js';
+import { aBatch, anEdition, anExport, freshId, gbp, MINUTE, NOW, refusal, without } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
 
 export function describeExportsContract(name: string, make: MakeStoreWorld): void {
@@ -98,6 +98,20 @@ export function describeExportsContract(name: string, make: MakeStoreWorld): voi
       expect(await run((store) => store.exports.latestOf('expense', [first.sourceId]))).toEqual([]);
     });
 
+    it('answers the newest version that the ledger took, whatever became of an update since', async () => {
+      const before = anEdition();
+      const target = { ledgerId: before.ledgerId, before, overwritesEdits: false, attached: ['a.pdf'] };
+      const first = anExport(tenantId, connectionId, { state: 'exported' });
+      const { sourceId } = first;
+      const newer = { sourceId, target: { ...target, supersedes: first.id } };
+      const second = anExport(tenantId, connectionId, { ...newer, state: 'exported', requestedAt: NOW + 1 });
+      const third = anExport(tenantId, connectionId, { ...newer, state: 'refused', requestedAt: NOW + 2 });
+      await run((store) => store.exports.add([third, second, first, anExport(tenantId, connectionId)]));
+      expect(await run((store) => store.exports.latestSentOf('invoice', [sourceId, 'never']))).toEqual([second]);
+      expect(await run((store) => store.exports.latestOf('invoice', [sourceId]))).toEqual([third]);
+      expect(await run((store) => store.exports.latestSentOf('expense', [sourceId]))).toEqual([]);
+    });
+
     it('answers what is queued and due, oldest first, and no more than asked for', async () => {
       const oldest = anExport(tenantId, connectionId, { requestedAt: NOW - 2 * MINUTE });
       const older = anExport(tenantId, connectionId, { requestedAt: NOW - MINUTE });
@@ -160,7 +174,7 @@ export function describeBatchesContract(name: string, make: MakeStoreWorld): voi
       const world = await make();
       const { tenantId, connectionId } = await aSettledTenant(world);
       const newer = aBatch(tenantId, connectionId, { firstSentAt: NOW + MINUTE });
-      const older = aBatch(tenantId, connectionId, { wire: '{"Total":12.50,  "a":"é\\u0041"}' });
+      const older = aBatch(tenantId, connectionId, { wire: '{"Total":12.50,  "a":"é\\u0041"}', isUpdate: true });
       const closed = aBatch(tenantId, connectionId, { closedAt: NOW });
       await world.unitOfWork.run(tenantId, async (store) => {
         for (const batch of [newer, older, closed]) await store.batches.add(batch);

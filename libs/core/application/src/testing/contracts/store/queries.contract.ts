@@ -132,6 +132,34 @@ export function describeDocumentListContract(name: string, make: MakeStoreWorld)
       expect((await world.documentList.page(tenantId, changed)).total).toBe(2);
     });
 
+    it('compares with what the ledger took last, whatever became of an update since', async () => {
+      const { sourceId, ...first } = anExport(tenantId, connectionId, { state: 'exported' });
+      const { document } = first;
+      const cheaper = { ...document, totals: { ...document.totals, total: gbp(90_000n) } };
+      const update = (state: 'exported' | 'refused', requestedAt: number) =>
+        anExport(tenantId, connectionId, { sourceId, state, requestedAt, document: cheaper });
+      const status = async () => (await world.documentList.page(tenantId, all)).rows[0]?.copyStatus;
+      const refused = update('refused', NOW + 1);
+      await world.unitOfWork.run(tenantId, async (store) => {
+        await store.exports.add([{ sourceId, ...first }, refused]);
+        await store.links.save(aLink(tenantId, connectionId, { sourceId, total: gbp(120_000n) }));
+        await store.documents.put([aDocumentRow({ sourceId, total: gbp(90_000n) })]);
+      });
+      expect(await status()).toBe('attention');
+      await world.unitOfWork.run(tenantId, (store) =>
+        store.exports.update(refused.id, (row) => ({ ...row, state: 'skipped' })),
+      );
+      expect(await status()).toBe('changed');
+      const [row] = (await world.documentList.page(tenantId, all)).rows;
+      expect(row?.changes).toEqual({ total: { copied: gbp(120_000n), now: gbp(90_000n) } });
+      await world.unitOfWork.run(tenantId, async (store) => {
+        await store.exports.add([update('exported', NOW + 2)]);
+        const [link] = await store.links.of('invoice', [sourceId]);
+        if (link) await store.links.save({ ...link, total: gbp(90_000n) });
+      });
+      expect(await status()).toBe('copied');
+    });
+
     it('shows one tenant nothing of another', async () => {
       const other = await aSettledTenant(world);
       await world.unitOfWork.run(other.tenantId, (store) => store.documents.put([aDocumentRow()]));

@@ -42,6 +42,8 @@ export interface LedgerWorld {
   advance(ms: number): void | Promise<void>;
   /** The next creation of documents in the studio is applied, and its answer is lost. */
   loseNextAnswer(): void | Promise<void>;
+  /** The same for the next change of documents. */
+  loseNextUpdate(): void | Promise<void>;
   /** The studio's owner throws us out. */
   disconnect(): void | Promise<void>;
   /** A person consents to the studio: answers the code that comes back with the state. */

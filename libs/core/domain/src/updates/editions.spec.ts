@@ -1,0 +1,68 @@
+import { toBill } from '../documents/to-bill.js';
+import { toSalesInvoice } from '../documents/to-sales-invoice.js';
+import type { LedgerDocument } from '../documents/ledger-document.js';
+import { money } from '../money/money.js';
+import { aChart, anExpense, anInvoice, asShown, settings } from '../testing/index.js';
+import { isSameContent, ledgerEdits, shows } from './editions.js';
+
+function built(made: { ok: true; document: LedgerDocument } | { ok: false }): LedgerDocument {
+  if (!made.ok) throw new Error('Expected a document');
+  return made.document;
+}
+
+const sent = built(toSalesInvoice(anInvoice(), settings(), aChart(), { copy: 1 }));
+const bill = built(toBill(anExpense(), settings(), aChart(), { copy: 1 }));
+const editsIn = (shown: ReturnType<typeof asShown>) => ledgerEdits(sent, sent.totals.total, shown);
+
+describe('A copy in the books', () => {
+  it.each([
+    ['a sales invoice', sent],
+    ['a bill', bill],
+  ])('shows what was sent while nobody edits it: %s', (_, document) => {
+    expect(ledgerEdits(document, document.totals.total, asShown(document))).toEqual([]);
+    expect(shows(asShown(document), document)).toBe(true);
+  });
+
+  it('is the same whatever the ledger does to blanks and to noughts behind the point', () => {
+    const [line] = asShown(sent).lines;
+    const lines = line ? [{ ...line, description: ' Design\r\n', quantity: '2.0000', unitAmount: '50' }] : [];
+    expect(editsIn(asShown(sent, { lines }))).toEqual([]);
+  });
+
+  it('names each edit, with what was copied beside what the books show', () => {
+    const shown = asShown(sent, {
+      ...{ issuedOn: '2026-11-03', dueOn: '2026-12-24', reference: 'PO 7', total: money(13_000n, 'GBP') },
+      lines: asShown(sent).lines.map((line) => ({ ...line, accountCode: '200' })),
+    });
+    expect(editsIn(shown)).toEqual([
+      { field: 'total', copied: '120.00 GBP', inBooks: '130.00 GBP' },
+      { field: 'issuedOn', copied: '2026-11-02', inBooks: '2026-11-03' },
+      { field: 'dueOn', copied: '2026-12-02', inBooks: '2026-12-24' },
+      { field: 'reference', copied: 'Website relaunch', inBooks: 'PO 7' },
+      { field: 'lines', copied: 'Design: 2 × 50 (210, OUTPUT2)', inBooks: 'Design: 2 × 50 (200, OUTPUT2)' },
+    ]);
+  });
+
+  it('was not edited by whoever approved it, paid it, renamed its contact or gave it a number', () => {
+    const paid = money(12_000n, 'GBP');
+    const shown = asShown(sent, { status: 'paid', paid, contactId: 'c-2', number: 'X-9', changedAt: 5 });
+    expect(editsIn(shown)).toEqual([]);
+    expect(isSameContent(asShown(sent), shown)).toBe(true);
+  });
+
+  it('has another content once a single word of a line is another', () => {
+    const lines = asShown(sent).lines.map((line) => ({ ...line, description: 'Design, by hand' }));
+    expect(isSameContent(asShown(sent), asShown(sent, { lines }))).toBe(false);
+    expect(shows(asShown(sent, { lines }), sent)).toBe(false);
+  });
+
+  it('is judged by what the ledger made of it when its total differed then already', () => {
+    const shown = asShown(sent, { total: money(12_001n, 'GBP') });
+    expect(ledgerEdits(sent, money(12_001n, 'GBP'), shown)).toEqual([]);
+  });
+
+  it('may have a due day of its own when none was sent', () => {
+    const { dueOn: _, ...undated } = sent;
+    expect(ledgerEdits(undated, sent.totals.total, asShown(sent))).toEqual([]);
+  });
+});
