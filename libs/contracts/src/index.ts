@@ -81,4 +81,12 @@ export {
   type DriftView,
   type DriftCheckView,
   type ReconciliationView,
+  differenceKindNames,
+  type DifferenceKindName,
+  type DifferenceView,
+  type SourceSideView,
+  type LedgerSideView,
+  type ReconciliationRowView,
+  reconciliationSortNames,
+  type ReconciliationListQuery,
 } from './reconciliation.js';

@@ -1,5 +1,5 @@
 import type { DocumentKindName } from './documents.js';
-import type { PageView } from './money.js';
+import type { MoneyView, PageView } from './money.js';
 import type { ProblemView } from './problems.js';
 
 /** How what is copied can drift from what Xero shows; docs/reliability.md explains each. */
@@ -54,4 +54,80 @@ export interface DriftCheckView {
 export interface ReconciliationView {
   readonly lastCheck?: DriftCheckView;
   readonly drifts: PageView<DriftView>;
+}
+
+/** `edited`: changed in Productive since it was copied; the others as in drifts. */
+export const differenceKindNames = [...driftKindNames, 'edited'] as const;
+export type DifferenceKindName = (typeof differenceKindNames)[number];
+
+export interface DifferenceView {
+  readonly kind: DifferenceKindName;
+  /** What was copied, in words. */
+  readonly expected: string;
+  /** What stands there now, in words. */
+  readonly shown: string;
+  readonly title: string;
+  readonly whatToDo: string;
+}
+
+/** A linked document as Productive has it. */
+export interface SourceSideView {
+  readonly number?: string;
+  readonly contactName?: string;
+  readonly issuedOn: string;
+  readonly dueOn?: string;
+  readonly tax: MoneyView;
+  readonly total: MoneyView;
+  /** As in DocumentView.progress. */
+  readonly status: string;
+  /** Expenses: only while their payment section is shown. */
+  readonly paid?: MoneyView;
+  readonly due?: MoneyView;
+  readonly url: string;
+}
+
+/** The same as Xero showed it. */
+export interface LedgerSideView {
+  readonly number?: string;
+  readonly contactName?: string;
+  readonly issuedOn?: string;
+  readonly dueOn?: string;
+  readonly tax?: MoneyView;
+  readonly total: MoneyView;
+  /** As in CopyView.status. */
+  readonly status: string;
+  readonly paid: MoneyView;
+  /** Credit notes, prepayments and overpayments allocated to it. */
+  readonly credited: MoneyView;
+  readonly due: MoneyView;
+  /** When Xero showed it so. */
+  readonly seenAt: string;
+  readonly url: string;
+}
+
+export interface ReconciliationRowView {
+  readonly kind: DocumentKindName;
+  readonly sourceId: string;
+  readonly ledgerId: string;
+  /** Absent: Productive does not show it any more. */
+  readonly source?: SourceSideView;
+  /** Absent: the last comparison did not find it in Xero. */
+  readonly ledger?: LedgerSideView;
+  readonly differences: readonly DifferenceView[];
+}
+
+export const reconciliationSortNames = ['linked_at', 'issued_on', 'number', 'company', 'total', 'due'] as const;
+
+/**
+ * GET /api/v1/connections/:id/reconciliation/documents → PageView<ReconciliationRowView>, and …/reconciliation.csv with the
+ * same filters. `difference`: one of the kinds, or `any`.
+ */
+export interface ReconciliationListQuery {
+  readonly kind?: DocumentKindName;
+  readonly difference?: DifferenceKindName | 'any';
+  readonly text?: string;
+  readonly sort?: (typeof reconciliationSortNames)[number];
+  readonly descending?: string;
+  readonly offset?: string;
+  readonly limit?: string;
 }

@@ -5,6 +5,7 @@ import { everyScreenTests } from './every-screen.js';
 import { keyboardTests } from './keyboard.js';
 import { mainStory } from './main-story.js';
 import { mendingTests } from './mending.js';
+import { reconciliationTests } from './reconciliation.js';
 import { settingsTests } from './settings.js';
 import { signInTests } from './sign-in.js';
 import { stateTests } from './states.js';
@@ -13,6 +14,7 @@ import { stateTests } from './states.js';
 export const tests: readonly Test[] = [
   ...signInTests,
   ...mainStory,
+  ...reconciliationTests,
   ...consentTests,
   ...keyboardTests,
   ...mendingTests,

@@ -29,6 +29,11 @@ export const routes: Routes = [
         path: 'payments',
         loadChildren: () => import('@bridge/admin-activity').then(({ paymentsRoutes }) => paymentsRoutes),
       },
+      {
+        path: 'reconciliation',
+        loadChildren: () =>
+          import('@bridge/admin-reconciliation').then(({ reconciliationRoutes }) => reconciliationRoutes),
+      },
       { path: 'audit', loadChildren: () => import('@bridge/admin-activity').then(({ auditRoutes }) => auditRoutes) },
     ],
   },

@@ -36,6 +36,7 @@ export const navigation: readonly { readonly heading: string; readonly links: re
       { to: '/purchase-orders', words: 'Purchase orders', icon: 'purchase_order', needs: 'purchase_orders' },
       { to: '/sync', words: 'Sync status', icon: 'sync' },
       { to: '/payments', words: 'Payments', icon: 'payment' },
+      { to: '/reconciliation', words: 'Reconciliation', icon: 'balance' },
     ],
   },
   {

@@ -18,6 +18,7 @@ import {
   LedgerContacts,
   LedgerDocuments,
   LedgerInventory,
+  ReconciliationList,
   Secrets,
   SourceDocuments,
   SourceHooks,
@@ -74,6 +75,7 @@ export const ports: Provider[] = [
   ofStores(DocumentList, (persistence) => persistence.documentList),
   ofStores(ActivityList, (persistence) => persistence.activityList),
   ofStores(ActivityFigures, (persistence) => persistence.activityFigures),
+  ofStores(ReconciliationList, (persistence) => persistence.reconciliationList),
   ofStores(Jobs, (_, { queue }) => queue.jobs),
   {
     provide: CallBudget,

@@ -22,6 +22,7 @@ import { JsonOnly } from './problems/json-only.js';
 import { PlainValues } from './problems/plain-values.js';
 import { ProblemFilter } from './problems/problem-filter.js';
 import { createValidation } from './problems/validation.js';
+import { BothSidesController } from './reconciliation/both-sides.controller.js';
 import { ReconciliationController } from './reconciliation/reconciliation.controller.js';
 import { ExpensePaymentsController } from './session/expense-payments.controller.js';
 import { SandboxController } from './session/sandbox.controller.js';
@@ -48,6 +49,7 @@ import { StreamPlaces } from './streams/stream-places.js';
     ExportsController,
     PaymentsController,
     ReconciliationController,
+    BothSidesController,
     ActivityController,
     EventsController,
     ApiKeysController,

@@ -48,6 +48,8 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'GET /connections/:id/contacts': [{ of: ['id', 'connection'], status: 404 }],
   'GET /connections/:id/reconciliation': [{ of: ['id', 'connection'], status: 404 }],
   'POST /connections/:id/reconciliation': [{ of: ['id', 'connection'], status: 404 }],
+  'GET /connections/:id/reconciliation/documents': [{ of: ['id', 'connection'], status: 404 }],
+  'GET /connections/:id/reconciliation.csv': [{ of: ['id', 'connection'], status: 404 }],
   'GET /connections/:id/settings': [{ of: ['id', 'connection'], status: 404 }],
   'PUT /connections/:id/settings': [{ of: ['id', 'connection'], status: 404, body: () => settingsOfTheirs }],
   'GET /connections/:id/chart': [{ of: ['id', 'connection'], status: 404 }],

@@ -10,6 +10,7 @@ import type {
   Doorkeeper,
   DueWork,
   Leases,
+  ReconciliationList,
   UnitOfWork,
 } from '@bridge/application';
 import { MikroCallBudget } from './call-budget.js';
@@ -23,6 +24,7 @@ import { migrateDatabase } from './migrate-database.js';
 import { MikroActivityFigures } from './queries/activity-figures.js';
 import { MikroActivityList } from './queries/activity-list.js';
 import { MikroDocumentList } from './queries/document-list.js';
+import { MikroReconciliationList } from './queries/reconciliation-list.js';
 import { verifyChain, type AuditReport } from './repositories/audit-trail.js';
 import { rotateKeys, type RotatedRow } from './rotate-keys.js';
 import { RenewedLeases } from './renewed-leases.js';
@@ -51,6 +53,7 @@ export interface Persistence {
   readonly documentList: DocumentList;
   readonly activityList: ActivityList;
   readonly activityFigures: ActivityFigures;
+  readonly reconciliationList: ReconciliationList;
   budget(clock: Clock): CallBudget;
   /** Ids of all tenants who ever signed in, for the operator's commands. */
   tenantIds(): Promise<readonly string[]>;
@@ -89,6 +92,7 @@ export async function openPersistence(options: PersistenceOptions): Promise<Pers
     documentList: new MikroDocumentList(database),
     activityList: new MikroActivityList(database),
     activityFigures: new MikroActivityFigures(database),
+    reconciliationList: new MikroReconciliationList(database),
     budget: (clock) => new MikroCallBudget(database, clock),
     tenantIds: () => database.asClerk(tenantIdsOf),
     verifyAuditChain: (tenantId) => database.asTenant(tenantId, (em) => verifyChain({ em, tenantId })),

@@ -10,7 +10,7 @@ import { MikroBatches, MikroExports } from './repositories/exports.js';
 import { MikroFindings } from './repositories/findings.js';
 import { MikroLinks } from './repositories/links.js';
 import { BREATH_MS, type RenewedLeases } from './renewed-leases.js';
-import { MikroDrifts, MikroInventories } from './repositories/reconciliation.js';
+import { MikroDrifts, MikroInventories, MikroLedgerPictures } from './repositories/reconciliation.js';
 import { MikroPaymentImports, MikroTranches, MikroWatermarks } from './repositories/payments.js';
 
 /** Makes the `Jobs` of one transaction: what it wakes is committed or rolled back together with the rows. */
@@ -50,6 +50,7 @@ export class MikroUnitOfWork implements UnitOfWork {
         imports: new MikroPaymentImports(session),
         inventories: new MikroInventories(session),
         drifts: new MikroDrifts(session),
+        pictures: new MikroLedgerPictures(session),
         findings: new MikroFindings(session),
         audit,
         jobs: this.jobsFor(em.getKysely()),

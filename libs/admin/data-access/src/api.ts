@@ -24,7 +24,7 @@ export class Api {
   }
 }
 
-function present(query: Query): Record<string, string> {
+export function present(query: Query): Record<string, string> {
   return Object.fromEntries(Object.entries(query).filter((pair): pair is [string, string] => !!pair[1]));
 }
 

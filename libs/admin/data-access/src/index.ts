@@ -7,6 +7,7 @@ export { SettingsClient } from './settings-client.js';
 export { DocumentsClient } from './documents-client.js';
 export { ExportsClient } from './exports-client.js';
 export { PaymentsClient } from './payments-client.js';
+export { ReconciliationClient } from './reconciliation-client.js';
 export { ActivityClient } from './activity-client.js';
 export { ApiKeysClient } from './api-keys-client.js';
 export { serverEvents } from './server-events.js';

@@ -116,6 +116,18 @@ export { RefreshDocuments } from './documents/refresh-documents.js';
 export { type InventoryPage, LedgerInventory } from './reconciliation/ledger-inventory.js';
 export { type DriftCheck, type Inventory, Inventories } from './reconciliation/inventories.js';
 export { type Drift, Drifts } from './reconciliation/drifts.js';
+export { type SeenPicture, LedgerPictures } from './reconciliation/ledger-pictures.js';
+export {
+  type SideDifference,
+  type SourceSide,
+  type LedgerSide,
+  type ReconciliationRow,
+  reconciliationSorts,
+  type ReconciliationFilter,
+  type ReconciliationQuery,
+  ReconciliationList,
+} from './queries/reconciliation-list.js';
+export { type KeptAboutCopy, bothSides } from './queries/both-sides.js';
 export { type SourcePlaces, type Adopters } from './reconciliation/adopt-orphans.js';
 export { Recollect } from './reconciliation/recollect.js';
 export { CheckDrift } from './reconciliation/check-drift.js';

@@ -26,6 +26,8 @@ manage  PUT    /connections/{id}/organisation
 manage  POST   /connections/{id}/check
 view    GET    /connections/{id}/reconciliation
 manage  POST   /connections/{id}/reconciliation
+view    GET    /connections/{id}/reconciliation/documents
+view    GET    /connections/{id}/reconciliation.csv
 manage  DELETE /connections/{id}
 copy    GET    /connections/{id}/contacts
 view    GET    /connections/{id}/settings

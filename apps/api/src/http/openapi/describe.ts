@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { list, ref, type Schema } from './shape.js';
+import { list, ref, text, type Schema } from './shape.js';
 
 export interface Description {
   /** The status and the schema’s name (`Name` or `Name[]`) of the answer; a status alone has no body. */
@@ -12,12 +12,14 @@ export interface Description {
   readonly refuses?: Readonly<Record<number, readonly [words: string, schema?: string]>>;
   /** Server-sent events, each of them the schema of the answer. */
   readonly isStream?: boolean;
+  /** The answer is a text of this type instead of JSON. */
+  readonly textType?: string;
   readonly more?: string;
 }
 
 /** Documents a route in OpenAPI. */
 export function Describe(summary: string, description: Description): MethodDecorator {
-  const { body, query = {}, refuses = {}, more, answers, isStream } = description;
+  const { body, query = {}, refuses = {}, more, answers, isStream, textType } = description;
   const [status, schema] = answers;
   const type = isStream ? 'text/event-stream' : 'application/json';
   return applyDecorators(
@@ -30,6 +32,7 @@ export function Describe(summary: string, description: Description): MethodDecor
       status,
       description: summary,
       ...(schema !== undefined && { content: { [type]: { schema: schemaOf(schema) } } }),
+      ...(textType !== undefined && { content: { [textType]: { schema: text } } }),
     }),
     ...Object.entries(refuses).map(([code, [words, name = 'ProblemDocument']]) =>
       ApiResponse({ status: Number(code), description: words, content: problemContent(name) }),

@@ -9,6 +9,7 @@ import { InterruptedImports } from './0007-interrupted-imports.js';
 import { Updates } from './0008-updates.js';
 import { DaysOfClosedPeriods } from './0009-days-of-closed-periods.js';
 import { VersionsInTheBooks } from './0015-versions-in-the-books.js';
+import { Watching } from './0011-watching.js';
 
 /** In the order they run. A migration that has been released never changes; another one follows it. */
 export const migrations = [
@@ -21,6 +22,7 @@ export const migrations = [
   { name: '0007-interrupted-imports', class: InterruptedImports },
   { name: '0008-updates', class: Updates },
   { name: '0009-days-of-closed-periods', class: DaysOfClosedPeriods },
+  { name: '0011-watching', class: Watching },
   { name: '0014-imports-by-outcome', class: ImportsByOutcome },
   { name: '0015-versions-in-the-books', class: VersionsInTheBooks },
 ];

@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { copyStatuses, documentSorts, importOutcomes, type DocumentQuery } from '@bridge/application';
+import {
+  copyStatuses,
+  documentSorts,
+  importOutcomes,
+  reconciliationSorts,
+  type DocumentQuery,
+} from '@bridge/application';
 import { openServer, type Engine } from '../engine/open-engine.js';
 import { openPersistence, type Persistence } from '../open-persistence.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
@@ -7,7 +13,10 @@ import { createTestDatabase, type TestDatabase } from '../testing/test-database.
 /** Eight tenants of 8,000 documents each. What one tenant asks may not read through the rows of all. */
 const TENANTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'middle'];
 const ROWS = 8_000;
-const TABLES = ['documents', 'exports', 'links', 'tranches', 'payment_imports', 'audit_entries'];
+const TABLES = [
+  ...['documents', 'exports', 'links', 'tranches', 'payment_imports', 'audit_entries', 'drifts', 'ledger_pictures'],
+  'contacts',
+];
 
 let database: TestDatabase;
 let onlooker: Engine;
@@ -28,6 +37,7 @@ afterAll(async () => {
 });
 
 const all: DocumentQuery = { kind: 'invoice', sort: 'issued_on', descending: true, offset: 0, limit: 50 };
+const sides = { connectionId: 'c-middle', sort: 'linked_at', descending: true, offset: 0, limit: 50 } as const;
 const MONTH = 30 * 86_400_000;
 
 type Question = [string, (persistence: Persistence) => Promise<unknown>];
@@ -90,6 +100,22 @@ const questions: readonly Question[] = [
   ['paid expenses', (persistence) => persistence.activityList.expensePayments('middle', { offset: 0, limit: 50 })],
   ['days', (persistence) => persistence.activityFigures.days('middle', 30, MONTH)],
   ['the audit trail', (persistence) => persistence.activityFigures.audit('middle', { offset: 0, limit: 50 })],
+  ...reconciliationSorts.map((sort): Question => [
+    `both sides by ${sort}`,
+    (persistence) => persistence.reconciliationList.page('middle', { ...sides, sort }),
+  ]),
+  ...(['any', 'edited', 'total', 'voided', 'tax'] as const).map((difference): Question => [
+    `both sides that differ: ${difference}`,
+    (persistence) => persistence.reconciliationList.page('middle', { ...sides, difference }),
+  ]),
+  [
+    'both sides by part of a text',
+    (persistence) => persistence.reconciliationList.page('middle', { ...sides, text: 'inv-4242', kind: 'invoice' }),
+  ],
+  [
+    'both sides, one after the other',
+    (persistence) => persistence.reconciliationList.after('middle', { connectionId: 'c-middle' }, '4242', 200),
+  ],
   ['work that is due', (persistence) => persistence.dueWork.due(1)],
 ];
 
@@ -127,11 +153,15 @@ async function sequentialReads(): Promise<Record<string, number>> {
 
 function filling(tenant: string): readonly string[] {
   const series = `from generate_series(1, ${ROWS}) as n`;
+  // Every twenty-fifth copy was made with another total than it has now.
+  const sent = `jsonb_build_object('party', '{}'::jsonb, 'issuedOn', date '2026-01-01' + n % 365, 'totals', jsonb_build_object(
+    'tax', '{"minor": "0", "currency": "GBP"}'::jsonb,
+    'total', jsonb_build_object('minor', (n + (n % 50 = 6)::int)::text, 'currency', 'GBP')))`;
   return [
     `insert into connections values ('${tenant}', 'c-${tenant}', '11', 'Studio', 'connected', 'g', 'o-${tenant}', '{}', '[]', 0, 'Ada')`,
     `insert into exports select '${tenant}', n::text, 'c-${tenant}', 'invoice', n::text, 1,
        case n % 50 when 0 then 'refused' when 1 then 'skipped' when 2 then 'queued' else 'exported' end,
-       '{}', '[]', '[]', null, null, 0, n, n, 'Ada', n, null, 'inv-' || n ${series} where n % 2 = 0 or n % 50 = 1`,
+       ${sent}, '[]', '[]', null, null, 0, n, n, 'Ada', n, null, 'inv-' || n ${series} where n % 2 = 0 or n % 50 = 1`,
     `insert into links select '${tenant}', n::text, 'c-${tenant}', case n % 10 when 4 then 'expense' else 'invoice' end,
        n::text, 1, 'exported', 'm', null, 'u', n, 'Ada', 'paid', 'GBP', n, n, 0, 0, null, n ${series} where n % 2 = 0 and n % 50 > 2`,
     `insert into documents select '${tenant}', 'invoice', n::text, (11 + n % 2)::text, 'INV-' || n, 'Work', null, 'Company',
@@ -140,6 +170,11 @@ function filling(tenant: string): readonly string[] {
        'recorded', null, null, 0, 0, '[]', n, n ${series}`,
     `insert into payment_imports select '${tenant}', n::text, 'c-${tenant}', 'schedule', n, n, n % 3,
        case when n % 100 = 0 then 1 else 0 end, 0, 0, case when n % 200 = 1 then '{}'::jsonb end ${series}`,
+    `insert into drifts select '${tenant}', 'c-${tenant}', case n % 100 when 8 then 'tax' else 'total' end, n::text, 'invoice',
+       n::text, null, 'a', 'b', n ${series} where n % 50 = 8`,
+    `insert into ledger_pictures select '${tenant}', 'c-${tenant}', n::text, 
+       '{"contactId": "1", "total": {"minor": "1", "currency": "GBP"}}', n ${series} where n % 2 = 0`,
+    `insert into contacts select '${tenant}', 'c-${tenant}', n::text, '{}', true, n::text, null, null, null, '' ${series}`,
     `insert into audit_entries select '${tenant}', n, n, 'Ada', 'a', 'export', n::text, null, '{}', '', '' ${series}`,
   ];
 }

@@ -1,7 +1,7 @@
-import type { Drift, Drifts, Inventories, Inventory, Page } from '@bridge/application';
+import type { Drift, Drifts, Inventories, Inventory, LedgerPictures, Page, SeenPicture } from '@bridge/application';
 import type { DriftKind } from '@bridge/domain';
 import { pick, put, without, type TenantSession } from '../engine/rows.js';
-import { DriftTable, InventoryTable } from '../tables/records.js';
+import { DriftTable, InventoryTable, LedgerPictureTable } from '../tables/records.js';
 
 export class MikroInventories implements Inventories {
   constructor(private readonly session: TenantSession) {}
@@ -45,4 +45,31 @@ export class MikroDrifts implements Drifts {
     const total = await em.count(DriftTable, { tenantId, ...where });
     return { rows: rows.map((row) => without(row, 'tenantId', 'connectionId')), total };
   }
+}
+
+export class MikroLedgerPictures implements LedgerPictures {
+  constructor(private readonly session: TenantSession) {}
+
+  async keep(connectionId: string, seen: readonly SeenPicture[]): Promise<void> {
+    const ids = seen.map(({ picture }) => picture.ledgerId);
+    const known = new Map(
+      (await this.of(connectionId, ids)).map(({ picture }) => [picture.ledgerId, looksOf(picture)]),
+    );
+    const news = seen.filter(({ picture }) => known.get(picture.ledgerId) !== looksOf(picture));
+    const rows = news.map(({ picture, seenAt }) => ({ connectionId, ledgerId: picture.ledgerId, picture, seenAt }));
+    await put(this.session, LedgerPictureTable, rows);
+  }
+
+  async of(connectionId: string, ledgerIds: readonly string[]): Promise<readonly SeenPicture[]> {
+    const rows = await pick(this.session, LedgerPictureTable, { connectionId, ledgerId: { $in: ledgerIds } });
+    return rows.map(({ picture, seenAt }) => ({ picture, seenAt }));
+  }
+}
+
+/** The database keeps no order of fields. */
+function looksOf(picture: SeenPicture['picture']): string {
+  return Object.entries(picture)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? `${value.minor} ${value.currency}` : String(value)}`)
+    .sort()
+    .join('\n');
 }

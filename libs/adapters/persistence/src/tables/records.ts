@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { DocumentKind, DriftKind, Problem, TrancheState } from '@bridge/domain';
-import type { AuditSubject, DriftCheck, PaymentImport, Right } from '@bridge/application';
+import type { AuditSubject, DriftCheck, PaymentImport, Right, SeenPicture } from '@bridge/application';
 import { day, exactJson, instant, minor } from './columns.js';
 
 export const TrancheTable = defineEntity({
@@ -94,6 +94,18 @@ export const DriftTable = defineEntity({
     expected: p.text(),
     shown: p.text(),
     foundAt: instant(),
+  },
+});
+
+export const LedgerPictureTable = defineEntity({
+  name: 'LedgerPicture',
+  tableName: 'ledger_pictures',
+  properties: {
+    tenantId: p.text().primary(),
+    connectionId: p.text().primary(),
+    ledgerId: p.text().primary(),
+    picture: exactJson<SeenPicture['picture']>(),
+    seenAt: instant(),
   },
 });
 

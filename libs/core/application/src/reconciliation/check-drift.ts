@@ -102,7 +102,13 @@ export class CheckDrift {
     const links = new Map((await store.links.byLedgerId(connectionId, ids)).map((link) => [link.ledgerId, link]));
     const tranches = Map.groupBy(await store.tranches.of(ids), (tranche) => tranche.ledgerId);
     const exports = await sentVersions(store, [...links.values()], check.startedAt);
-    for (const picture of pictures) {
+    const linked = pictures.filter(({ ledgerId }) => links.has(ledgerId));
+    const seenAt = check.startedAt;
+    await store.pictures.keep(
+      connectionId,
+      linked.map(({ lines: _lines, marker: _marker, ...picture }) => ({ picture, seenAt })),
+    );
+    for (const picture of linked) {
       const link = links.get(picture.ledgerId);
       if (link === undefined) continue;
       const sent = exports.get(`${link.kind}/${link.sourceId}`);

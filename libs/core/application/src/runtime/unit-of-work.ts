@@ -11,6 +11,7 @@ import type { Grants } from '../connections/grants.js';
 import type { Inventories } from '../reconciliation/inventories.js';
 import type { Jobs } from './jobs.js';
 import type { Lease } from './leases.js';
+import type { LedgerPictures } from '../reconciliation/ledger-pictures.js';
 import type { Links } from '../exports/links.js';
 import type { PaymentImports } from '../payments/payment-imports.js';
 import type { SettingsStore } from '../settings/settings-store.js';
@@ -35,6 +36,7 @@ export interface Store {
   readonly imports: PaymentImports;
   readonly inventories: Inventories;
   readonly drifts: Drifts;
+  readonly pictures: LedgerPictures;
   readonly findings: Findings;
   readonly audit: AuditTrail;
   readonly jobs: Jobs;

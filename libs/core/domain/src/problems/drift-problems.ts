@@ -1,7 +1,7 @@
 import type { DriftKind } from '../drift/drift.js';
 import type { ProblemEntry } from './problem-entry.js';
 
-/** What the check of the books found; nothing of it is changed by itself. */
+/** What the check of the books found, and edits in the source beside it; nothing of it is changed by itself. */
 export const driftProblems = {
   drift_twin: {
     title: 'Copied twice in Xero',
@@ -63,4 +63,9 @@ export const driftProblems = {
     owner: 'bookkeeper',
     whatToDo: 'Open Payments and press Sync now. If it stays, compare the payments of both documents.',
   },
-} as const satisfies Record<`drift_${DriftKind}`, ProblemEntry>;
+  drift_edited: {
+    title: 'Edited in Productive since it was copied',
+    owner: 'author',
+    whatToDo: 'Open the document to see both versions. Change its copy too, or take the edit back.',
+  },
+} as const satisfies Record<`drift_${DriftKind | 'edited'}`, ProblemEntry>;

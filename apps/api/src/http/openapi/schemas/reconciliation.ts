@@ -1,6 +1,14 @@
-import { documentKinds, driftKindNames } from '@bridge/contracts';
-import type { DriftCheckView, DriftView, ReconciliationView } from '@bridge/contracts';
-import { instant, map, oneOf, optional, ref, shape, text, whole, type Schema } from '../shape.js';
+import { differenceKindNames, documentKinds, driftKindNames } from '@bridge/contracts';
+import type {
+  DifferenceView,
+  DriftCheckView,
+  DriftView,
+  LedgerSideView,
+  ReconciliationRowView,
+  ReconciliationView,
+  SourceSideView,
+} from '@bridge/contracts';
+import { day, instant, list, map, oneOf, optional, ref, shape, text, whole, type Schema } from '../shape.js';
 import { pageOf } from './basics.js';
 
 export const reconciliationSchemas: Readonly<Record<string, Schema>> = {
@@ -30,4 +38,46 @@ export const reconciliationSchemas: Readonly<Record<string, Schema>> = {
     lastCheck: optional(ref('DriftCheckView')),
     drifts: ref('DriftPage'),
   }),
+  DifferenceView: shape<DifferenceView>({
+    kind: oneOf(differenceKindNames),
+    expected: text,
+    shown: text,
+    title: text,
+    whatToDo: text,
+  }),
+  SourceSideView: shape<SourceSideView>({
+    number: optional(text),
+    contactName: optional(text),
+    issuedOn: day,
+    dueOn: optional(day),
+    tax: ref('MoneyView'),
+    total: ref('MoneyView'),
+    status: text,
+    paid: optional(ref('MoneyView')),
+    due: optional(ref('MoneyView')),
+    url: text,
+  }),
+  LedgerSideView: shape<LedgerSideView>({
+    number: optional(text),
+    contactName: optional(text),
+    issuedOn: optional(day),
+    dueOn: optional(day),
+    tax: optional(ref('MoneyView')),
+    total: ref('MoneyView'),
+    status: text,
+    paid: ref('MoneyView'),
+    credited: ref('MoneyView'),
+    due: ref('MoneyView'),
+    seenAt: instant,
+    url: text,
+  }),
+  ReconciliationRowView: shape<ReconciliationRowView>({
+    kind: oneOf(documentKinds),
+    sourceId: text,
+    ledgerId: text,
+    source: optional(ref('SourceSideView')),
+    ledger: optional(ref('LedgerSideView')),
+    differences: list(ref('DifferenceView')),
+  }),
+  ReconciliationPage: pageOf('ReconciliationRowView'),
 };

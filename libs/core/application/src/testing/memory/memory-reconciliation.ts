@@ -2,6 +2,7 @@ import type { DriftKind } from '@bridge/domain';
 import type { Page } from '../../queries/document-list.js';
 import type { Drift, Drifts } from '../../reconciliation/drifts.js';
 import type { Inventories, Inventory } from '../../reconciliation/inventories.js';
+import type { LedgerPictures, SeenPicture } from '../../reconciliation/ledger-pictures.js';
 import { keyOf, type MemoryTenant } from './memory-tenant.js';
 import { by } from './order.js';
 
@@ -50,4 +51,24 @@ export class MemoryDrifts implements Drifts {
   #of(connectionId: string) {
     return this.rows.drifts.values().filter((drift) => drift.connectionId === connectionId);
   }
+}
+
+export class MemoryLedgerPictures implements LedgerPictures {
+  constructor(private readonly rows: MemoryTenant) {}
+
+  async keep(connectionId: string, seen: readonly SeenPicture[]): Promise<void> {
+    for (const one of seen) {
+      const key = keyOf(connectionId, one.picture.ledgerId);
+      const known = this.rows.pictures.get(key);
+      if (known === undefined || looksOf(known) !== looksOf(one)) this.rows.pictures.set(key, one);
+    }
+  }
+
+  async of(connectionId: string, ledgerIds: readonly string[]): Promise<readonly SeenPicture[]> {
+    return ledgerIds.map((id) => this.rows.pictures.get(keyOf(connectionId, id))).filter((seen) => seen !== undefined);
+  }
+}
+
+function looksOf({ picture }: SeenPicture): string {
+  return JSON.stringify(picture, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part));
 }

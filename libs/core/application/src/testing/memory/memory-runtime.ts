@@ -15,7 +15,7 @@ import {
   MemoryJobs,
   MemorySettings,
 } from './memory-records.js';
-import { MemoryDrifts, MemoryInventories } from './memory-reconciliation.js';
+import { MemoryDrifts, MemoryInventories, MemoryLedgerPictures } from './memory-reconciliation.js';
 import { MemoryTenant } from './memory-tenant.js';
 
 export class MemoryTenantRows {
@@ -128,6 +128,7 @@ export class MemoryUnitOfWork implements UnitOfWork {
       imports: new MemoryPaymentImports(rows),
       inventories: new MemoryInventories(rows),
       drifts: new MemoryDrifts(rows),
+      pictures: new MemoryLedgerPictures(rows),
       findings: new MemoryFindings(rows),
       audit: new MemoryAuditTrail(rows),
       jobs: new MemoryJobs(rows),

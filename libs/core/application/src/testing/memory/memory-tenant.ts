@@ -12,6 +12,7 @@ import type { PaymentImport } from '../../payments/payment-imports.js';
 import type { Tranche } from '../../payments/tranches.js';
 import type { Drift } from '../../reconciliation/drifts.js';
 import type { Inventory } from '../../reconciliation/inventories.js';
+import type { SeenPicture } from '../../reconciliation/ledger-pictures.js';
 import type { Wake } from '../../runtime/jobs.js';
 import type { SavedSettings } from '../../settings/settings-store.js';
 import { MemoryTable } from './memory-table.js';
@@ -43,6 +44,7 @@ export class MemoryTenant {
   readonly imports = new MemoryTable<PaymentImport>(this.#changed);
   readonly inventories = new MemoryTable<Inventory>(this.#changed);
   readonly drifts = new MemoryTable<Drift & { readonly connectionId: string }>(this.#changed);
+  readonly pictures = new MemoryTable<SeenPicture>(this.#changed);
   readonly findings = new MemoryTable<Finding>(this.#changed);
   readonly audit = new MemoryTable<AuditEntry>(this.#changed);
   readonly wakes = new MemoryTable<Wake>(this.#changed);

@@ -5,6 +5,7 @@ import { MemoryActivityFigures, MemoryActivityList } from './memory-activity.js'
 import { MemoryCallBudget } from './memory-call-budget.js';
 import { MemoryDocumentList } from './memory-document-list.js';
 import { MemoryApiKeys, MemoryDirectory, MemoryDoorkeeper, MemoryDueWork } from './memory-door.js';
+import { MemoryReconciliationList } from './memory-reconciliation-list.js';
 import { MemoryLeases, MemoryTenantRows, MemoryUnitOfWork, type Commit } from './memory-runtime.js';
 
 export type { Commit };
@@ -29,6 +30,7 @@ export function createMemoryWorld({
     documentList: new MemoryDocumentList(tenants),
     activityList: new MemoryActivityList(tenants),
     activityFigures: new MemoryActivityFigures(tenants, budget),
+    reconciliationList: new MemoryReconciliationList(tenants),
     wakes,
     budget,
     /** Answers how to put the rows of a tenant back as they are now. */

@@ -55,6 +55,24 @@ export function describeReconciliationContract(name: string, make: MakeStoreWorl
       });
     });
 
+    it('keeps how a document was last seen in the books, and since when it looks so', async () => {
+      const { total, paid, credited, due, ledgerId, kind } = aLink(tenantId, connectionId);
+      const picture = {
+        ...({ ledgerId, kind, status: 'approved', total, tax: total, paid, credited, due } as const),
+        ...{ contactId: 'c-1', issuedOn: '2026-11-20', changedAt: NOW },
+      };
+      const voided = { ...picture, status: 'voided' } as const;
+      await run(async (store) => {
+        expect(await store.pictures.of(connectionId, [ledgerId])).toEqual([]);
+        await store.pictures.keep(connectionId, [{ picture, seenAt: NOW }]);
+        await store.pictures.keep(connectionId, [{ picture, seenAt: NOW + 1 }]);
+        expect(await store.pictures.of(connectionId, [ledgerId, freshId()])).toEqual([{ picture, seenAt: NOW }]);
+        await store.pictures.keep(connectionId, [{ picture: voided, seenAt: NOW + 2 }]);
+        expect(await store.pictures.of(connectionId, [ledgerId])).toEqual([{ picture: voided, seenAt: NOW + 2 }]);
+        expect(await store.pictures.of(freshId(), [ledgerId])).toEqual([]);
+      });
+    });
+
     it('knows every link that ever was, and turns the pages of those that live', async () => {
       const [first, second, archived] = ['a', 'b', 'c'].map((letter) =>
         aLink(tenantId, connectionId, {

@@ -14,6 +14,7 @@ import {
   describeDocumentShelfContract,
 } from './records.contract.js';
 import { describeReconciliationContract } from './reconciliation.contract.js';
+import { describeReconciliationListContract } from './reconciliation-list.contract.js';
 import { describeLeasesContract, describeUnitOfWorkContract } from './unit-of-work.contract.js';
 import type { MakeStoreWorld } from './world.js';
 
@@ -35,5 +36,6 @@ export function describeStoreContract(name: string, make: MakeStoreWorld): void 
   describeDoorContract(name, make);
   describeDirectoryContract(name, make);
   describeDocumentListContract(name, make);
+  describeReconciliationListContract(name, make);
   describeActivityContract(name, make);
 }

@@ -3,6 +3,7 @@ import type { Directory } from '../../../connections/directory.js';
 import type { ApiKeys, Doorkeeper } from '../../../identity/sessions.js';
 import type { ActivityFigures, ActivityList } from '../../../queries/activity-list.js';
 import type { DocumentList } from '../../../queries/document-list.js';
+import type { ReconciliationList } from '../../../queries/reconciliation-list.js';
 import type { DueWork, Wake } from '../../../runtime/jobs.js';
 import type { Leases } from '../../../runtime/leases.js';
 import type { UnitOfWork } from '../../../runtime/unit-of-work.js';
@@ -19,6 +20,7 @@ export interface StoreWorld {
   readonly documentList: DocumentList;
   readonly activityList: ActivityList;
   readonly activityFigures: ActivityFigures;
+  readonly reconciliationList: ReconciliationList;
   /** Committed wake-ups, oldest first. */
   wakes(): Promise<readonly Wake[]>;
   /** Lets time pass, as leases measure it. */

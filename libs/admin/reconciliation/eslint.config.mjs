@@ -1,0 +1,3 @@
+import browser from '../../../libs/admin/eslint.browser.mjs';
+
+export default browser;
