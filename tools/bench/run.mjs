@@ -1,7 +1,9 @@
-// Builds the benchmarks and runs them: node tools/bench/run.mjs [quick | P1 P3 …] [--json]
+// Builds the benchmarks and runs them: node tools/bench/run.mjs --help
 import { spawnSync } from 'node:child_process';
 
-const entries = ['main.ts', 'peers/main.ts', 'sender/main.ts'].map((entry) => `tools/bench/src/${entry}`);
+const entries = ['main.ts', 'peers/main.ts', 'sender/main.ts', 'hand/main.ts'].map(
+  (entry) => `tools/bench/src/${entry}`,
+);
 const build = spawnSync(process.execPath, ['tools/build/build.mjs', 'api', ...entries], {
   stdio: ['ignore', 'ignore', 'inherit'],
 });

@@ -7,7 +7,7 @@ export interface Measure {
   readonly unit: string;
   /** The same measure of somebody else's way of doing it, run beside ours on the same simulators. */
   readonly peer: Peer | null;
-  /** Theirs divided by ours: how many times better we are. */
+  /** How many times better we are: theirs divided by ours, or ours by theirs where more is better. */
   readonly ratio: number | null;
   readonly ok: boolean;
   /** What the value is the median of. */
@@ -22,11 +22,17 @@ export interface Peer {
   readonly value: number;
 }
 
+export interface Goal {
+  readonly text: string;
+  readonly isMet: (value: number) => boolean;
+  readonly isMoreBetter?: boolean;
+}
+
 export interface Finding {
   readonly id: string;
   readonly what: string;
   readonly unit: string;
-  readonly goal: { readonly text: string; readonly isMet: (value: number) => boolean };
+  readonly goal: Goal;
   readonly runs: readonly number[];
   readonly peer?: Peer;
   readonly note: string;
@@ -39,14 +45,23 @@ export function measured({ goal, runs, peer, ...rest }: Finding): Measure {
     goal: goal.text,
     value,
     peer: peer ?? null,
-    ratio: peer === undefined || value === 0 ? null : rounded(peer.value / value),
+    ratio: ratioOf(value, peer, goal),
     ok: goal.isMet(value),
     runs,
   };
 }
 
+function ratioOf(value: number, peer: Peer | undefined, { isMoreBetter = false }: Goal): number | null {
+  if (peer === undefined || value === 0 || peer.value === 0) return null;
+  return rounded(isMoreBetter ? value / peer.value : peer.value / value);
+}
+
 export const atMost = (most: number) => ({ text: `≤ ${most}`, isMet: (value: number) => value <= most });
-export const atLeast = (least: number) => ({ text: `≥ ${least}`, isMet: (value: number) => value >= least });
+export const atLeast = (least: number) => ({
+  text: `≥ ${least}`,
+  isMet: (value: number) => value >= least,
+  isMoreBetter: true,
+});
 export const below = (limit: number) => ({ text: `< ${limit}`, isMet: (value: number) => value < limit });
 export const exactly = (wanted: number) => ({ text: `${wanted}`, isMet: (value: number) => value === wanted });
 

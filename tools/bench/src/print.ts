@@ -1,9 +1,15 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import type { Measure } from './measure.js';
 
 /** One line of JSON, or three lines for people. */
 export function print(measure: Measure, asJson: boolean): void {
   process.stdout.write(asJson ? `${JSON.stringify(measure)}\n` : forPeople(measure));
+}
+
+/** One line about what is measured now, which the next one replaces. Nothing where nobody looks. */
+export function tellProgress(words: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${words}`);
+  else if (words !== '') process.stderr.write(`${words}, load ${loadavg()[0]?.toFixed(1) ?? ''}\n`);
 }
 
 export function describeMachine(): string {

@@ -85,6 +85,11 @@ export class Bridge {
     return this.#ask('POST', 'exports', { kind, sourceIds });
   }
 
+  /** Any page of the API, as a browser asks for it. */
+  read(path: string): Promise<unknown> {
+    return this.#ask('GET', path);
+  }
+
   syncNow(connectionId: string): Promise<ImportView> {
     return this.#ask('POST', 'payment-imports', { connectionId });
   }

@@ -1,19 +1,34 @@
 import { Directory, Jobs } from '@bridge/application';
 import { readXeroEvents, verifyXeroSignature } from '@bridge/xero';
-import { Controller, Headers, Inject, Post, Req, Res, type RawBodyRequest } from '@nestjs/common';
+import {
+  Controller,
+  Headers,
+  Inject,
+  Post,
+  Req,
+  Res,
+  type BeforeApplicationShutdown,
+  type RawBodyRequest,
+} from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ENVIRONMENT } from '../composition/ports.js';
 import type { Environment } from '../environment/read-environment.js';
 import { Metrics } from '../health/metrics.js';
 import { Needs } from '../http/gate/needs.js';
+import { GatheredWakes } from './gathered-wakes.js';
 
 /** Payments have no events of their own; what they do to a document has. */
 const ABOUT_PAYMENTS = new Set(['INVOICE', 'CREDITNOTE', 'PREPAYMENT', 'OVERPAYMENT']);
 
 /** Xero wants an empty 200 or 401 within five seconds, and no cookies. An event only wakes the import: the poll is the truth. */
 @Controller('api/v1/webhooks/xero')
-export class XeroWebhookController {
+export class XeroWebhookController implements BeforeApplicationShutdown {
+  readonly #wakes = new GatheredWakes(
+    (organisationId) => this.#wake(organisationId),
+    () => this.#count('not woken'),
+  );
+
   constructor(
     private readonly directory: Directory,
     private readonly jobs: Jobs,
@@ -32,18 +47,25 @@ export class XeroWebhookController {
     const key = this.environment.xero.webhookKey;
     const isGenuine = key !== undefined && verifyXeroSignature(request.rawBody ?? Buffer.alloc(0), signature, key);
     this.#count(isGenuine ? 'genuine' : 'refused');
-    if (isGenuine) await this.#wake(request.body);
+    if (isGenuine) await this.#hear(request.body);
     response.status(isGenuine ? 200 : 401).end();
   }
 
-  async #wake(body: unknown): Promise<void> {
+  beforeApplicationShutdown(): Promise<void> {
+    return this.#wakes.close();
+  }
+
+  async #hear(body: unknown): Promise<void> {
     const events = readXeroEvents(body).filter((event) => ABOUT_PAYMENTS.has(event.category));
-    for (const organisationId of new Set(events.map((event) => event.organisationId))) {
-      const connections = await this.directory.connectionsOf(organisationId);
-      if (connections.length === 0) this.#count('unknown organisation');
-      for (const { tenantId, connectionId } of connections)
-        await this.jobs.wake({ tenantId, connectionId, task: 'import', trigger: 'webhook' });
-    }
+    for (const organisationId of new Set(events.map((event) => event.organisationId)))
+      await this.#wakes.hear(organisationId);
+  }
+
+  async #wake(organisationId: string): Promise<void> {
+    const connections = await this.directory.connectionsOf(organisationId);
+    if (connections.length === 0) this.#count('unknown organisation');
+    for (const { tenantId, connectionId } of connections)
+      await this.jobs.wake({ tenantId, connectionId, task: 'import', trigger: 'webhook' });
   }
 
   #count(outcome: string): void {

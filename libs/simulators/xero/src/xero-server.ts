@@ -25,6 +25,8 @@ export interface ServerOptions {
   assumptions?: Partial<Assumptions>;
   /** Sees each call the books answered; throwing fails the call. */
   validate?: (exchange: Exchange) => void;
+  /** How long the accounting API takes over each call, counted among those under way meanwhile. */
+  ponder?: () => Promise<void>;
 }
 
 export interface ServerState {
@@ -103,6 +105,7 @@ export async function startXeroServer(
       schedule,
       touched: (tenantId, things) => webhooks.collect(tenantId, things),
       validate: options.validate,
+      ponder: options.ponder,
     },
     state?.gate,
   );

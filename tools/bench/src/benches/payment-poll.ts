@@ -24,7 +24,10 @@ export async function paymentPoll(ledgers: readonly Ledger[]): Promise<readonly 
 async function pollsOver({ unpaid: size, changed }: Ledger): Promise<readonly Measure[]> {
   const bench = await openWorkbench({ ledger: await ledgerOf(size), app: { tier: 'plus' } });
   try {
-    await linkAll(bench, size);
+    const { pglite } = bench.bridge.persistence;
+    if (pglite === undefined) throw new Error('Links are planted in the embedded database');
+    const { connectionId, vendors } = bench;
+    await linkAll((statements) => pglite.exec(statements), { connectionId, linkedAt: vendors.clock.now() }, size);
     await poll(bench);
     const quiet: number[] = [];
     for (let run = 0; run < QUIET_POLLS; run += 1) quiet.push(await poll(bench));

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import {
   AnnounceCopies,
   BeginConnect,
+  ApplyTranche,
   type Clock,
   CompleteConnect,
   CopyPlanner,
@@ -15,6 +16,7 @@ import {
   SaveSettings,
   SendExports,
   SendExtras,
+  SettleSource,
   SignIn,
   StoredSourceTokens,
   TokenCustody,
@@ -81,6 +83,13 @@ export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl
     ),
     announce: new AnnounceCopies(unitOfWork, marks, leases, clock),
     sendExtras: new SendExtras(unitOfWork, xero.documents, documents, leases, clock),
+    settleSource: new SettleSource(
+      unitOfWork,
+      productive.payments,
+      new ApplyTranche(unitOfWork, productive.payments, clock),
+      leases,
+      clock,
+    ),
     importPayments: new ImportPayments(unitOfWork, changes, leases, ids, clock, recollect),
     close: () => persistence.close(),
   };

@@ -7,9 +7,9 @@ export interface Child<Task extends object, Answer> {
   close(): void;
 }
 
-export function startChild<Task extends object, Answer>(program: 'peers' | 'sender'): Child<Task, Answer> {
+export function startChild<Task extends object, Answer>(program: 'peers' | 'sender' | 'hand'): Child<Task, Answer> {
   const path = fileURLToPath(new URL(`./${program}/main.js`, import.meta.url));
-  const child = fork(path, { execArgv: ['--enable-source-maps'] });
+  const child = fork(path, { execArgv: ['--enable-source-maps', '--expose-gc'] });
   return { ask: (task) => answerOf<Answer>(child, task), close: () => child.disconnect() };
 }
 

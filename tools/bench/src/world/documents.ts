@@ -4,6 +4,8 @@ export interface Seeding {
   readonly count: number;
   readonly companyIds: readonly string[];
   readonly standardRateId: string;
+  /** Absent: Brightwell's first. */
+  readonly subsidiaryId?: string;
 }
 
 const PRICES = [12_500, 9_999, 48_000, 7_333, 125_050];
@@ -16,11 +18,12 @@ export function addCompanies(office: Office, count: number, prefix: string): rea
 }
 
 /** Finalised invoices of three lines each, the companies in turn. Answers their ids. */
-export function addInvoices(office: Office, { count, companyIds, standardRateId }: Seeding): readonly string[] {
+export function addInvoices(office: Office, seeding: Seeding): readonly string[] {
+  const { count, companyIds, standardRateId, subsidiaryId = '11' } = seeding;
   return Array.from({ length: count }, (_, index) =>
     office.addInvoice({
       companyId: companyIds[index % companyIds.length] ?? '',
-      subsidiaryId: '11',
+      subsidiaryId,
       payOn: '2027-01-31',
       subject: `Work of week ${index}`,
       lines: [0, 1, 2].map((line) => ({

@@ -1,7 +1,6 @@
 import type { CalendarDay } from '@bridge/domain';
 import { sandboxApp, startXeroSimulator, type XeroApp } from '@bridge/simulator-xero';
 import { organisationId, tenantId } from './connect-agency.js';
-import type { Workbench } from './workbench.js';
 
 const DAY_MS = 86_400_000;
 export const INVOICED_ON: CalendarDay = '2026-11-02';
@@ -40,14 +39,16 @@ export function ledgerIdOf(index: number): string {
 }
 
 /** Says in our books that each of these invoices was copied by us since the sync was switched on. Straight into the table: none of it is measured. */
-export async function linkAll({ bridge, connectionId, vendors }: Workbench, count: number): Promise<void> {
-  const { pglite } = bridge.persistence;
-  if (pglite === undefined) throw new Error('Links are planted in the embedded database only');
-  await pglite.exec(`begin; set local session_replication_role = replica;
+export async function linkAll(
+  run: (statements: string) => Promise<unknown>,
+  { connectionId, linkedAt }: { readonly connectionId: string; readonly linkedAt: number },
+  count: number,
+): Promise<void> {
+  await run(`begin; set local session_replication_role = replica;
     insert into links (tenant_id, ledger_id, connection_id, kind, source_id, copy, origin, marker, url, linked_at, linked_by,
       status, currency, total_minor, paid_minor, credited_minor, due_minor, seen_at)
     select '${tenantId}', 'aaaaaaaa-0000-4000-8000-' || lpad(to_hex(n), 12, '0'), '${connectionId}', 'invoice',
-      'open-' || n, 1, 'exported', 'marker-' || n, '', ${Math.trunc(vendors.clock.now())}, 'Ada', 'approved', 'GBP', 12000, 0, 0, 12000, 0
+      'open-' || n, 1, 'exported', 'marker-' || n, '', ${Math.trunc(linkedAt)}, 'Ada', 'approved', 'GBP', 12000, 0, 0, 12000, 0
     from generate_series(0, ${count - 1}) as n;
     commit; analyze links;`);
 }

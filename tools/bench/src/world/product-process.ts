@@ -8,6 +8,8 @@ export interface ProductProcess {
   readonly readyMs: number;
   /** Megabytes of memory that it holds right now, as Linux counts them. */
   residentMb(): number;
+  /** Processor time that it has used so far. */
+  cpuSeconds(): number;
   stop(): Promise<void>;
 }
 
@@ -27,6 +29,15 @@ export async function startProductProcess(environment: Readonly<Record<string, s
     residentMb: () => {
       const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8')) ?? [];
       return Number(kilobytes) / 1024;
+    },
+    cpuSeconds: () => {
+      // Its name stands in brackets; user and system time are the 12th and 13th word after it, in hundredths of a second.
+      const words =
+        readFileSync(`/proc/${child.pid ?? 0}/stat`, 'utf8')
+          .split(') ')
+          .at(-1)
+          ?.split(' ') ?? [];
+      return (Number(words[11]) + Number(words[12])) / 100;
     },
     stop: async () => {
       child.kill('SIGTERM');

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { startProductiveSimulator, type ProductiveSimulator } from '@bridge/simulator-productive';
 import { createClock, startXeroSimulator, type XeroApp, type XeroSimulator, sandboxApp } from '@bridge/simulator-xero';
 import type { Clock } from '@bridge/application';
+import { createIdleTime } from './idle-time.js';
 
 const KEEP_ALIVE_MS = 300_000;
 
@@ -22,21 +23,36 @@ export interface Vendors {
   close(): Promise<void>;
 }
 
-export async function startVendors(app: Partial<XeroApp> = {}, ledger?: unknown): Promise<Vendors> {
+export interface VendorsOptions {
+  readonly app?: Partial<XeroApp>;
+  readonly ledger?: unknown;
+  readonly office?: unknown;
+  /** Simulated milliseconds that Xero takes over each call; with them, time moves on only while nobody works. */
+  readonly answersAfterMs?: () => number;
+}
+
+export async function startVendors(options: VendorsOptions = {}): Promise<Vendors> {
+  const { app = {}, ledger, office, answersAfterMs } = options;
   subscribe('http.server.request.start', keepAlive);
-  const shared = createClock();
+  const idle = answersAfterMs && createIdleTime();
+  const shared = idle?.clock ?? createClock();
   const xero = await startXeroSimulator({
     clock: shared,
     app: { ...sandboxApp, ...app },
     ...(ledger !== undefined && { snapshot: ledger }),
+    ...(idle && { ponder: () => idle.sleep(answersAfterMs()) }),
   });
-  const productive = await startProductiveSimulator({ clock: shared });
+  const productive = await startProductiveSimulator({
+    clock: shared,
+    ...(office !== undefined && { snapshot: office }),
+  });
   return {
     xero,
     productive,
     clock: {
       now: () => shared.now(),
       sleep: async (ms) => {
+        if (idle) return idle.sleep(ms);
         xero.clock.advance(ms);
         // Whoever waits lets others work; without it a loop of waits would keep every answer from coming in.
         await setImmediate();
@@ -52,6 +68,7 @@ export async function startVendors(app: Partial<XeroApp> = {}, ledger?: unknown)
       productive.stats.reset();
     },
     close: async () => {
+      idle?.stop();
       await Promise.all([xero.close(), productive.close()]);
     },
   };

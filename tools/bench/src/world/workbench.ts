@@ -1,9 +1,8 @@
 import type { DocumentKind } from '@bridge/domain';
-import type { XeroApp } from '@bridge/simulator-xero';
 import { openBridge, type Bridge } from './bridge.js';
 import { connectAgency, tenantId, type ConnectedAgency } from './connect-agency.js';
 import { tally } from './tally.js';
-import { startVendors, type Vendors } from './vendors.js';
+import { startVendors, type Vendors, type VendorsOptions } from './vendors.js';
 
 /** A bridge that is connected to both vendors and knows nobody yet. */
 export interface Workbench extends ConnectedAgency {
@@ -20,9 +19,9 @@ export interface Workbench extends ConnectedAgency {
 const AT_ONCE = 100;
 
 export async function openWorkbench(
-  options: { readonly historyNotes?: boolean; readonly app?: Partial<XeroApp>; readonly ledger?: unknown } = {},
+  options: VendorsOptions & { readonly historyNotes?: boolean } = {},
 ): Promise<Workbench> {
-  const vendors = await startVendors(options.app, options.ledger);
+  const vendors = await startVendors(options);
   const { xero, productive, clock } = vendors;
   const addresses = { xeroUrl: xero.url, productiveApiUrl: productive.url, productiveWebUrl: productive.webUrl };
   const bridge = await openBridge(addresses, clock);

@@ -13,6 +13,8 @@ export interface WorldSnapshot {
 /** Everything the simulator knows. Changes inside `transaction` are all kept or, when it throws, all undone. */
 export class World {
   private readonly tables = new Map<string, Map<string, Row>>();
+  /** The same rows by type and organisation, so that a list costs what its own organisation holds. */
+  private readonly shelves = new Map<string, Map<string, Row>>();
   private counters: Record<string, number> = {};
   private undo: (() => void)[] | null = null;
   readonly tokens = new Map<string, Token>();
@@ -47,10 +49,9 @@ export class World {
   }
 
   put(row: Row): Row {
-    const table = this.table(row.type);
-    const before = table.get(row.id);
-    table.set(row.id, row);
-    this.undo?.push(() => (before === undefined ? table.delete(row.id) : table.set(row.id, before)));
+    const before = this.table(row.type).get(row.id);
+    this.keep(row);
+    this.undo?.push(() => (before === undefined ? this.drop(row) : this.keep(before)));
     if (this.undo === null) this.onChange();
     return row;
   }
@@ -77,7 +78,7 @@ export class World {
 
   /** The organisation's rows that are not deleted, in the order in which they were made. */
   list(organizationId: string, type: string): Row[] {
-    return [...this.table(type).values()].filter((row) => row.organizationId === organizationId && !isDeleted(row));
+    return [...this.shelf(organizationId, type).values()].filter((row) => !isDeleted(row));
   }
 
   organizations(): Row[] {
@@ -96,10 +97,27 @@ export class World {
   }
 
   restore(snapshot: WorldSnapshot): void {
-    structuredClone(snapshot.rows).forEach((row) => this.table(row.type).set(row.id, row));
+    structuredClone(snapshot.rows).forEach((row) => this.keep(row));
     this.counters = { ...snapshot.counters };
     snapshot.tokens.forEach((token) => this.tokens.set(token.value, token));
     Object.entries(snapshot.files).forEach(([id, content]) => this.files.set(id, content));
+  }
+
+  private keep(row: Row): void {
+    this.table(row.type).set(row.id, row);
+    this.shelf(row.organizationId, row.type).set(row.id, row);
+  }
+
+  private drop(row: Row): void {
+    this.table(row.type).delete(row.id);
+    this.shelf(row.organizationId, row.type).delete(row.id);
+  }
+
+  private shelf(organizationId: string, type: string): Map<string, Row> {
+    const name = `${organizationId} ${type}`;
+    const shelf = this.shelves.get(name) ?? new Map<string, Row>();
+    this.shelves.set(name, shelf);
+    return shelf;
   }
 
   private table(type: string): Map<string, Row> {

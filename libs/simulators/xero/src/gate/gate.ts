@@ -37,6 +37,7 @@ export interface GateWorld extends IdentityWorld {
   assumptions: Assumptions;
   touched: (tenantId: string, things: readonly Touched[]) => void;
   validate?: ((exchange: Exchange) => void) | undefined;
+  ponder?: (() => Promise<void>) | undefined;
 }
 
 export interface GateState {
@@ -171,6 +172,7 @@ export class Gate {
     const { request, fault } = passage;
     const refusal = fault === undefined ? undefined : refusedOutright(fault, request);
     if (refusal !== undefined) return refusal;
+    await this.world.ponder?.();
     if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms ?? 1000));
     const { reply, replayed } = await this.#answers.through(request, () => this.#execute(passage));
     passage.replayed = replayed;

@@ -1,0 +1,120 @@
+import { below, measured, percentile, rounded, type Measure } from '../measure.js';
+import { openTown, type Resident, type Town } from '../world/town.js';
+
+export interface Shelves {
+  readonly tenants: number;
+  readonly documents: number;
+  /** Of these, in the hands of the largest tenant. */
+  readonly ofLargest: number;
+}
+
+const ROUNDS = 25;
+
+/** P11: lists and details over HTTP, as an ordinary tenant and the largest one see them, all walls up. */
+export async function lists({ tenants, documents, ofLargest }: Shelves): Promise<readonly Measure[]> {
+  const town = await openTown(2, { workers: 0 });
+  try {
+    const [largest, ordinary] = town.residents;
+    if (largest === undefined || ordinary === undefined) throw new Error('Two residents are needed');
+    for (const resident of [largest, ordinary]) await copyOne(town, resident);
+    const each = Math.floor((documents - ofLargest) / (tenants - 1));
+    await fill(town, { pattern: ordinary, each, tenants: tenants - 2 });
+    await fillOne(town, largest, ofLargest);
+    await fillOne(town, ordinary, each);
+    for (const table of TABLES) await town.database.ask(`analyze ${table}`);
+    const measures: Measure[] = [];
+    const counts = `${documents} documents, ${tenants} tenants`;
+    for (const [name, resident, own] of [
+      ['an ordinary tenant', ordinary, each],
+      ['the largest tenant', largest, ofLargest],
+    ] as const) {
+      const waits = await waitsOf(town, resident);
+      const slowest = [...waits].map(([page, ms]) => [page, percentile(ms, 0.95)] as const).sort((a, b) => b[1] - a[1]);
+      measures.push(
+        measured({
+          id: resident === ordinary ? 'P11' : 'P11.largest',
+          what: `p95 of lists and details for ${name} with ${own} documents, ${counts}`,
+          unit: 'ms',
+          goal: below(50),
+          runs: [percentile([...waits.values()].flat(), 0.95)],
+          note: `${ROUNDS} of each over HTTP, one after the other; p95 of each: ${slowest.map(([page, ms]) => `${page} ${Math.round(ms)}`).join(', ')}`,
+        }),
+      );
+    }
+    return measures;
+  } finally {
+    await town.close();
+  }
+}
+
+const TABLES = ['documents', 'exports', 'links', 'audit_entries'] as const;
+
+async function copyOne(town: Town, resident: Resident): Promise<void> {
+  await town.copy(resident, town.addInvoices(resident, 1));
+  await town.untilCopied(resident, 1);
+  await resident.bridge.refreshDocuments();
+}
+
+/** Rows like the pattern's for tenants of whom nobody signs in. */
+async function fill(
+  { database }: Town,
+  { pattern, each, tenants }: { readonly pattern: Resident; readonly each: number; readonly tenants: number },
+): Promise<void> {
+  await plant(database.ask, pattern.tenantId, `'filler-' || (n / ${each})`, each * tenants);
+}
+
+async function fillOne({ database }: Town, { tenantId }: Resident, count: number): Promise<void> {
+  await plant(database.ask, tenantId, `'${tenantId}'`, count - 1);
+}
+
+/** Straight into the tables: none of it is measured. Spread over two years and many names, so that filters have work to do. */
+async function plant(ask: Town['database']['ask'], tenantId: string, tenant: string, count: number): Promise<void> {
+  if (count < 1) return;
+  const pattern = (table: string) =>
+    `(select * from ${table} where tenant_id = '${tenantId}' and ${table === 'audit_entries' ? 'position = 1' : "kind = 'invoice'"} limit 1) as pattern`;
+  const rows = (table: string, changes: string) => `insert into ${table} select (jsonb_populate_record(null::${table},
+      to_jsonb(pattern) || jsonb_build_object('tenant_id', ${tenant}, ${changes}))).* from ${pattern(table)}, generate_series(0, ${count - 1}) as n`;
+  const day = `(date '2026-11-20' - (n % 700))`;
+  const at = `(1795000000000 - (n % 60000000) * 1000::bigint)`;
+  const company = `'Client ' || (n % 200)`;
+  await ask(`begin; set local session_replication_role = replica;
+    ${rows('documents', `'source_id', 'f' || n, 'number', 'F' || n, 'number_key', 'f' || lpad((n % 1000000)::text, 7, '0'), 'company_name', ${company}, 'company_key', 'client ' || (n % 200), 'issued_on', ${day}, 'total_minor', 1000 + n % 90000, 'search_text', 'f' || n || ' client ' || (n % 200)`)};
+    ${rows('exports', `'id', 'f' || n, 'source_id', 'f' || n, 'state', 'exported', 'requested_at', ${at}, 'changed_at', ${at}, 'search_text', 'f' || n || ' client ' || (n % 200)`)};
+    ${rows('links', `'ledger_id', 'f' || n, 'source_id', 'f' || n, 'number', 'F' || n`)};
+    ${rows('audit_entries', `'position', 100000 + n, 'at', ${at}`)};
+    commit`);
+}
+
+/** Milliseconds of each page, by its name. */
+async function waitsOf(town: Town, resident: Resident): Promise<ReadonlyMap<string, readonly number[]>> {
+  const { tenantId } = resident;
+  const [sample] = await town.database.ask<{ id: string }>(
+    `select id from exports where tenant_id = '${tenantId}' and id <> '' limit 1`,
+  );
+  const pages: Readonly<Record<string, string>> = {
+    documents: 'documents?kind=invoice&limit=50',
+    'documents page 20': 'documents?kind=invoice&limit=50&offset=950',
+    'documents copied': 'documents?kind=invoice&limit=50&copyStatus=copied',
+    'documents by name': 'documents?kind=invoice&limit=50&sort=company&descending=false',
+    'documents of a month': 'documents?kind=invoice&limit=50&issuedFrom=2026-10-01&issuedTo=2026-10-31',
+    'documents by text': 'documents?kind=invoice&limit=50&text=client%2017',
+    'one document': 'documents?kind=invoice&sourceId=f7',
+    exports: 'exports?limit=50',
+    'exports refused': 'exports?limit=50&state=refused',
+    'one export': `exports/${sample?.id ?? ''}`,
+    imports: 'payment-imports?limit=50',
+    tranches: 'payment-imports/tranches?limit=50',
+    audit: 'audit?limit=50',
+    overview: 'overview',
+    connections: 'connections',
+  };
+  const waits = new Map<string, number[]>();
+  for (let round = -2; round < ROUNDS; round += 1)
+    for (const [name, path] of Object.entries(pages)) {
+      const startedAt = performance.now();
+      await resident.bridge.read(path);
+      // The first two rounds warm up the connections and the plans.
+      if (round >= 0) waits.set(name, [...(waits.get(name) ?? []), rounded(performance.now() - startedAt)]);
+    }
+  return waits;
+}

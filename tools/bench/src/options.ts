@@ -1,0 +1,47 @@
+export const help = `npm run bench [-- NAME…] [--json] [--plots] [--tenants N] [--each N]
+
+Measures what a document, a poll and a month end cost, beside what others spend. Both vendors are the simulators.
+
+  NAME        quick: P1, P2, P3, P5 and P12 with fewer documents, in less than a minute
+              P1 … P14: these alone. Without a name: all of them
+  --json      one JSON object a measure: {id, what, goal, value, unit, peer, ratio, ok, runs, note}
+  --plots     draws P3, P6 and P7 into docs/plots
+  --tenants   P6: so many agencies close their month (1000)
+  --each      P6: with so many invoices each (200)
+
+BENCH_DATABASE_URL, or else TEST_DATABASE_URL: a PostgreSQL server where databases may be made and dropped. P6 to P11 and
+P14 need one; P12 is measured on it as well.
+Exit codes: 0 measured, whether goals are met or not; 1 a measure failed; 2 no such measure.
+`;
+
+export interface Options {
+  readonly names: readonly string[];
+  readonly isJson: boolean;
+  readonly asksForHelp: boolean;
+  readonly tenants: number;
+  readonly each: number;
+}
+
+/** Undefined when a word is not understood. */
+export function readOptions(words: readonly string[]): Options | undefined {
+  const names: string[] = [];
+  const numbers = { '--tenants': 1_000, '--each': 200 };
+  const flags = new Set<string>();
+  const waiting = words.values();
+  for (const word of waiting) {
+    if (word === '--tenants' || word === '--each') {
+      const count = Number(waiting.next().value);
+      if (!Number.isSafeInteger(count) || count < 1) return undefined;
+      numbers[word] = count;
+    } else if (['--json', '--plots', '--help', '-h'].includes(word)) flags.add(word);
+    else if (/^(quick|P([1-9]|1[0-4]))$/.test(word)) names.push(word);
+    else return undefined;
+  }
+  return {
+    names,
+    isJson: flags.has('--json'),
+    asksForHelp: flags.has('--help') || flags.has('-h'),
+    tenants: numbers['--tenants'],
+    each: numbers['--each'],
+  };
+}

@@ -1,0 +1,45 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+
+/** A PostgreSQL database that nobody else uses, gone afterwards. */
+export interface OwnDatabase {
+  readonly url: string;
+  /** A plain statement, outside all of the product's walls. */
+  ask<Row extends object>(statement: string): Promise<readonly Row[]>;
+  drop(): Promise<void>;
+}
+
+/** The server whose databases we may make and drop. */
+const server = process.env['BENCH_DATABASE_URL'] ?? process.env['TEST_DATABASE_URL'];
+
+export class NoServer extends Error {}
+
+export async function ownDatabase(): Promise<OwnDatabase> {
+  if (server === undefined)
+    throw new NoServer('This is measured on a PostgreSQL server whose databases may be made: BENCH_DATABASE_URL');
+  const name = `bench_${process.pid}_${Math.trunc(performance.now())}`;
+  const main = await connect(server);
+  await main.em.execute(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const own = await connect(url.href);
+  return {
+    url: url.href,
+    ask: (statement) => own.em.fork().execute(statement),
+    drop: async () => {
+      await own.close();
+      await main.em.execute(`drop database ${name} with (force)`);
+      await main.close();
+    },
+  };
+}
+
+function connect(clientUrl: string) {
+  return MikroORM.init({
+    clientUrl,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    pool: { max: 2 },
+    driverOptions: { application_name: 'bench' },
+    allowGlobalContext: true,
+  });
+}
