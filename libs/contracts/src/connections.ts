@@ -30,6 +30,16 @@ export interface ConnectionView {
   /** Refused copies, held payments and findings that wait for a person. */
   readonly attention: number;
   readonly waiting: number;
+  /** Of settings that were saved at least once. */
+  readonly review?: {
+    /** When somebody saved or confirmed them last, and who. */
+    readonly lastAt: string;
+    readonly lastBy: string;
+    /** Nobody has looked at them for 90 days. */
+    readonly isDue: boolean;
+    /** Mapped accounts, rates and themes that Xero no longer offers. */
+    readonly drifted: readonly ProblemView[];
+  };
 }
 
 /** GET /api/v1/connections: one entry for each subsidiary, connected or not. */

@@ -116,6 +116,42 @@ export const stateTests: readonly Test[] = [
     },
   },
   {
+    name: 'Settings that nobody has looked at for long are pointed out, and confirmed with a button',
+    async run(stage) {
+      const admin = new Admin(await stage.visitor(), brightwell);
+      const { page } = admin;
+      await admin.ready();
+      let isConfirmed = false;
+      // Ninety days do not pass here: the answer says that they did, until somebody confirms.
+      await page.route(/\/api\/v1\/connections$/, async (route) => {
+        const answer = await route.fetch();
+        const rows = (await answer.json()) as { connection?: { review?: object } }[];
+        if (!isConfirmed)
+          for (const { connection } of rows)
+            if (connection?.review)
+              Object.assign(connection.review, { isDue: true, lastAt: '2026-08-01T09:00:00.000Z' });
+        await route.fulfill({ response: answer, json: rows });
+      });
+      await page.reload();
+      await admin.goTo('App marketplace');
+      const button = page.getByRole('button', { name: `Reviewed: ${brightwell.subsidiary}` });
+      await button.waitFor();
+      await stage.gallery.take(page, 'marketplace-review');
+      await page
+        .getByRole('link', { name: /^Open settings/ })
+        .first()
+        .click();
+      await button.waitFor();
+      await stage.gallery.take(page, 'integration-review');
+      isConfirmed = true;
+      await button.click();
+      await button.waitFor({ state: 'detached' });
+      await admin.goTo('Audit trail');
+      await page.getByText('Reviewed the settings').first().waitFor();
+      return 'confirmed, and written down';
+    },
+  },
+  {
     name: 'The menu of a phone opens over the page',
     async run(stage) {
       const small = new Admin(await stage.visitor(phone), brightwell);

@@ -31,6 +31,7 @@ import {
   RequestExports,
   ResolveContacts,
   RetryExports,
+  ReviewSettings,
   RetryTranches,
   SaveSettings,
   SearchContacts,
@@ -66,6 +67,7 @@ export const useCases: Provider[] = [
   made(Disconnect, UnitOfWork, LedgerAccess, AccessTokens, Clock),
   made(CheckConnection, UnitOfWork, LedgerChart, Clock),
   made(ReadSettings, UnitOfWork, LedgerChart, SourceReference),
+  made(ReviewSettings, UnitOfWork, Clock),
   made(SaveSettings, UnitOfWork, LedgerChart, SourceReference, Clock),
   made(CopyPlanner, UnitOfWork, SourceDocuments, LedgerDocuments),
   {

@@ -52,6 +52,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'GET /connections/:id/reconciliation.csv': [{ of: ['id', 'connection'], status: 404 }],
   'GET /connections/:id/settings': [{ of: ['id', 'connection'], status: 404 }],
   'PUT /connections/:id/settings': [{ of: ['id', 'connection'], status: 404, body: () => settingsOfTheirs }],
+  'POST /connections/:id/settings/review': [{ of: ['id', 'connection'], status: 404 }],
   'GET /connections/:id/chart': [{ of: ['id', 'connection'], status: 404 }],
   'POST /connections/:id/chart/refresh': [{ of: ['id', 'connection'], status: 404 }],
   'GET /documents': [

@@ -51,6 +51,14 @@ export class MikroDirectory implements Directory {
     );
   }
 
+  async alertedTenants(): Promise<readonly string[]> {
+    const rows = await this.#ask<{ id: string }>(
+      'select tenant_id as id from alert_settings where is_on order by 1',
+      [],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   #ask<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
     return this.database.asClerk((em) => em.execute<Row[]>(sql, [...parameters]));
   }

@@ -2,8 +2,16 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import { FencedOff, type Jobs, type Lease, type Store, type UnitOfWork } from '@bridge/application';
 import type { Database } from './engine/database.js';
 import type { Vault } from './engine/vault.js';
+import { MikroAlertSettings, MikroDigests } from './repositories/alerts.js';
 import { MikroAuditTrail } from './repositories/audit-trail.js';
-import { MikroCharts, MikroConnections, MikroGrants, MikroSettings, MikroTenants } from './repositories/connections.js';
+import {
+  MikroCharts,
+  MikroConnections,
+  MikroGrants,
+  MikroSettings,
+  MikroSettingsReviews,
+  MikroTenants,
+} from './repositories/connections.js';
 import { MikroContactBook } from './repositories/contact-book.js';
 import { MikroDocumentShelf } from './repositories/documents.js';
 import { MikroBatches, MikroExports } from './repositories/exports.js';
@@ -39,6 +47,7 @@ export class MikroUnitOfWork implements UnitOfWork {
         connections: new MikroConnections(session),
         grants: new MikroGrants(session, this.vault),
         settings: new MikroSettings(session),
+        reviews: new MikroSettingsReviews(session),
         charts: new MikroCharts(session),
         contacts: new MikroContactBook(session),
         documents: new MikroDocumentShelf(session),
@@ -51,6 +60,8 @@ export class MikroUnitOfWork implements UnitOfWork {
         inventories: new MikroInventories(session),
         drifts: new MikroDrifts(session),
         pictures: new MikroLedgerPictures(session),
+        alerts: new MikroAlertSettings(session),
+        digests: new MikroDigests(session),
         findings: new MikroFindings(session),
         audit,
         jobs: this.jobsFor(em.getKysely()),

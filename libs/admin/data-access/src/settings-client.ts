@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import type { SettingsBody, SettingsView } from '@bridge/contracts';
+import type { ConnectionView, SettingsBody, SettingsView } from '@bridge/contracts';
 import type { Observable } from 'rxjs';
 import { Api } from './api.js';
 
@@ -9,6 +9,11 @@ export class SettingsClient {
 
   read(connectionId: string): Observable<SettingsView> {
     return this.#api.get(`connections/${connectionId}/settings`);
+  }
+
+  /** Says that somebody looked at the settings and found them right. */
+  review(connectionId: string): Promise<ConnectionView> {
+    return this.#api.change('POST', `connections/${connectionId}/settings/review`);
   }
 
   /** Throws with status 409 when somebody saved a newer version meanwhile. */

@@ -73,6 +73,15 @@ export const texts = {
     disconnected: 'Disconnected',
     upgrade_required: 'Upgrade required',
   } satisfies Record<ConnectionStatus, string>,
+  review: {
+    heading: 'These settings should be looked at',
+    last: 'Last reviewed',
+    by: 'by',
+    detail:
+      'Nobody has for 90 days. See whether accounts, tax rates and options are still right; saving counts as well.',
+    reviewed: 'Reviewed',
+    reviewedFor: (subsidiary: string) => `Reviewed: ${subsidiary}`,
+  },
   keys: {
     title: 'API keys',
     lead: 'For your own software. A key belongs to this organisation and can be revoked at any time.',

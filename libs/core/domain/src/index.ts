@@ -83,6 +83,7 @@ export {
   type PaymentsSince,
 } from './payments/tranche.js';
 export { OVERLAP_MS, type Watermark, type Cycle, beginCycle, seePage, promote } from './sync/watermark.js';
+export { REVIEW_EVERY_DAYS, isReviewDue, driftedMappings } from './settings/review.js';
 export { type CardState, type CardStates, validateSettings } from './settings/validate-settings.js';
 export { type BuildChoices, type Built, markerOf, readMarker } from './documents/build-options.js';
 export { fittingAttachments, MAX_ATTACHMENT_BYTES } from './documents/fitting-attachments.js';

@@ -10,6 +10,7 @@ const words: Readonly<Record<string, string>> = {
   'connection.restored': 'Xero answers again; work goes on',
   'connection.disconnected': 'Disconnected Xero',
   'settings.saved': 'Saved the settings',
+  'settings.reviewed': 'Reviewed the settings',
   'export.queued': 'Queued for Xero',
   'export.sending': 'Being sent to Xero',
   'export.uncertain': 'The answer of Xero was lost; the bridge looks it up before anything is sent again',

@@ -1,4 +1,11 @@
-import { ActivityList, SourceReference, UnitOfWork, planProblem, type SourceReferenceData } from '@bridge/application';
+import {
+  ActivityList,
+  Clock,
+  SourceReference,
+  UnitOfWork,
+  planProblem,
+  type SourceReferenceData,
+} from '@bridge/application';
 import type { ConnectionView, SubsidiaryView } from '@bridge/contracts';
 import { Injectable } from '@nestjs/common';
 import { notFound } from '../problems/answers.js';
@@ -11,6 +18,7 @@ export class ConnectionBoard {
     private readonly unitOfWork: UnitOfWork,
     private readonly reference: SourceReference,
     private readonly activity: ActivityList,
+    private readonly clock: Clock,
   ) {}
 
   async subsidiaries(tenantId: string): Promise<readonly SubsidiaryView[]> {
@@ -60,9 +68,11 @@ export class ConnectionBoard {
           connection,
           tenant,
           saved: await store.settings.find(connection.id),
+          review: await store.reviews.find(connection.id),
           chart: await store.charts.find(connection.id),
           taxRates: reference.taxRates.filter((rate) => rate.subsidiaryId === connection.subsidiaryId),
           counts: counts[connection.id],
+          now: this.clock.now(),
         });
       }
       return facts;

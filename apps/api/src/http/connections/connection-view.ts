@@ -1,18 +1,37 @@
-import { planProblem, type Connection, type Counts, type SavedSettings, type Tenant } from '@bridge/application';
+import {
+  lastReview,
+  planProblem,
+  type Connection,
+  type Counts,
+  type SavedSettings,
+  type SettingsReview,
+  type Tenant,
+} from '@bridge/application';
 import type { ConnectionStatus, ConnectionView } from '@bridge/contracts';
-import { explainProblem, problem, validateSettings, type Chart, type SourceTaxRate } from '@bridge/domain';
+import {
+  driftedMappings,
+  explainProblem,
+  isReviewDue,
+  problem,
+  validateSettings,
+  type Chart,
+  type Instant,
+  type SourceTaxRate,
+} from '@bridge/domain';
 import { instantView } from '../views/plain.js';
-import { problemView } from '../views/problem-view.js';
+import { problemView, problemViews } from '../views/problem-view.js';
 
 /** Everything that the state of one connection is concluded from. */
 export interface ConnectionFacts {
   readonly connection: Connection;
   readonly tenant: Tenant | undefined;
   readonly saved: SavedSettings;
+  readonly review: SettingsReview | undefined;
   readonly chart: Chart | undefined;
   /** The source’s rates of this subsidiary. */
   readonly taxRates: readonly SourceTaxRate[];
   readonly counts: Counts | undefined;
+  readonly now: Instant;
 }
 
 export function connectionView(facts: ConnectionFacts): ConnectionView {
@@ -37,6 +56,29 @@ export function connectionView(facts: ConnectionFacts): ConnectionView {
     }),
     attention: attentionOf(counts),
     waiting: counts ? counts.exports.queued + counts.exports.sending + counts.exports.uncertain : 0,
+    ...reviewOf(facts),
+  };
+}
+
+/** Of a connection that lives, and whose settings were saved. */
+function reviewOf({
+  connection,
+  saved,
+  review,
+  chart,
+  taxRates,
+  now,
+}: ConnectionFacts): Pick<ConnectionView, 'review'> {
+  const last = lastReview(saved, review);
+  if (last === undefined || connection.state !== 'connected') return {};
+  const drifted = chart ? driftedMappings(validateSettings(saved.settings, chart, taxRates)) : [];
+  return {
+    review: {
+      lastAt: instantView(last.reviewedAt),
+      lastBy: last.reviewedBy,
+      isDue: isReviewDue(last.reviewedAt, now),
+      drifted: problemViews(drifted),
+    },
   };
 }
 

@@ -32,6 +32,7 @@ manage  DELETE /connections/{id}
 copy    GET    /connections/{id}/contacts
 view    GET    /connections/{id}/settings
 manage  PUT    /connections/{id}/settings
+manage  POST   /connections/{id}/settings/review
 view    GET    /connections/{id}/chart
 copy    POST   /connections/{id}/chart/refresh
 view    GET    /documents

@@ -1,10 +1,11 @@
 import {
   CheckConnection,
   ReadSettings,
+  ReviewSettings,
   SaveSettings,
   type SettingsView as ReadSettingsView,
 } from '@bridge/application';
-import { SaveSettingsRequest, type ChartView, type SettingsView } from '@bridge/contracts';
+import { SaveSettingsRequest, type ChartView, type ConnectionView, type SettingsView } from '@bridge/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ConnectionBoard } from '../connections/connection-board.js';
 import { By, type Caller } from '../gate/caller.js';
@@ -20,6 +21,7 @@ export class SettingsController {
     private readonly board: ConnectionBoard,
     private readonly readSettings: ReadSettings,
     private readonly saveSettings: SaveSettings,
+    private readonly reviewSettings: ReviewSettings,
     private readonly checkConnection: CheckConnection,
   ) {}
 
@@ -55,6 +57,20 @@ export class SettingsController {
         `These settings are at version ${outcome.currentVersion} now; you changed version ${version}. Read them again and repeat your change.`,
       );
     return settingsView(await this.#read(tenantId, id));
+  }
+
+  @Post('settings/review')
+  @Needs('manage')
+  @Describe('Confirm that somebody looked at the settings and found them right', {
+    answers: [200, 'ConnectionView'],
+    refuses: { 409: ['The settings were never saved.'] },
+  })
+  @HttpCode(200)
+  async review(@By() { tenantId, by }: Caller, @Param('id') id: string): Promise<ConnectionView> {
+    await this.board.mustExist(tenantId, id);
+    if (!(await this.reviewSettings.run(tenantId, id, by)))
+      throw conflict('settings_not_saved', 'Nothing to confirm', 'These settings were never saved: save them first.');
+    return this.board.connection(tenantId, id);
   }
 
   @Get('chart')

@@ -4,6 +4,7 @@ import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { PGlite, types } from '@electric-sql/pglite';
 import { migrations } from '../migrations/index.js';
+import * as alerts from '../tables/alerts.js';
 import * as connections from '../tables/connections.js';
 import * as exports from '../tables/exports.js';
 import * as records from '../tables/records.js';
@@ -53,7 +54,12 @@ export async function openEmbedded(folder: string | undefined): Promise<Engine> 
 }
 
 const options = {
-  entities: [...Object.values(connections), ...Object.values(exports), ...Object.values(records)],
+  entities: [
+    ...Object.values(alerts),
+    ...Object.values(connections),
+    ...Object.values(exports),
+    ...Object.values(records),
+  ],
   extensions: [Migrator],
   migrations: { migrationsList: migrations, snapshot: false, silent: true, tableName: 'migrations' },
 };

@@ -8,6 +8,8 @@ import {
   type Grant,
   type Grants,
   type SavedSettings,
+  type SettingsReview,
+  type SettingsReviews,
   type SettingsStore,
   type SourceHook,
   type Tenant,
@@ -16,7 +18,14 @@ import {
 import { own, pick, put, without, type Filled, type TenantSession } from '../engine/rows.js';
 import { isUniqueViolation } from '../engine/unique-violation.js';
 import type { Vault } from '../engine/vault.js';
-import { ChartTable, ConnectionTable, GrantTable, SettingsTable, TenantTable } from '../tables/connections.js';
+import {
+  ChartTable,
+  ConnectionTable,
+  GrantTable,
+  SettingsReviewTable,
+  SettingsTable,
+  TenantTable,
+} from '../tables/connections.js';
 
 export class MikroTenants implements Tenants {
   constructor(
@@ -147,6 +156,19 @@ export class MikroSettings implements SettingsStore {
 
   async save(connectionId: string, saved: SavedSettings): Promise<void> {
     await put(this.session, SettingsTable, [{ connectionId, ...saved }]);
+  }
+}
+
+export class MikroSettingsReviews implements SettingsReviews {
+  constructor(private readonly session: TenantSession) {}
+
+  async find(connectionId: string): Promise<SettingsReview | undefined> {
+    const [row] = await pick(this.session, SettingsReviewTable, { connectionId });
+    return row && without(row, 'tenantId', 'connectionId');
+  }
+
+  async save(connectionId: string, review: SettingsReview): Promise<void> {
+    await put(this.session, SettingsReviewTable, [{ connectionId, ...review }]);
   }
 }
 

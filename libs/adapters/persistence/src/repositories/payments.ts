@@ -40,6 +40,11 @@ export class MikroTranches implements Tranches {
     return (await pick(this.session, TrancheTable, { connectionId, state: 'in_doubt' }, { orderBy })).map(trancheOf);
   }
 
+  async held(connectionId: string, limit: number): Promise<readonly Tranche[]> {
+    const options = { orderBy: { paymentId: 'asc' }, limit } as const;
+    return (await pick(this.session, TrancheTable, { connectionId, state: 'held' }, options)).map(trancheOf);
+  }
+
   async paidDocuments(connectionId: string): Promise<number> {
     const { em, tenantId } = this.session;
     const [row] = await em.execute<{ documents: string }[]>(

@@ -75,6 +75,17 @@ export const SettingsTable = defineEntity({
   },
 });
 
+export const SettingsReviewTable = defineEntity({
+  name: 'SettingsReview',
+  tableName: 'settings_reviews',
+  properties: {
+    tenantId: p.text().primary(),
+    connectionId: p.text().primary(),
+    reviewedAt: instant(),
+    reviewedBy: p.text(),
+  },
+});
+
 export const ChartTable = defineEntity({
   name: 'Chart',
   tableName: 'charts',

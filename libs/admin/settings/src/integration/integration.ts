@@ -27,6 +27,7 @@ import { PaymentsCard } from './cards/payments-card.js';
 import { TaxRatesCard } from './cards/tax-rates-card.js';
 import { usesPurchases } from './draft.js';
 import { integrationTexts } from './integration-texts.js';
+import { ReviewNote } from '../review-note.js';
 import { SettingsEditor } from './settings-editor.js';
 import { Steps } from './steps.js';
 import type { Editing } from './unsaved-changes.js';
@@ -53,6 +54,7 @@ interface Place {
     OptionsCard,
     PageHeader,
     PaymentsCard,
+    ReviewNote,
     RouterLink,
     Skeleton,
     Steps,

@@ -54,6 +54,40 @@ describe('the marketplace', () => {
   });
 });
 
+describe('the review of settings', () => {
+  const reviewed = { lastAt: '2026-08-01T10:00:00Z', lastBy: 'Ada', isDue: false, drifted: [] };
+  const reviewOf = (more: object) => subsidiary('connected', { review: { ...reviewed, ...more } });
+
+  it('is asked for after 90 days, and confirmed with a button', async () => {
+    const screen = await open([reviewOf({ isDue: true })]);
+    expect(screen.text).toContain('These settings should be looked at');
+    expect(screen.text).toMatch(/Last reviewed .* by Ada\./);
+    await screen.click('Reviewed: Brightwell Studio Ltd');
+    await screen.answer('POST connections/c1/settings/review', {});
+    await screen.answer('GET connections', [reviewOf({})]);
+    expect(screen.text).not.toContain('should be looked at');
+  });
+
+  it('says when it could not be confirmed', async () => {
+    const screen = await open([reviewOf({ isDue: true })]);
+    await screen.click('Reviewed: Brightwell Studio Ltd');
+    const refused = problemDocument(409, 'settings_not_saved', 'Nothing to confirm', 'Save them first.');
+    await screen.answer('POST connections/c1/settings/review', refused, 409);
+    expect(screen.text).toContain('Save them first.');
+  });
+
+  it('points out what Xero no longer offers, with the way to the setting', async () => {
+    const archived = {
+      ...{ code: 'account_archived', title: 'Account is archived in Xero', detail: 'Account 200.', path: '' },
+      ...{ whatToDo: 'Choose another account.', owner: 'admin', fix: { card: 'invoices' } },
+    };
+    const screen = await open([reviewOf({ drifted: [archived] })]);
+    expect(screen.text).toContain('Account is archived in Xero');
+    expect(screen.text).toContain('Go to the setting');
+    expect(screen.has('Reviewed: Brightwell Studio Ltd')).toBe(false);
+  });
+});
+
 describe('connecting Xero', () => {
   it('opens Xero in a new window and goes on by itself once consent is given', async () => {
     const screen = await open([subsidiary('not_connected')]);

@@ -7,13 +7,14 @@ import type { SubsidiaryView } from '@bridge/contracts';
 import { texts } from '../texts.js';
 import { Connect } from './connect.js';
 import { ConsentWindow } from './consent-window.js';
+import { ReviewNote } from '../review-note.js';
 import { StatusChip } from './status-chip.js';
 
 /** Xero’s card: how each subsidiary stands, and the next step for it. */
 @Component({
   selector: 'bridge-xero-app',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Instant, MatButton, MatProgressBar, Notice, RouterLink, StatusChip],
+  imports: [Instant, MatButton, MatProgressBar, Notice, ReviewNote, RouterLink, StatusChip],
   providers: [Connect, ConsentWindow],
   templateUrl: './xero-app.html',
   styleUrl: './xero-app.scss',

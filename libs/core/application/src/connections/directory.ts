@@ -24,6 +24,8 @@ export abstract class Directory {
   ): Promise<readonly { readonly tenantId: string; readonly connectionId: string; readonly subsidiaryName: string }[]>;
   /** The tenant of a connection, for webhooks that name a connection. */
   abstract tenantOf(connectionId: string): Promise<string | undefined>;
+  /** Tenants that want to be written to when something fails. */
+  abstract alertedTenants(): Promise<readonly string[]>;
   /** Every live connection, for the schedule. */
   abstract liveConnections(): Promise<readonly { readonly tenantId: string; readonly connectionId: string }[]>;
 }

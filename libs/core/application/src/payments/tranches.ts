@@ -25,6 +25,8 @@ export abstract class Tranches {
   abstract due(connectionId: string, now: Instant, limit: number): Promise<readonly Tranche[]>;
   /** Those that wait for a person's word, by payment id. */
   abstract inDoubt(connectionId: string): Promise<readonly Tranche[]>;
+  /** Those that cannot be entered and say why, by payment id. */
+  abstract held(connectionId: string, limit: number): Promise<readonly Tranche[]>;
   /** How many documents have a tranche that stands in the source: recorded or in doubt. */
   abstract paidDocuments(connectionId: string): Promise<number>;
 }

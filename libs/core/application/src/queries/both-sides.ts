@@ -95,7 +95,14 @@ function ledgerSide({ link, sent, seen, lastCheck, nameOfContact }: KeptAboutCop
 }
 
 /** What the comparison found, what the last reading of payments showed since then, and what was edited in the source. */
-function differencesOf({ link, document, sent, isUnderWay, drifts, nameOfContact }: KeptAboutCopy): readonly SideDifference[] {
+function differencesOf({
+  link,
+  document,
+  sent,
+  isUnderWay,
+  drifts,
+  nameOfContact,
+}: KeptAboutCopy): readonly SideDifference[] {
   const found: SideDifference[] = drifts.map(({ kind, expected, shown }) =>
     kind === 'contact'
       ? { kind, expected: nameOfContact(expected) ?? expected, shown: nameOfContact(shown) ?? shown }

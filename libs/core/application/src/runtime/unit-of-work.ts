@@ -1,3 +1,5 @@
+import type { AlertSettingsStore } from '../alerts/alert-settings.js';
+import type { Digests } from '../alerts/digests.js';
 import type { AuditTrail } from '../audit/audit-trail.js';
 import type { Charts } from '../settings/charts.js';
 import type { Connections } from '../connections/connections.js';
@@ -14,6 +16,7 @@ import type { Lease } from './leases.js';
 import type { LedgerPictures } from '../reconciliation/ledger-pictures.js';
 import type { Links } from '../exports/links.js';
 import type { PaymentImports } from '../payments/payment-imports.js';
+import type { SettingsReviews } from '../settings/settings-reviews.js';
 import type { SettingsStore } from '../settings/settings-store.js';
 import type { Tenants } from '../identity/tenants.js';
 import type { Tranches } from '../payments/tranches.js';
@@ -25,6 +28,7 @@ export interface Store {
   readonly connections: Connections;
   readonly grants: Grants;
   readonly settings: SettingsStore;
+  readonly reviews: SettingsReviews;
   readonly charts: Charts;
   readonly contacts: ContactBook;
   readonly documents: DocumentShelf;
@@ -38,6 +42,8 @@ export interface Store {
   readonly drifts: Drifts;
   readonly pictures: LedgerPictures;
   readonly findings: Findings;
+  readonly alerts: AlertSettingsStore;
+  readonly digests: Digests;
   readonly audit: AuditTrail;
   readonly jobs: Jobs;
 }

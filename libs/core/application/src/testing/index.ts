@@ -1,6 +1,7 @@
 export { FixedClock } from './memory/fixed-clock.js';
 export { SequentialIds } from './memory/sequential-ids.js';
 export { MemoryCallBudget } from './memory/memory-call-budget.js';
+export { FakeMail, type SentLetter } from './memory/fake-mail.js';
 export { createMemoryWorld, type MemoryWorld } from './memory/memory-world.js';
 export { FakeLedger } from './ledger/fake-ledger.js';
 export { type FakeAccountant } from './ledger/fake-accountant.js';

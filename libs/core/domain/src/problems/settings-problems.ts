@@ -99,5 +99,10 @@ export const settingsProblems = {
     owner: 'admin',
     whatToDo: 'Partner and cashbook editions have no invoices. Connect another Xero organisation.',
   },
+  mail_not_sent: {
+    title: 'Alert could not be sent',
+    owner: 'admin',
+    whatToDo: 'Check the addresses under Alerts. If they are right, whoever runs the bridge must check SMTP_URL.',
+  },
   setting_invalid: { title: 'Setting not understood', owner: 'admin', whatToDo: 'Correct this field and save again.' },
 } as const satisfies Record<string, ProblemEntry>;

@@ -31,6 +31,14 @@ export const connectionSchemas: Readonly<Record<string, Schema>> = {
     trouble: optional(ref('ProblemView')),
     attention: whole,
     waiting: whole,
+    review: optional(
+      shape<NonNullable<ConnectionView['review']>>({
+        lastAt: instant,
+        lastBy: text,
+        isDue: yesNo,
+        drifted: list(ref('ProblemView')),
+      }),
+    ),
   }),
   BeginConnectRequest: shape<BeginConnectRequest>({ subsidiaryId: { ...text, maxLength: 40 } }),
   ConsentView: shape<ConsentView>({ consentUrl: text }),

@@ -94,6 +94,11 @@ export class MemoryDirectory implements Directory {
       .map(({ tenantId, id }) => ({ tenantId, connectionId: id }));
   }
 
+  async alertedTenants(): Promise<readonly string[]> {
+    const alerted = this.tenants.all().filter((tenant) => tenant.alerts.committed().some(({ isOn }) => isOn));
+    return alerted.map(({ id }) => id);
+  }
+
   #connections() {
     return this.tenants.all().flatMap((tenant) => tenant.connections.committed());
   }

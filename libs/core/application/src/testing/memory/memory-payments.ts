@@ -50,6 +50,12 @@ export class MemoryTranches implements Tranches {
     return this.#of(connectionId, ['in_doubt']).sort(by((tranche) => tranche.paymentId));
   }
 
+  async held(connectionId: string, limit: number): Promise<readonly Tranche[]> {
+    return this.#of(connectionId, ['held'])
+      .sort(by((tranche) => tranche.paymentId))
+      .slice(0, limit);
+  }
+
   async paidDocuments(connectionId: string): Promise<number> {
     return new Set(this.#of(connectionId, ['recorded', 'in_doubt']).map((tranche) => tranche.ledgerId)).size;
   }

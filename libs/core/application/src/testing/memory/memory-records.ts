@@ -4,6 +4,7 @@ import type { Finding, Findings } from '../../audit/findings.js';
 import type { DocumentRow, DocumentShelf } from '../../documents/document-shelf.js';
 import type { Jobs, Wake } from '../../runtime/jobs.js';
 import type { Charts } from '../../settings/charts.js';
+import type { SettingsReview, SettingsReviews } from '../../settings/settings-reviews.js';
 import type { SavedSettings, SettingsStore } from '../../settings/settings-store.js';
 import { keyOf, type MemoryTenant } from './memory-tenant.js';
 import { by } from './order.js';
@@ -17,6 +18,18 @@ export class MemorySettings implements SettingsStore {
 
   async save(connectionId: string, saved: SavedSettings): Promise<void> {
     this.rows.settings.set(connectionId, saved);
+  }
+}
+
+export class MemorySettingsReviews implements SettingsReviews {
+  constructor(private readonly rows: MemoryTenant) {}
+
+  async find(connectionId: string): Promise<SettingsReview | undefined> {
+    return this.rows.reviews.get(connectionId);
+  }
+
+  async save(connectionId: string, review: SettingsReview): Promise<void> {
+    this.rows.reviews.set(connectionId, review);
   }
 }
 

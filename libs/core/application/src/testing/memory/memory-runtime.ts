@@ -4,6 +4,7 @@ import type { Lease, Leases } from '../../runtime/leases.js';
 import type { Wake } from '../../runtime/jobs.js';
 import { MemoryConnections, MemoryGrants, MemoryTenants } from './memory-connections.js';
 import { MemoryContactBook } from './memory-contact-book.js';
+import { MemoryAlertSettings, MemoryDigests } from './memory-alerts.js';
 import { MemoryBatches, MemoryExports } from './memory-exports.js';
 import { MemoryLinks } from './memory-links.js';
 import { MemoryPaymentImports, MemoryTranches, MemoryWatermarks } from './memory-payments.js';
@@ -14,6 +15,7 @@ import {
   MemoryFindings,
   MemoryJobs,
   MemorySettings,
+  MemorySettingsReviews,
 } from './memory-records.js';
 import { MemoryDrifts, MemoryInventories, MemoryLedgerPictures } from './memory-reconciliation.js';
 import { MemoryTenant } from './memory-tenant.js';
@@ -117,6 +119,7 @@ export class MemoryUnitOfWork implements UnitOfWork {
       connections: new MemoryConnections(rows, () => this.tenants.all()),
       grants: new MemoryGrants(rows),
       settings: new MemorySettings(rows),
+      reviews: new MemorySettingsReviews(rows),
       charts: new MemoryCharts(rows),
       contacts: new MemoryContactBook(rows),
       documents: new MemoryDocumentShelf(rows),
@@ -130,6 +133,8 @@ export class MemoryUnitOfWork implements UnitOfWork {
       drifts: new MemoryDrifts(rows),
       pictures: new MemoryLedgerPictures(rows),
       findings: new MemoryFindings(rows),
+      alerts: new MemoryAlertSettings(rows),
+      digests: new MemoryDigests(rows),
       audit: new MemoryAuditTrail(rows),
       jobs: new MemoryJobs(rows),
     };

@@ -1,4 +1,6 @@
 import type { DocumentKind, Chart, Instant, LedgerContact, Watermark } from '@bridge/domain';
+import type { AlertSettings } from '../../alerts/alert-settings.js';
+import type { Digest } from '../../alerts/digests.js';
 import type { AuditEntry } from '../../audit/audit-trail.js';
 import type { Finding } from '../../audit/findings.js';
 import type { Connection } from '../../connections/connection.js';
@@ -14,6 +16,7 @@ import type { Drift } from '../../reconciliation/drifts.js';
 import type { Inventory } from '../../reconciliation/inventories.js';
 import type { SeenPicture } from '../../reconciliation/ledger-pictures.js';
 import type { Wake } from '../../runtime/jobs.js';
+import type { SettingsReview } from '../../settings/settings-reviews.js';
 import type { SavedSettings } from '../../settings/settings-store.js';
 import { MemoryTable } from './memory-table.js';
 
@@ -24,6 +27,7 @@ export class MemoryTenant {
   readonly connections = new MemoryTable<Connection>(this.#changed);
   readonly grants = new MemoryTable<Grant>(this.#changed);
   readonly settings = new MemoryTable<SavedSettings>(this.#changed);
+  readonly reviews = new MemoryTable<SettingsReview>(this.#changed);
   readonly charts = new MemoryTable<Chart>(this.#changed);
   readonly contacts = new MemoryTable<{ readonly connectionId: string; readonly contact: LedgerContact }>(
     this.#changed,
@@ -46,6 +50,9 @@ export class MemoryTenant {
   readonly drifts = new MemoryTable<Drift & { readonly connectionId: string }>(this.#changed);
   readonly pictures = new MemoryTable<SeenPicture>(this.#changed);
   readonly findings = new MemoryTable<Finding>(this.#changed);
+  readonly alerts = new MemoryTable<AlertSettings>(this.#changed);
+  readonly digests = new MemoryTable<Digest>(this.#changed);
+  readonly told = new MemoryTable<{ readonly key: string }>(this.#changed);
   readonly audit = new MemoryTable<AuditEntry>(this.#changed);
   readonly wakes = new MemoryTable<Wake>(this.#changed);
   readonly #names: ReadonlyMap<MemoryTable<object>, string>;

@@ -138,6 +138,17 @@ export function describeSettingsContract(name: string, make: MakeStoreWorld): vo
       });
     });
 
+    it('keeps who reviewed the settings last', async () => {
+      const { tenantId, connectionId } = await aSettledTenant(world);
+      await world.unitOfWork.run(tenantId, async (store) => {
+        expect(await store.reviews.find(connectionId)).toBeUndefined();
+        await store.reviews.save(connectionId, { reviewedAt: NOW, reviewedBy: 'Ada' });
+        await store.reviews.save(connectionId, { reviewedAt: NOW + 1, reviewedBy: 'Ben' });
+        expect(await store.reviews.find(connectionId)).toEqual({ reviewedAt: NOW + 1, reviewedBy: 'Ben' });
+        expect(await store.reviews.find(freshId())).toBeUndefined();
+      });
+    });
+
     it('keeps the last chart read', async () => {
       const { tenantId, connectionId } = await aSettledTenant(world);
       await world.unitOfWork.run(tenantId, async (store) => {

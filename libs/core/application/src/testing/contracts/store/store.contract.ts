@@ -1,3 +1,4 @@
+import { describeAlertsContract } from './alerts.contract.js';
 import {
   describeConnectionsContract,
   describeSettingsContract,
@@ -32,6 +33,7 @@ export function describeStoreContract(name: string, make: MakeStoreWorld): void 
   describeLinksContract(name, make);
   describePaymentsContract(name, make);
   describeReconciliationContract(name, make);
+  describeAlertsContract(name, make);
   describeAuditContract(name, make);
   describeDoorContract(name, make);
   describeDirectoryContract(name, make);
