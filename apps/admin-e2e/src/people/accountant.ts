@@ -15,6 +15,13 @@ export class Accountant {
     await this.page.getByRole('heading', { level: 1, name: number }).waitFor();
   }
 
+  /** Throws unless the list has that number once. */
+  async expectOnly(kind: 'invoices' | 'bills', number: string): Promise<void> {
+    await this.page.goto(`/sandbox/xero/organisations/${this.tenantId}/${kind}`);
+    const count = await this.page.getByRole('link', { name: number, exact: true }).count();
+    if (count !== 1) throw new Error(`Xero lists ${number} ${count} times`);
+  }
+
   /** Pays what is due of the open document, or this much of it. */
   async pay(amount?: string): Promise<void> {
     const form = this.page.locator('form').filter({ has: this.page.getByRole('button', { name: 'Pay', exact: true }) });

@@ -9,6 +9,7 @@ import { reconciliationTests } from './reconciliation.js';
 import { settingsTests } from './settings.js';
 import { signInTests } from './sign-in.js';
 import { stateTests } from './states.js';
+import { updatingTests } from './updating.js';
 
 /** In this order: consent is cancelled before it is given, the last screens show what the others did. */
 export const tests: readonly Test[] = [
@@ -20,6 +21,7 @@ export const tests: readonly Test[] = [
   ...mendingTests,
   ...settingsTests,
   ...bulkTests,
+  ...updatingTests,
   ...stateTests,
   ...everyScreenTests,
 ];

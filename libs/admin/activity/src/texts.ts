@@ -37,6 +37,7 @@ export const texts = {
     when: 'Changed',
     by: 'Asked for by',
     xero: 'Xero',
+    update: 'Update',
     details: 'Details',
     viewInXero: 'View in Xero',
     nextAttempt: 'Tried next',

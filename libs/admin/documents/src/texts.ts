@@ -1,4 +1,4 @@
-import type { CopyStatusName, DocumentKindName, InitialStatusName } from '@bridge/contracts';
+import type { EditedFieldName, CopyStatusName, DocumentKindName, InitialStatusName } from '@bridge/contracts';
 
 /** Every string of the Invoices and Expenses screens. */
 export const texts = {
@@ -112,6 +112,7 @@ export const texts = {
     mostMatching: (most: string) => `The first ${most} that match are selected`,
     clearSelection: 'Clear selection',
     copy: 'Copy to Xero',
+    update: 'Update in Xero',
     viewInXero: 'View in Xero',
     refresh: 'Read Productive again',
     refreshed: 'Productive is being read; the list follows by itself.',
@@ -162,7 +163,47 @@ export const texts = {
     dueOn: (copied: string, now: string) => `Due date in Productive: ${now}, copied as ${copied}.`,
     total: (copied: string, now: string) => `Total in Productive: ${now}, copied as ${copied}.`,
     ledgerTotal: (copied: string, now: string) => `Total in Xero: ${now}, copied as ${copied}.`,
-    whatToDo: 'Make both sides equal again: correct the copy in Xero, or void it there, unlink it here and copy anew.',
+    whatToDo: 'Update the copy in Xero, or change one side until both agree.',
+    blocked: 'The copy cannot be updated any more; below it says why.',
+  },
+  /** What the window for many says when they are updated. */
+  updates: {
+    title: (count: string, many: string) => `Update ${count} ${many} in Xero`,
+    ready: (count: string, noun: string) => `${count} ${noun} ready to be updated.`,
+    noneReady: 'None of these can be updated now.',
+    refused: (count: string) => `${count} will not be updated`,
+    confirm: (count: string, noun: string) => `Update ${count} ${noun}`,
+    progress: 'Progress of the updates',
+    done: (copied: string, total: string) => `${copied} of ${total} updated`,
+    failed: (count: string) => `${count} not updated`,
+    closeSafe: 'You may close this window: the updating goes on.',
+  },
+  update: {
+    /** The problem that the screen itself mends, by asking. */
+    asked: 'update_overwrites_edits',
+    intro:
+      'The document in Xero becomes what a fresh copy would be. It keeps its number, its contact and its place in the books; no second one is made.',
+    now: 'In Xero now',
+    afterwards: 'In Xero after the update',
+    problems: (count: number) =>
+      count === 1 ? 'One thing stands in the way' : `${String(count)} things stand in the way`,
+    editsHeading: 'Edited in Xero since it was copied',
+    edit: (field: string, copied: string, inBooks: string) => `${field}: copied as ${copied}, now ${inBooks}.`,
+    editsUnknown: 'The bridge did not write what stands there, so that it cannot tell what was edited.',
+    fields: {
+      currency: 'Currency',
+      total: 'Total',
+      issuedOn: 'Date',
+      dueOn: 'Due date',
+      reference: 'Reference',
+      lines: 'Lines',
+    } satisfies Record<EditedFieldName, string>,
+    overwrite: 'Write over what was edited in Xero',
+    overwriteMany: 'Some were edited in Xero since they were copied.',
+    notices: 'Good to know',
+    statusHint: 'It stays as it is unless you choose a higher one.',
+    update: 'Update in Xero',
+    cancel: 'Leave it as it is',
   },
   document: {
     back: 'Back to the list',
@@ -207,6 +248,7 @@ export const texts = {
     copyAgain: 'Create a new copy',
     cancelAgain: 'Keep the copy there is',
     viewInXero: 'View in Xero',
+    updateExisting: 'Update existing…',
     createNew: 'Create new…',
     unlink: 'Unlink…',
     markCopied: 'Mark as copied…',

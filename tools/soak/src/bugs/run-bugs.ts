@@ -7,6 +7,7 @@ import { reconciliationBugs } from './reconciliation-bugs.js';
 import { sendingBugs } from './sending-bugs.js';
 import { trySimulation } from './try-simulation.js';
 import { trySpecs } from './try-specs.js';
+import { updateBugs } from './update-bugs.js';
 
 interface Tried {
   readonly bug: Bug;
@@ -18,7 +19,7 @@ const AT_ONCE = 2;
 
 /** Builds the bridge with one bug at a time and sees what catches it. Answers whether every bug was caught. */
 export async function runBugs(asJson: boolean, wanted: string | undefined): Promise<boolean> {
-  const all = [...sendingBugs, ...paymentBugs, ...reconciliationBugs, ...edgeBugs];
+  const all = [...sendingBugs, ...paymentBugs, ...reconciliationBugs, ...edgeBugs, ...updateBugs];
   // Before anything runs: a snippet that is gone means that the list, not the bridge, has to be mended.
   for (const bug of all) withBug(await readFile(bug.file, 'utf8'), bug);
   const bugs = all.filter(({ name, file }) => wanted === undefined || name.includes(wanted) || file.includes(wanted));

@@ -52,6 +52,9 @@ import { texts } from '../texts.js';
                 </button>
                 <span class="second">
                   {{ row.contactName }}
+                  @if (row.how === 'update') {
+                    · {{ labels.update }}
+                  }
                   @if (row.copy > 1) {
                     · {{ labels.copyNumber(row.copy) }}
                   }

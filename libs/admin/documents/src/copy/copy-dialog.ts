@@ -6,9 +6,16 @@ import { MatProgressBar } from '@angular/material/progress-bar';
 import type { ProblemError } from '@bridge/admin-data-access';
 import { Changes, ExportsClient, toProblemError } from '@bridge/admin-data-access';
 import { ErrorState, MoneyPipe, Notice, ProblemList, READER_LOCALE } from '@bridge/admin-ui';
-import type { DocumentKindName, DocumentsQuery, ExportsView, InitialStatusName } from '@bridge/contracts';
+import type {
+  CopyRequestBody,
+  DocumentKindName,
+  DocumentsQuery,
+  ExportsView,
+  InitialStatusName,
+} from '@bridge/contracts';
 import { texts } from '../texts.js';
 import { CopyProgress } from './copy-progress.js';
+import { OverwriteChoice } from './overwrite-choice.js';
 import { summarise } from './preview-summary.js';
 import { RefusalList } from './refusal-list.js';
 import { StatusChoice } from './status-choice.js';
@@ -19,6 +26,8 @@ export interface CopyWish {
   readonly sourceIds?: readonly string[];
   readonly matching?: DocumentsQuery;
   readonly count: number;
+  /** Changes the copies there are, and makes none. */
+  readonly isUpdate?: boolean;
 }
 
 /**
@@ -36,6 +45,7 @@ export interface CopyWish {
     MatProgressBar,
     MoneyPipe,
     Notice,
+    OverwriteChoice,
     ProblemList,
     RefusalList,
     StatusChoice,
@@ -66,6 +76,12 @@ export interface CopyWish {
         }
         @if (summary.refusedCount > 0) {
           <h3>{{ labels.refused(count(summary.refusedCount)) }}</h3>
+          @if (asksForConsent()) {
+            <ui-notice tone="warn">
+              {{ update.overwriteMany }}
+              <bridge-overwrite-choice [(overwrites)]="overwrites" />
+            </ui-notice>
+          }
           <bridge-refusal-list [refusals]="summary.refusals" (left)="close()" />
         }
         @if (failure(); as failure) {
@@ -109,8 +125,13 @@ export class CopyDialog {
   readonly #opened = inject<MatDialogRef<CopyDialog, boolean>>(MatDialogRef);
   readonly #numbers = new Intl.NumberFormat(inject(READER_LOCALE));
   protected readonly wish = inject<CopyWish>(MAT_DIALOG_DATA);
-  protected readonly labels = texts.copy;
-  protected readonly previews = rxResource({ stream: () => this.#exports.preview(this.#request()) });
+  protected readonly labels = { ...texts.copy, ...(this.wish.isUpdate && texts.updates) };
+  protected readonly update = texts.update;
+  protected readonly overwrites = signal(false);
+  protected readonly previews = rxResource({
+    params: () => ({ overwrites: this.overwrites() }),
+    stream: () => this.#exports.preview(this.#request()),
+  });
   protected readonly summary = computed(() =>
     this.previews.hasValue() ? summarise(this.previews.value()) : undefined,
   );
@@ -123,10 +144,15 @@ export class CopyDialog {
     if (summary === undefined || summary.readyIds.length === 0 || this.isSending()) return false;
     return !summary.asksForStatus || this.status() !== undefined;
   });
+  protected readonly asksForConsent = computed(
+    () =>
+      this.overwrites() ||
+      (this.summary()?.refusals.some(({ problem }) => problem.code === texts.update.asked) ?? false),
+  );
   protected readonly confirmWords = computed(() => {
     if (this.isSending()) return texts.copy.sending;
     const ready = this.summary()?.readyIds.length ?? this.wish.count;
-    return texts.copy.confirm(this.count(ready), this.nounOf(ready));
+    return this.labels.confirm(this.count(ready), this.nounOf(ready));
   });
 
   protected count(value: number): string {
@@ -149,7 +175,9 @@ export class CopyDialog {
     this.isSending.set(true);
     this.failure.set(undefined);
     try {
-      this.started.set(await this.#exports.copy({ kind: this.wish.kind, sourceIds, ...(status && { status }) }));
+      this.started.set(
+        await this.#exports.copy({ kind: this.wish.kind, sourceIds, ...this.#way(), ...(status && { status }) }),
+      );
       this.#changes.note('exports');
     } catch (error) {
       this.failure.set(toProblemError(error));
@@ -159,6 +187,11 @@ export class CopyDialog {
 
   #request() {
     const { kind, sourceIds, matching } = this.wish;
-    return { kind, ...(sourceIds && { sourceIds: [...sourceIds] }), ...(matching && { matching }) };
+    return { kind, ...(sourceIds && { sourceIds: [...sourceIds] }), ...(matching && { matching }), ...this.#way() };
+  }
+
+  #way(): Pick<CopyRequestBody, 'how' | 'overwritesEdits'> {
+    if (!this.wish.isUpdate) return {};
+    return { how: 'update', ...(this.overwrites() && { overwritesEdits: true }) };
   }
 }

@@ -24,31 +24,31 @@ import { ResultRow } from './result-row.js';
   imports: [Icon, MatButton, MatProgressBar, Notice, ProblemList, ResultRow],
   template: `
     <div class="head">
-      <strong>{{ labels.done(count(copied()), count(total())) }}</strong>
+      <strong>{{ words().done(count(copied()), count(total())) }}</strong>
       <span>{{ detail() }}</span>
     </div>
-    <mat-progress-bar [value]="percent()" [attr.aria-label]="labels.progress" />
+    <mat-progress-bar [value]="percent()" [attr.aria-label]="words().progress" />
     @if (left() > 0) {
-      <p>{{ labels.closeSafe }}</p>
+      <p>{{ words().closeSafe }}</p>
     }
     <p class="ui-hidden" role="status">{{ spoken() }}</p>
     @if (isLost()) {
-      <ui-notice tone="warn">{{ labels.lost }}</ui-notice>
+      <ui-notice tone="warn">{{ words().lost }}</ui-notice>
     }
     @if (failed().length > 0) {
       <div class="head">
-        <span class="bad"><ui-icon name="warn" /> {{ labels.failed(count(failed().length)) }}</span>
+        <span class="bad"><ui-icon name="warn" /> {{ words().failed(count(failed().length)) }}</span>
         <button type="button" matButton="outlined" [disabled]="isRetrying()" (click)="retry()">
-          {{ labels.retry(count(failed().length)) }}
+          {{ words().retry(count(failed().length)) }}
         </button>
       </div>
     }
     @if (retryProblems().length > 0) {
-      <p role="alert">{{ labels.retryRefused }}</p>
+      <p role="alert">{{ words().retryRefused }}</p>
       <ui-problem-list [problems]="retryProblems()" />
     }
-    <h3>{{ labels.result }}</h3>
-    <ul [attr.aria-label]="labels.result" tabindex="0">
+    <h3>{{ words().result }}</h3>
+    <ul [attr.aria-label]="words().result" tabindex="0">
       @for (row of rows(); track row.id) {
         <li><bridge-result-row [row]="row" /></li>
       }
@@ -101,7 +101,10 @@ export class CopyProgress implements OnInit {
   readonly #numbers = new Intl.NumberFormat(inject(READER_LOCALE));
   readonly #progress = signal<ProgressView | undefined>(undefined);
   readonly #known = signal<ReadonlyMap<string, ExportView>>(new Map());
-  protected readonly labels = texts.copy;
+  protected readonly words = computed(() => ({
+    ...texts.copy,
+    ...(this.request().queued.some(({ how }) => how === 'update') && texts.updates),
+  }));
   protected readonly isLost = signal(false);
   protected readonly isRetrying = signal(false);
   protected readonly retryProblems = signal<readonly ProblemView[]>([]);
@@ -127,7 +130,7 @@ export class CopyProgress implements OnInit {
   /** Spoken at each tenth only: a screen reader is not to be flooded. */
   protected readonly spoken = computed(() => {
     const tenth = Math.floor(this.percent() / 10);
-    return `${String(tenth * 10)} %${this.left() === 0 ? ` · ${texts.copy.done(this.count(this.copied()), this.count(this.total()))}` : ''}`;
+    return `${String(tenth * 10)} %${this.left() === 0 ? ` · ${this.words().done(this.count(this.copied()), this.count(this.total()))}` : ''}`;
   });
 
   ngOnInit(): void {

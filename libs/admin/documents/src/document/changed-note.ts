@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { Notice, READER_LOCALE, formatDay, formatMoney } from '@bridge/admin-ui';
 import type { DocumentView } from '@bridge/contracts';
 import { texts } from '../texts.js';
@@ -7,7 +8,7 @@ import { texts } from '../texts.js';
 @Component({
   selector: 'bridge-changed-note',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Notice],
+  imports: [MatButton, Notice],
   template: `
     <ui-notice tone="warn" [heading]="labels.heading">
       <ul>
@@ -15,7 +16,12 @@ import { texts } from '../texts.js';
           <li>{{ difference }}</li>
         }
       </ul>
-      <p>{{ labels.whatToDo }}</p>
+      @if (mayUpdate()) {
+        <p>{{ labels.whatToDo }}</p>
+        <button type="button" matButton="outlined" (click)="updateWanted.emit()">{{ update }}</button>
+      } @else {
+        <p>{{ labels.blocked }}</p>
+      }
     </ui-notice>
   `,
   styles: `
@@ -24,14 +30,17 @@ import { texts } from '../texts.js';
       padding-inline-start: 1.25rem;
     }
     p {
-      margin: 0;
+      margin: 0 0 0.5rem;
     }
   `,
 })
 export class ChangedNote {
   readonly changes = input.required<NonNullable<DocumentView['changes']>>();
   readonly #locale = inject(READER_LOCALE);
+  readonly mayUpdate = input(true);
+  readonly updateWanted = output();
   protected readonly labels = texts.changed;
+  protected readonly update = texts.document.updateExisting;
   protected readonly differences = computed(() => {
     const { issuedOn, dueOn, total, ledgerTotal } = this.changes();
     const day = (on: string) => formatDay(on, this.#locale);

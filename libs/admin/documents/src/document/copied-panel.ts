@@ -18,10 +18,28 @@ import { texts } from '../texts.js';
           <details>
             <summary><ui-icon name="good" /> {{ words().copied }} <ui-icon name="down" /></summary>
             <div class="actions">
+              <button
+                type="button"
+                matButton="outlined"
+                [disabled]="hindrances().length > 0"
+                [attr.aria-describedby]="hindrances().length > 0 ? 'why-not-updated' : null"
+                (click)="updateWanted.emit()"
+              >
+                {{ labels.updateExisting }}
+              </button>
               <button type="button" matButton="outlined" (click)="againWanted.emit()">{{ labels.createNew }}</button>
               <button type="button" matButton="outlined" (click)="unlinkWanted.emit()">{{ labels.unlink }}</button>
               <button type="button" matButton="outlined" (click)="markWanted.emit()">{{ labels.markCopied }}</button>
             </div>
+            @if (hindrances().length > 0) {
+              <div id="why-not-updated" class="why">
+                @for (hindrance of hindrances(); track $index) {
+                  <p>
+                    <strong>{{ hindrance.detail }}</strong> {{ hindrance.whatToDo }}
+                  </p>
+                }
+              </div>
+            }
           </details>
           <a class="view" [href]="copy.url" target="_blank" rel="noopener"
             >{{ labels.viewInXero }} <ui-icon name="external"
@@ -111,6 +129,13 @@ import { texts } from '../texts.js';
       gap: 0.5rem;
       margin-block-start: 0.75rem;
     }
+    .why {
+      margin-block-start: 0.75rem;
+      color: var(--mat-sys-on-surface-variant);
+    }
+    .why p {
+      margin: 0;
+    }
     .view {
       display: inline-flex;
       align-items: center;
@@ -133,6 +158,7 @@ import { texts } from '../texts.js';
 })
 export class CopiedPanel {
   readonly document = input.required<DocumentView>();
+  readonly updateWanted = output();
   readonly againWanted = output();
   readonly unlinkWanted = output();
   readonly markWanted = output();
@@ -146,6 +172,7 @@ export class CopiedPanel {
     return this.#ledgerStatus() === 'voided' || this.#ledgerStatus() === 'deleted' ? 'warn' : 'info';
   });
   protected readonly isCredited = computed(() => /[1-9]/.test(this.document().copy?.credited.amount ?? ''));
+  protected readonly hindrances = computed(() => this.document().copy?.notUpdatable ?? []);
   /** The payments of expenses show only while the whole agency sees them. */
   protected readonly showsPayments = computed(
     () => this.document().kind === 'invoice' || this.#session.showsExpensePayments(),

@@ -29,8 +29,10 @@ import { ChangedNote } from './changed-note.js';
 import { CopiedPanel } from './copied-panel.js';
 import { CopyDecisions } from './copy-decisions.js';
 import { CopyForm } from './copy-form.js';
+import { EditionCard } from './edition-card.js';
 import { LedgerCard } from './ledger-card.js';
 import { SourceCard } from './source-card.js';
+import { UpdateForm } from './update-form.js';
 
 interface Paper {
   readonly id: string;
@@ -47,6 +49,7 @@ interface Paper {
     CopiedPanel,
     CopyForm,
     CopyState,
+    EditionCard,
     EmptyState,
     ErrorState,
     Icon,
@@ -59,6 +62,7 @@ interface Paper {
     Skeleton,
     SourceCard,
     Timeline,
+    UpdateForm,
   ],
   templateUrl: './document-page.html',
   styleUrl: './document-page.css',
@@ -80,6 +84,8 @@ export class DocumentPage {
       ...(status && { status }),
       ...(contact && { contactId: contact.id }),
       ...(this.isAgain() && { isAgain: true }),
+      ...(this.isUpdating() && { how: 'update' }),
+      ...(this.isUpdating() && this.overwrites() && { overwritesEdits: true }),
     };
   });
   protected readonly labels = texts.document;
@@ -88,6 +94,8 @@ export class DocumentPage {
   protected readonly status = signal<InitialStatusName | undefined>(undefined);
   protected readonly contact = signal<ContactView | undefined>(undefined);
   protected readonly isAgain = signal(false);
+  protected readonly isUpdating = signal(false);
+  protected readonly overwrites = signal(false);
   protected readonly isSending = signal(false);
   protected readonly failure = signal<ProblemError | undefined>(undefined);
 
@@ -128,7 +136,9 @@ export class DocumentPage {
   });
   protected readonly story = latestValue(this.detail);
 
-  protected readonly isCopied = computed(() => this.document()?.copy !== undefined && !this.isAgain());
+  protected readonly isCopied = computed(
+    () => this.document()?.copy !== undefined && !this.isAgain() && !this.isUpdating(),
+  );
   protected readonly isCopying = computed(() => this.document()?.copyStatus === 'queued');
   protected readonly heading = computed(() => {
     const document = this.document();
@@ -149,6 +159,11 @@ export class DocumentPage {
       document ?? (isSent && previous?.source.id === id ? previous.value : undefined),
   });
 
+  /** Never what a copy would be while an update is worked out. */
+  protected readonly updatePreview = computed(() => {
+    const preview = this.preview();
+    return preview?.update !== undefined || !this.previews.isLoading() ? preview : undefined;
+  });
   protected readonly asksOnlyForStatus = computed(
     () => this.preview()?.problems.every(({ code }) => code === 'status_not_chosen') ?? false,
   );
@@ -157,10 +172,9 @@ export class DocumentPage {
     effect(() => {
       this.id();
       untracked(() => {
-        this.status.set(undefined);
         this.contact.set(undefined);
         this.isAgain.set(false);
-        this.failure.set(undefined);
+        this.leave();
       });
     });
   }
@@ -171,11 +185,20 @@ export class DocumentPage {
     try {
       await this.#exports.copy(this.#request());
       this.isAgain.set(false);
+      if (this.isUpdating()) this.leave();
       this.#changes.note('exports');
     } catch (error) {
       this.failure.set(toProblemError(error));
     }
     this.isSending.set(false);
+  }
+
+  /** Back from an update to the copy there is. */
+  protected leave(): void {
+    this.isUpdating.set(false);
+    this.overwrites.set(false);
+    this.status.set(undefined);
+    this.failure.set(undefined);
   }
 
   protected async askAgain(): Promise<void> {

@@ -86,6 +86,10 @@ export class LedgerCard {
   /** Not made yet. */
   readonly isPreview = input(false);
   protected readonly labels = texts.document;
-  protected readonly heading = computed(() => texts.kinds[this.document().kind].xeroDocument);
+  /** Goes over one that is in Xero already. */
+  readonly isUpdate = input(false);
+  protected readonly heading = computed(() =>
+    this.isUpdate() ? texts.update.afterwards : texts.kinds[this.document().kind].xeroDocument,
+  );
   protected readonly status = computed(() => texts.initialStatuses[this.document().status]);
 }

@@ -1,5 +1,15 @@
 import { invoicesRoutes, expensesRoutes } from '../routes.js';
-import { aCopied, aDocument, aPage, aPreview, aProblem, aRefusedPreview, anExport, gbp } from '../testing/fixtures.js';
+import {
+  aCopied,
+  aDocument,
+  aPage,
+  aPreview,
+  aProblem,
+  aRefusedPreview,
+  anExport,
+  anUpdatePreview,
+  gbp,
+} from '../testing/fixtures.js';
 import { FakeEventSource } from '../testing/fake-event-source.js';
 import { Screen } from '@bridge/admin-ui/testing';
 import { TestBed } from '@angular/core/testing';
@@ -106,6 +116,27 @@ describe('Copying many', () => {
       kind: 'invoice',
       matching: { kind: 'invoice', sort: 'issued_on', descending: 'true' },
     });
+  });
+
+  it('can change the copies there are, edits in Xero only when that is said', async () => {
+    const screen = await chooseTwo();
+    await screen.press('Update in Xero');
+    const edited = aProblem({ code: 'update_overwrites_edits', title: 'Edited in Xero since it was copied' });
+    const asked = await screen.answer('POST', 'previews', [
+      anUpdatePreview(),
+      { ...anUpdatePreview([], [edited]), sourceId: '501' },
+    ]);
+    expect(asked.body).toEqual({ kind: 'invoice', sourceIds: ['500', '501'], how: 'update' });
+    expect(screen.words).toContain('1 invoice ready to be updated.');
+    expect(screen.words).toContain('1 will not be updated');
+    await screen.tick('Write over what was edited in Xero');
+    const both = [anUpdatePreview(), { ...anUpdatePreview(), sourceId: '501' }];
+    expect((await screen.answer('POST', 'previews', both)).body).toMatchObject({ overwritesEdits: true });
+    await screen.press('Update 2 invoices');
+    const queued = [anExport({ how: 'update' }), anExport({ id: 'e2', sourceId: '501', how: 'update' })];
+    const sent = await screen.answer('POST', 'exports', { requestId: '78', queued, refused: [] }, 202);
+    expect(sent.body).toEqual({ kind: 'invoice', sourceIds: ['500', '501'], how: 'update', overwritesEdits: true });
+    expect(screen.words).toContain('0 of 2 updated');
   });
 
   it('waits for a status where the settings leave it to the person', async () => {

@@ -59,6 +59,11 @@ const MOST = 1000;
       } @else if (shown(); as shown) {
         <button type="button" matButton class="narrow" (click)="selectPage(shown.rows)">{{ labels.selectPage }}</button>
       }
+      @if (kind !== 'purchase_order') {
+        <button type="button" matButton="outlined" [disabled]="selection.isEmpty()" (click)="copy(true)">
+          {{ labels.update }}
+        </button>
+      }
       <button type="button" matButton="filled" [disabled]="selection.isEmpty()" (click)="copy()">
         {{ labels.copy }}
       </button>
@@ -190,13 +195,13 @@ export class DocumentListPage {
     );
   }
 
-  protected copy(): void {
-    const wish: CopyWish = this.selection.isAllMatching()
+  protected copy(isUpdate = false): void {
+    const chosen: CopyWish = this.selection.isAllMatching()
       ? { kind: this.kind, matching: toMatching(this.kind, this.state()), count: Math.min(this.total(), MOST) }
       : { kind: this.kind, sourceIds: [...this.selection.ids()], count: this.selection.ids().size };
     this.#dialog
       .open<CopyDialog, CopyWish, boolean>(CopyDialog, {
-        data: wish,
+        data: { ...chosen, isUpdate },
         width: '44rem',
         maxWidth: '96vw',
         ariaModal: true,

@@ -5,6 +5,7 @@ import type {
   LedgerDocumentView,
   PreviewView,
   ProblemView,
+  UpdatePreviewView,
 } from '@bridge/contracts';
 
 export const gbp = (amount: string) => ({ amount, currency: 'GBP' });
@@ -105,6 +106,23 @@ export const aPreview = (rest: Partial<PreviewView> = {}): PreviewView => ({
   notices: [],
   problems: [],
   ...rest,
+});
+
+/** What an update would make, beside what Xero shows now: 1,000.00 there, 1,200.00 then. */
+export const anUpdatePreview = (
+  edits: UpdatePreviewView['edits'] = [],
+  problems: readonly ProblemView[] = [],
+): PreviewView => ({
+  ...aPreview(),
+  problems,
+  update: {
+    shown: {
+      ...{ ledgerId: 'L1', number: 'INV-500', contactName: 'Harbour & Finch in Xero', issuedOn: '2026-01-31' },
+      ...{ currency: 'GBP', status: 'approved', net: gbp('833.33'), tax: gbp('166.67'), total: gbp('1000.00') },
+      lines: [{ description: 'Design by hand', quantity: '1', unitAmount: '833.33', net: gbp('833.33') }],
+    },
+    edits,
+  },
 });
 
 /** One that cannot be copied. */

@@ -52,7 +52,7 @@ export async function endure(troubles: Troubles, story?: Story): Promise<Endured
   }
   worker.calm();
   for (const pause of [2, 10, 16, 40]) await round(stage, worker, pause);
-  const verdict: Verdict = { documents: 0, tranches: 0, duplicates: 0, lost: 0, stuck: 0, violations: [] };
+  const verdict: Verdict = { documents: 0, updates: 0, tranches: 0, duplicates: 0, lost: 0, stuck: 0, violations: [] };
   await judge(stage, { agency: brightwell, promised, disturbed: new Set() }, verdict);
   return { points: worker.points, violations: [...verdict.violations, ...worker.defects] };
 }

@@ -1,4 +1,4 @@
-import { money, type Money } from '@bridge/domain';
+import { money, type Instant, type Money } from '@bridge/domain';
 import type { Agency } from '../bridge/agencies.js';
 import type { FakeAccountant } from '../ledger/fake-accountant.js';
 import type { FakeDocument } from '../ledger/fake-books.js';
@@ -9,6 +9,8 @@ const DAYS = ['2026-11-24', '2026-11-25', '2026-11-26'];
 
 /** What happens in the books meanwhile: payments, whole and in part, their removal, credits, corrections, voids. */
 export class Bookkeeper {
+  /** What was corrected last in each document, and when; not where an update was already beyond recall. */
+  readonly corrections = new Map<string, { readonly total: Money; readonly at: Instant }>();
   private readonly books: FakeAccountant;
 
   constructor(
@@ -20,7 +22,7 @@ export class Bookkeeper {
   }
 
   /** Answers the marker of a document that people have changed beyond paying it. */
-  act(): string | undefined {
+  act(beyondRecall: ReadonlySet<string>): string | undefined {
     const document = this.dice.pick(this.books.documents().filter(({ isOurs }) => isOurs));
     if (document === undefined) return undefined;
     const payments = this.books.payments(document.ledgerId);
@@ -30,7 +32,7 @@ export class Bookkeeper {
     else if (document.status !== 'approved') return undefined;
     else if (this.dice.happens(0.05)) this.payMany();
     else if (payments.length > 0 || this.dice.happens(0.85)) this.pay(document);
-    else return this.dice.happens(0.5) ? this.correct(document) : this.void(document);
+    else return this.dice.happens(0.6) ? this.correct(document, beyondRecall) : this.void(document);
     return undefined;
   }
 
@@ -56,10 +58,12 @@ export class Bookkeeper {
     this.books.removePayment(paymentId);
   }
 
-  private correct({ ledgerId, total, marker }: FakeDocument): string | undefined {
+  private correct({ ledgerId, total, marker }: FakeDocument, beyondRecall: ReadonlySet<string>): string | undefined {
     const more: Money = money(total.minor + BigInt(1 + this.dice.below(500)), total.currency);
     this.stage.tell?.(`books: ${ledgerId} is corrected to ${more.minor}`);
     this.books.edit(ledgerId, { total: more });
+    if (beyondRecall.has(ledgerId)) this.corrections.delete(ledgerId);
+    else this.corrections.set(ledgerId, { total: more, at: this.stage.clock.now() });
     return marker;
   }
 

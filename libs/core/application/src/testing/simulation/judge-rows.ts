@@ -16,6 +16,7 @@ export async function judgeRows(
   const storyOf = (kind: 'export' | 'tranche', id: string) =>
     world.unitOfWork.run(agency.tenantId, (store) => store.audit.about({ kind, id }));
   for (const row of (await world.activityList.exports(agency.tenantId, ALL)).rows) {
+    if (row.target && row.state === 'exported') verdict.updates += 1;
     // A refusal that a later request has overtaken is history; one of a document that people took away is named.
     const isCopied = links.some((link) => link.kind === row.kind && link.sourceId === row.sourceId);
     const isNamed = disturbed.has(`${row.kind}/${row.sourceId}`) && row.problems.length > 0;

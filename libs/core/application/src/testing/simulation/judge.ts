@@ -10,6 +10,8 @@ import type { Stage } from './stage.js';
 
 export interface Verdict {
   documents: number;
+  /** Changes of documents in the books that went through. */
+  updates: number;
   tranches: number;
   duplicates: number;
   lost: number;

@@ -53,6 +53,24 @@ export class Office {
     return `${kind}/${id}`;
   }
 
+  /** Changes a document, and somebody will press “Update existing”. Answers which: `kind/id`. */
+  revise(): string | undefined {
+    const { dice, documents, agency } = this;
+    const kind = dice.happens(0.5) ? 'invoice' : 'expense';
+    const held = kind === 'invoice' ? dice.pick(documents.invoices()) : dice.pick(documents.expenses());
+    if (held === undefined) return undefined;
+    const { id } = held.document;
+    this.stage.tell?.(`${agency.name}: ${kind} ${id} is revised in the source`);
+    if (kind === 'invoice') {
+      const { lines, net, tax, total } = anInvoice({ lines: this.lines(), currency: agency.currency });
+      documents.editInvoice(id, { lines, net, tax, total });
+    } else {
+      const net = money(100n * BigInt(1 + dice.below(500)), agency.currency);
+      documents.editExpense(id, { net, tax: money((net.minor * BigInt(agency.taxPercent)) / 100n, agency.currency) });
+    }
+    return `${kind}/${id}`;
+  }
+
   /** Every invoice goes out to its client. */
   sendAll(): void {
     for (const { document } of this.documents.invoices()) this.documents.markSent(document.id);

@@ -1,11 +1,13 @@
 import { type DocumentKind } from '@bridge/domain';
 import { isFault } from '../../faults/fault.js';
 import type { Agency } from '../bridge/agencies.js';
+import type { UseCases } from '../bridge/wire-use-cases.js';
 import { Bookkeeper } from './bookkeeper.js';
 import { choresOf } from './chores.js';
 import type { Dice } from './dice.js';
 import { Mischiefs } from './mischief.js';
 import { Office } from './office.js';
+import { beyondRecall, mended, updateAll, updateJob } from './updates.js';
 import type { Stage } from './stage.js';
 import type { Job } from './workers.js';
 
@@ -16,12 +18,12 @@ export class People {
   /** `kind/id` of what people have changed on one side, so that both sides cannot agree any more. */
   readonly disturbed = new Set<string>();
   readonly chores: readonly Job[];
-  private readonly bookkeeper: Bookkeeper;
+  readonly bookkeeper: Bookkeeper;
   private readonly mischiefs: Mischiefs;
   private readonly office: Office;
 
   constructor(
-    stage: Stage,
+    private readonly stage: Stage,
     private readonly dice: Dice,
     readonly agency: Agency,
     private readonly documents: number,
@@ -48,6 +50,21 @@ export class People {
     };
   }
 
+  /** “Update existing” on some documents. */
+  update(): Job {
+    return updateJob(this.agency, this.dice, this.documents);
+  }
+
+  /** Somebody updates whatever people have changed. */
+  makeUp(uses: UseCases): Promise<void> {
+    return updateAll(uses, this.agency, this.disturbed);
+  }
+
+  /** What an update has mended is judged like anything else. */
+  async forgetMended(): Promise<void> {
+    for (const name of await mended(this.stage, this.agency)) this.disturbed.delete(name);
+  }
+
   /** A person says “again” to whatever was refused. */
   retry(exportIds: readonly string[]): Job {
     return { what: 'retry', run: (uses) => uses.retryExports.run(this.agency.tenantId, exportIds, 'Ada') };
@@ -56,7 +73,8 @@ export class People {
   /** A moment passes, in the books and in the office. */
   async live(): Promise<void> {
     const { dice } = this;
-    if (dice.happens(0.12)) this.disturb(this.bookkeeper.act());
+    if (dice.happens(0.12)) this.disturb(this.bookkeeper.act(await beyondRecall(this.stage, this.agency)));
+    if (dice.happens(0.01)) this.disturb(this.office.revise());
     if (dice.happens(0.002)) this.disturb(this.office.disturb());
     if (dice.happens(0.006)) this.mischiefs.begin();
     if (dice.happens(0.03)) await this.tryToMend();

@@ -3,6 +3,7 @@ import { wireUseCases } from '../bridge/wire-use-cases.js';
 import { drawCircumstances, type Circumstances, type Mishaps } from './circumstances.js';
 import { Dice } from './dice.js';
 import { judge, type Verdict } from './judge.js';
+import { judgeCorrections } from './judge-corrections.js';
 import { judgeSilence } from './judge-rows.js';
 import { People } from './people.js';
 import { calmDown } from './quiet.js';
@@ -26,7 +27,7 @@ export interface SimulationOptions {
 export interface Simulation extends Readonly<Verdict> {
   readonly crashes: number;
   readonly lostAnswers: number;
-  /** Each names the rule it breaks: S1–S7, S9, S11, L1–L3 of docs/reliability.md. Empty: nothing lost, nothing doubled. */
+  /** Each names the rule it breaks: S1–S7, S9, S11, S12, L1–L3 of docs/reliability.md. Empty: nothing lost, nothing doubled. */
   readonly violations: string[];
 }
 
@@ -64,7 +65,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
     await oneMoment(stage, dice, people, workers);
   }
 
-  const verdict: Verdict = { documents: 0, tranches: 0, duplicates: 0, lost: 0, stuck: 0, violations: [] };
+  const verdict: Verdict = { documents: 0, updates: 0, tranches: 0, duplicates: 0, lost: 0, stuck: 0, violations: [] };
   for (const one of people)
     await judgeSilence(stage.world, one, (rule, words) =>
       verdict.violations.push(`${rule} ${one.agency.name}: ${words}`),
@@ -75,6 +76,10 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   for (const one of people) await one.makePeace();
   while (!workers.areIdle) if (!(await workers.step())) stage.clock.advance(MINUTE);
   await calmDown(stage, people, calm);
+  for (const one of people) await judgeCorrections(stage, one, verdict);
+  for (const one of people) await one.makeUp(calm);
+  await calmDown(stage, people, calm);
+  for (const one of people) await one.forgetMended();
   for (const one of people) await judge(stage, one, verdict, circumstances.takesMarks);
   verdict.violations.push(...workers.defects.map((defect) => `defect: ${defect}`));
   return { ...verdict, crashes: workers.crashes, lostAnswers: workers.lostAnswers };
@@ -92,6 +97,7 @@ async function oneMoment(stage: Stage, dice: Dice, people: readonly People[], wo
 /** What the schedule, the sweeper, a webhook or a person would start. */
 async function someJob(stage: Stage, dice: Dice, someone: People): Promise<Job> {
   if (dice.happens(0.1)) return someone.copy();
+  if (dice.happens(0.05)) return someone.update();
   if (dice.happens(0.03)) return someone.retry(await refusedOf(stage, someone.agency));
   return dice.pick(someone.chores) as Job;
 }

@@ -1,5 +1,9 @@
+import type { Instant } from '@bridge/domain';
 import type { Grant } from '../../connections/grants.js';
+import type { LedgerDocuments } from '../../exports/ledger-documents.js';
+import type { Clock } from '../../runtime/clock.js';
 import { connect, type Agency } from '../bridge/agencies.js';
+import { instead } from '../bridge/instead.js';
 import type { BridgePorts } from '../bridge/wire-use-cases.js';
 import { FakeLedger } from '../ledger/fake-ledger.js';
 import { FixedClock } from '../memory/fixed-clock.js';
@@ -19,17 +23,28 @@ export function setStage(
   const clock = new FixedClock();
   const ledger = new FakeLedger(clock, circumstances.ledger);
   const source = new FakeSource(clock, { takesMarks: circumstances.takesMarks });
+  /** When the books were last read to send an update over a document, by ledger id. */
+  const readForSending = new Map<string, Instant>();
   const world = createMemoryWorld({ clock, ...(hears.onCommit && { onCommit: hears.onCommit }) });
   const ports: BridgePorts = {
     ...{ unitOfWork: world.unitOfWork, leases: world.leases, directory: world.directory, clock },
     ids: new SequentialIds(),
-    ...{ ledgerDocuments: ledger.documents, ledgerContacts: ledger.contacts },
+    ...{ ledgerDocuments: watchedReads(ledger.documents, readForSending, clock), ledgerContacts: ledger.contacts },
     ...{ ledgerChanges: ledger.changes, ledgerChart: ledger.chart, ledgerInventory: ledger.inventory },
     ...{ sourceDocuments: source, sourceMarks: source, sourcePayments: source, sourceReference: source },
   };
   const { story } = hears;
   const tell = story && ((words: string) => story(`${new Date(clock.now()).toISOString().slice(5, 19)}  ${words}`));
-  return { clock, ledger, source, world, ports, tell };
+  return { clock, ledger, source, world, ports, tell, readForSending };
+}
+
+function watchedReads(documents: LedgerDocuments, reads: Map<string, Instant>, clock: Clock): LedgerDocuments {
+  return instead(documents, {
+    editions: async (address, ledgerIds, purpose) => {
+      if (purpose === 'send') for (const id of ledgerIds) reads.set(id, clock.now());
+      return documents.editions(address, ledgerIds, purpose);
+    },
+  });
 }
 
 export type Stage = ReturnType<typeof setStage>;

@@ -1,0 +1,101 @@
+import type { Bug } from './bug.js';
+
+const updates = 'libs/core/application/src/updates';
+const freeze = `${updates}/freeze-updates.ts`;
+const lookUp = `${updates}/settle-update-look-up.ts`;
+const links = `${updates}/updated-links.ts`;
+const plan = `${updates}/plan-update.ts`;
+const edge = 'libs/adapters/xero/src';
+const spec = `${updates}/update-copies.spec.ts`;
+const ledgerSpec = `${edge}/xero-ledger.spec.ts`;
+
+/** Changes of documents that are in the ledger already. */
+export const updateBugs: readonly Bug[] = [
+  {
+    name: 'edits between planning and sending are written over',
+    file: freeze,
+    find: 'if (why.length > 0 || isAsPlanned || shows(',
+    replace: 'if (why.length >= 0 || isAsPlanned || shows(',
+  },
+  {
+    name: 'edits in the books are written over unasked',
+    file: plan,
+    find: '...(isUntouched || isAgreed ? []',
+    replace: '...(isUntouched || isAgreed || edits.length > 0 ? []',
+  },
+  {
+    name: 'a lost update is repeated whatever the books show',
+    file: lookUp,
+    find: 'isSameContent(shown, lost.target.before))',
+    replace: 'shown.ledgerId === lost.target.ledgerId)',
+    specs: [spec],
+  },
+  {
+    name: 'a lost update is taken for done whatever the books show',
+    file: lookUp,
+    find: 'isLive(shown) && shows(shown, lost.document))',
+    replace: 'isLive(shown))',
+  },
+  {
+    name: 'an update goes out as a creation',
+    file: 'libs/core/application/src/exports/send-exports.ts',
+    find: 'const answer = batch.isUpdate\n',
+    replace: 'const answer = batch.isUpdate && batch.exportIds.length < 0\n',
+    specs: [spec],
+  },
+  {
+    name: 'updates and new copies in one call',
+    file: 'libs/core/application/src/exports/sent-together.ts',
+    find: `(target ? 'update' : kind`,
+    replace: `(target && kind === 'purchase_order' ? 'update' : kind`,
+    specs: [spec],
+  },
+  {
+    name: 'the link keeps the total of the version before',
+    file: links,
+    find: '...{ status, total, paid, credited,',
+    replace: '...{ status, paid, credited,',
+  },
+  {
+    name: 'a refused update counts as no copy',
+    file: 'libs/core/application/src/exports/next-copy.ts',
+    find: ` || latest?.target !== undefined;`,
+    replace: ';',
+    specs: [spec],
+  },
+  {
+    name: 'paid documents are updated',
+    file: 'libs/core/domain/src/updates/update-rules.ts',
+    find: 'return [...settledProblems(shown, name), ...lockProblems(',
+    replace: 'return [...lockProblems(',
+    specs: [spec],
+  },
+  {
+    name: 'a status is lowered',
+    file: 'libs/core/domain/src/updates/update-rules.ts',
+    find: 'return chosen !== undefined && RANK[chosen] > RANK[now] ? chosen : now;',
+    replace: 'return chosen ?? now;',
+    specs: [spec],
+  },
+  {
+    name: 'the nightly check compares with an older version',
+    file: 'libs/core/application/src/reconciliation/known-copy.ts',
+    find: `if (!isOnItsWay && !isFresh) versions.set(`,
+    replace: 'if (!isFresh) versions.set(',
+    specs: [spec],
+  },
+  {
+    name: 'lines lose their ids on the wire',
+    file: `${edge}/mappers/document-to-xero.ts`,
+    find: '...(line.lineId !== undefined && { lineItemID: line.lineId }),',
+    replace: '',
+    specs: [ledgerSpec],
+  },
+  {
+    name: 'an update without an id leaves',
+    file: `${edge}/mappers/document-to-xero.ts`,
+    find: 'invoiceID: document.ledgerId,',
+    replace: '',
+    specs: [ledgerSpec],
+  },
+];
