@@ -53,32 +53,28 @@ export async function addInvoices(product: Product, agency: Agency, count: numbe
   }
 }
 
-/** Somebody at the agency writes and finalises one invoice of one line; the price in cents. */
-export async function addInvoice(product: Product, agency: Agency, subject: string, cents: number): Promise<void> {
+/** Somebody at the agency writes and finalises one invoice of one line; the price in cents. Answers its id. */
+export async function addInvoice(product: Product, agency: Agency, subject: string, cents: number): Promise<string> {
   const ask = asking(product, agency);
   const [company] = await ask('GET', 'companies');
   const [rate] = await ask('GET', 'tax_rates');
-  const attributes = {
-    company_id: company?.id,
-    currency: 'USD',
-    invoiced_on: '2026-11-20',
-    pay_on: '2026-12-20',
-    subject,
-  };
+  const days = { invoiced_on: '2026-11-20', pay_on: '2026-12-20' };
+  const attributes = { company_id: company?.id, currency: 'USD', ...days, subject };
   const [invoice] = await ask('POST', 'invoices', { type: 'invoices', attributes });
-  const line = { invoice_id: invoice?.id, description: subject, quantity: 1, unit_price: cents, tax_rate_id: rate?.id };
+  if (invoice === undefined) throw new Error('Productive made no invoice');
+  const line = { invoice_id: invoice.id, description: subject, quantity: 1, unit_price: cents, tax_rate_id: rate?.id };
   await ask('POST', 'line_items', { type: 'line_items', attributes: line });
-  await ask('PATCH', `invoices/${invoice?.id}/finalize`);
+  await ask('PATCH', `invoices/${invoice.id}/finalize`);
+  return invoice.id;
 }
 
 /** Somebody at the agency changes the price of the only line of that invoice. */
-export async function reprice(product: Product, agency: Agency, subject: string, cents: number): Promise<void> {
+export async function reprice(product: Product, agency: Agency, invoiceId: string, cents: number): Promise<void> {
   const ask = asking(product, agency);
-  const lines = await ask('GET', 'line_items?sort=-id&page[size]=200');
-  const found = lines.find(({ attributes }) => attributes['description'] === subject);
-  if (found === undefined) throw new Error(`There is no line “${subject}” in Productive`);
-  const change = { type: 'line_items', id: found.id, attributes: { unit_price: cents } };
-  await ask('PATCH', `line_items/${found.id}`, change);
+  const [line] = await ask('GET', `line_items?filter[invoice_id]=${invoiceId}`);
+  if (line === undefined) throw new Error(`Invoice ${invoiceId} has no line in Productive`);
+  const change = { type: 'line_items', id: line.id, attributes: { unit_price: cents } };
+  await ask('PATCH', `line_items/${line.id}`, change);
 }
 
 /** Somebody at the agency gives an expense another due date. */

@@ -13,7 +13,7 @@ export const updatingTests: readonly Test[] = [
       const admin = new Admin(await stage.visitor(), cedar);
       const { page } = admin;
       await admin.ready();
-      await addInvoice(stage.product, cedar, SUBJECT, 10_000);
+      const id = await addInvoice(stage.product, cedar, SUBJECT, 10_000);
       await admin.goTo('Invoices');
       await page.getByRole('button', { name: 'Read Productive again' }).click();
       const number = await admin.openDocument('Invoices', SUBJECT);
@@ -21,7 +21,7 @@ export const updatingTests: readonly Test[] = [
       const accountant = new Accountant(await stage.visitor(), stage.product, cedar.tenantId);
       await accountant.open('invoices', number);
       const before = Number(await accountant.due());
-      await reprice(stage.product, cedar, SUBJECT, 15_000);
+      await reprice(stage.product, cedar, id, 15_000);
       await admin.goTo('Invoices');
       await page.getByRole('button', { name: 'Read Productive again' }).click();
       await page.getByRole('combobox', { name: 'Xero', exact: true }).selectOption('Changed');

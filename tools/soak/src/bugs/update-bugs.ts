@@ -16,12 +16,14 @@ export const updateBugs: readonly Bug[] = [
     file: freeze,
     find: 'if (why.length > 0 || isAsPlanned || shows(',
     replace: 'if (why.length >= 0 || isAsPlanned || shows(',
+    specs: [spec],
   },
   {
     name: 'edits in the books are written over unasked',
     file: plan,
     find: '...(isUntouched || isAgreed ? []',
     replace: '...(isUntouched || isAgreed || edits.length > 0 ? []',
+    specs: [spec],
   },
   {
     name: 'a lost update is repeated whatever the books show',
@@ -35,6 +37,7 @@ export const updateBugs: readonly Bug[] = [
     file: lookUp,
     find: 'isLive(shown) && shows(shown, lost.document))',
     replace: 'isLive(shown))',
+    specs: [spec],
   },
   {
     name: 'an update goes out as a creation',
@@ -55,6 +58,7 @@ export const updateBugs: readonly Bug[] = [
     file: links,
     find: '...{ status, total, paid, credited,',
     replace: '...{ status, paid, credited,',
+    specs: [spec],
   },
   {
     name: 'a refused update counts as no copy',
