@@ -171,8 +171,8 @@ export const edgeBugs: readonly Bug[] = [
   {
     name: 'forged webhooks are believed',
     file: 'apps/api/src/webhooks/xero-webhook.controller.ts',
-    find: 'if (isGenuine) await this.#wake(request.body);',
-    replace: 'await this.#wake(request.body);',
+    find: 'if (isGenuine) await this.#hear(request.body);',
+    replace: 'await this.#hear(request.body);',
     specs: ['apps/api/src/webhooks/webhooks.spec.ts'],
   },
 ];
