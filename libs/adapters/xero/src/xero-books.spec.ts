@@ -33,6 +33,26 @@ describe('the books of Xero', () => {
     expect(created.filter((id) => !seen.has(id))).toEqual([]);
   });
 
+  it('pass over no contact that changes while the pages are turned', async () => {
+    const created: string[] = [];
+    // 21 × 50 = 1,050 contacts: two pages.
+    for (let call = 0; call < 21; call += 1) {
+      const parties = Array.from({ length: 50 }, (_, index) => ({
+        companyId: `${call}-${index}`,
+        name: `Client ${call}-${index}`,
+      }));
+      const outcomes = await world.contacts.create(world.studio, parties, `call-${call}`);
+      created.push(...outcomes.flatMap((outcome) => (outcome.ok ? [outcome.contact.id] : [])));
+    }
+    const first = await world.contacts.changedSince(world.studio, undefined, 1);
+    const known = first.contacts.filter((contact) => created.includes(contact.id));
+    for (const { id } of known.slice(0, 3)) await world.hand.archiveContact(id);
+    const second = await world.contacts.changedSince(world.studio, undefined, 2);
+    const seen = new Set([...first.contacts, ...second.contacts].map((contact) => contact.id));
+    expect([first.isLast, second.isLast]).toEqual([false, true]);
+    expect(created.filter((id) => !seen.has(id))).toEqual([]);
+  });
+
   it('of a partner edition keep no documents', async () => {
     world.connect(partnerEdition);
     expect((await world.chart.read(at(partnerEdition))).organisation.keepsDocuments).toBe(false);

@@ -153,6 +153,13 @@ export const edgeBugs: readonly Bug[] = [
     specs: [ledgerSpec, booksSpec],
   },
   {
+    name: 'contacts paged by the order of change',
+    file: 'libs/adapters/xero/src/xero-contacts.ts',
+    find: `'ContactID ASC'`,
+    replace: `'UpdatedDateUTC ASC'`,
+    specs: [booksSpec],
+  },
+  {
     name: 'the lost answer of a Productive payment taken for nothing written',
     file: 'libs/adapters/productive/src/client/answers.ts',
     find: `return lost(call, retryAfterMs(response.headers.get('retry-after'), now));

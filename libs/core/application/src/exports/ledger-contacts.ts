@@ -13,7 +13,10 @@ export type ContactOutcome =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export abstract class LedgerContacts {
-  /** Contacts changed since, archived and merged ones included; everything when `since` is absent. Pages from 1. */
+  /**
+   * Contacts changed since, archived and merged ones included; everything when `since` is absent. Pages from 1, cut so that
+   * a contact that changes while they are turned lets no other slip past.
+   */
   abstract changedSince(address: LedgerAddress, since: Instant | undefined, page: number): Promise<ContactPage>;
   /**
    * Creates at most 50 contacts, each under the contact number of its company (`contactNumberOf`): a repeat is refused

@@ -16,9 +16,10 @@ export class FakeLedgerContacts implements LedgerContacts {
     const books = this.booksAt(address);
     const { pageSize } = this.world.habits;
     return this.world.read('changedContacts', () => {
-      const rows = [...books.contacts.values()].filter(
-        (row) => since === undefined || row.changedAt >= wholeSecond(since),
-      );
+      // In order of creation, as documents are: one that changes while pages are turned pushes no other over an edge.
+      const rows = [...books.contacts.values()]
+        .filter((row) => since === undefined || row.changedAt >= wholeSecond(since))
+        .sort((a, b) => (a.id < b.id ? -1 : 1));
       const contacts = rows
         .slice((page - 1) * pageSize, page * pageSize)
         .map(({ changedAt: _, ...contact }) => contact);

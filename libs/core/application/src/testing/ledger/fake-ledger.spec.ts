@@ -124,6 +124,16 @@ describe('FakeLedger', () => {
     ]);
   });
 
+  it('passes over no contact when another changes while the pages are turned', async () => {
+    const world = inMemory({ pageSize: 1 });
+    const first = await world.hand.addContact({ name: 'Northwind' });
+    const second = await world.hand.addContact({ name: 'Contoso' });
+    const seen = [...(await world.contacts.changedSince(world.studio, undefined, 1)).contacts];
+    await world.hand.archiveContact(first);
+    seen.push(...(await world.contacts.changedSince(world.studio, undefined, 2)).contacts);
+    expect(seen.map((contact) => contact.id)).toEqual([first, second]);
+  });
+
   it('has the same storm for the same dice', async () => {
     const run = async () => {
       const world = inMemory();
