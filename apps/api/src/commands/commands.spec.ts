@@ -54,7 +54,7 @@ describe('The operator’s commands', () => {
     expect([first.code, JSON.parse(first.said)]).toEqual([0, { ok: true, rewrapped: 1, current: 0, unreadable: [] }]);
     expect(await within(newKey, token)).toBe('secret');
     expect((await run(rotateKeys, [])).said).toContain('0 rows sealed anew, 1 were already under the current key.');
-  }, 60_000);
+  }, 180_000);
 
   it('name what no given key opens, and fail', async () => {
     await within(oldKey, signIn);
@@ -63,7 +63,7 @@ describe('The operator’s commands', () => {
       1,
       { ok: false, rewrapped: 0, current: 0, unreadable: [{ tenantId: '1001', table: 'tenants', rowId: '1001' }] },
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it('walk every audit chain, and name the entry that was changed', async () => {
     await within(newKey, signIn);
@@ -79,7 +79,7 @@ describe('The operator’s commands', () => {
     expect(broken.code).toBe(1);
     expect(JSON.parse(broken.said).tenants[0].broken).toMatchObject({ position: 1, entry: { by: 'Eve' } });
     expect((await run(verifyAudit, [])).said).toContain('1001: BROKEN at entry 1 (session.opened by Eve)');
-  }, 60_000);
+  }, 180_000);
 
   it('explain themselves, and refuse what they do not know', async () => {
     for (const command of [rotateKeys, verifyAudit]) {

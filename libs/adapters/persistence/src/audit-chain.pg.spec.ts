@@ -25,7 +25,8 @@ beforeAll(async () => {
   }
   // Whoever owns the database can do this: then the chain alone shows what was done.
   await execute('alter table audit_entries disable trigger user');
-  await execute('alter table audit_entries no force row level security');
+  for (const table of ['audit_entries', 'audit_heads'])
+    await execute(`alter table ${table} no force row level security`);
 }, 60_000);
 
 afterAll(async () => {
@@ -47,6 +48,12 @@ function append(tenantId: string, action: string): Promise<void> {
   );
 }
 
+async function hashAt(tenantId: string, position: number): Promise<string | undefined> {
+  const where = 'tenant_id = ? and position = ?';
+  const [row] = await execute<{ hash: string }>(`select hash from audit_entries where ${where}`, [tenantId, position]);
+  return row?.hash;
+}
+
 /** Every text that differs from this one in one character. */
 function variants(text: string): readonly string[] {
   return Array.from({ length: text.length }, (_, index) => {
@@ -59,8 +66,8 @@ const second = `tenant_id = 'mine' and action like 'export.second'`;
 
 describe('Security 13: the audit chain', () => {
   it('holds from its beginning to its head', async () => {
-    expect(await persistence.verifyAuditChain('mine')).toEqual({ entries: 3 });
-    expect(await persistence.verifyAuditChain('nobody')).toEqual({ entries: 0 });
+    expect(await persistence.verifyAuditChain('mine')).toEqual({ entries: 3, hash: await hashAt('mine', 3) });
+    expect(await persistence.verifyAuditChain('nobody')).toEqual({ entries: 0, hash: '0'.repeat(64) });
   });
 
   it.each(COLUMNS)('shows where any one byte of %s was changed', async (column) => {
@@ -89,7 +96,7 @@ describe('Security 13: the audit chain', () => {
     await execute(`insert into audit_entries (${STORED}) select ${STORED} from kept`);
     await execute('drop table kept');
     expect(changed).toBeGreaterThan(0);
-    expect(await persistence.verifyAuditChain('mine')).toEqual({ entries: 3 });
+    expect(await persistence.verifyAuditChain('mine')).toEqual({ entries: 3, hash: await hashAt('mine', 3) });
   });
 
   it('names the first broken entry and what stands there now', async () => {
@@ -103,9 +110,35 @@ describe('Security 13: the audit chain', () => {
 
   it('shows that an entry was taken out, and that the newest were cut off', async () => {
     await execute(`delete from audit_entries where tenant_id = 'cut' and position = 3`);
-    expect(await persistence.verifyAuditChain('cut')).toEqual({ entries: 2, broken: { position: 3 } });
+    expect(await persistence.verifyAuditChain('cut')).toMatchObject({ entries: 2, broken: { position: 3 } });
     await execute(`delete from audit_entries where tenant_id = 'cut' and position = 1`);
-    expect(await persistence.verifyAuditChain('cut')).toEqual({ entries: 0, broken: { position: 1 } });
+    expect(await persistence.verifyAuditChain('cut')).toMatchObject({ entries: 0, broken: { position: 1 } });
+  });
+
+  it('shows a trail that its owner wrote anew from the beginning, to whoever kept an earlier head elsewhere', async () => {
+    for (const action of ['first', 'second', 'third']) await append('anew', action);
+    const earlier = { position: 2, hash: (await hashAt('anew', 2)) ?? '' };
+    expect(await persistence.verifyAuditChain('anew', earlier)).toMatchObject({ entries: 3 });
+    for (const table of ['audit_entries', 'audit_heads'])
+      await execute(`delete from ${table} where tenant_id = 'anew'`);
+    await append('anew', 'other');
+    expect((await persistence.verifyAuditChain('anew')).broken).toBeUndefined();
+    expect(await persistence.verifyAuditChain('anew', earlier)).toMatchObject({ entries: 1, broken: { position: 2 } });
+    for (const action of ['second', 'third']) await append('anew', action);
+    expect((await persistence.verifyAuditChain('anew')).broken).toBeUndefined();
+    expect(await persistence.verifyAuditChain('anew', earlier)).toMatchObject({
+      entries: 1,
+      broken: { position: 2, isRewritten: true, entry: { action: 'export.second' } },
+    });
+  });
+
+  it('is not called broken because entries are added while it is walked', async () => {
+    const adding = (async () => {
+      for (let count = 0; count < 40; count += 1) await append('busy', 'added');
+    })();
+    for (let count = 0; count < 40; count += 1)
+      expect((await persistence.verifyAuditChain('busy')).broken).toBeUndefined();
+    await adding;
   });
 
   it('is searched by a text that only the database can write', async () => {

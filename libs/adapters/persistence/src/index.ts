@@ -4,4 +4,4 @@ export { createVault, keyVersion, readKey, type Vault, type VaultKeys } from './
 export { FolderInUse } from './data-folder.js';
 export { NewerDatabase } from './migrate-database.js';
 export { type RotatedRow } from './rotate-keys.js';
-export { type AuditBreak, type AuditReport } from './repositories/audit-trail.js';
+export { type AuditBreak, type AuditHead, type AuditReport } from './repositories/audit-trail.js';

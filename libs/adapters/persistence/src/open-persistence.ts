@@ -25,7 +25,7 @@ import { MikroActivityFigures } from './queries/activity-figures.js';
 import { MikroActivityList } from './queries/activity-list.js';
 import { MikroDocumentList } from './queries/document-list.js';
 import { MikroReconciliationList } from './queries/reconciliation-list.js';
-import { verifyChain, type AuditReport } from './repositories/audit-trail.js';
+import { verifyChain, type AuditHead, type AuditReport } from './repositories/audit-trail.js';
 import { rotateKeys, type RotatedRow } from './rotate-keys.js';
 import { RenewedLeases } from './renewed-leases.js';
 import { MikroUnitOfWork, type JobsFor } from './unit-of-work.js';
@@ -57,8 +57,8 @@ export interface Persistence {
   budget(clock: Clock): CallBudget;
   /** Ids of all tenants who ever signed in, for the operator's commands. */
   tenantIds(): Promise<readonly string[]>;
-  /** Walks a tenant's audit chain from its beginning to its head. */
-  verifyAuditChain(tenantId: string): Promise<AuditReport>;
+  /** Walks a tenant's audit chain from its beginning to its head; `earlier` is a head that it must have passed. */
+  verifyAuditChain(tenantId: string, earlier?: AuditHead): Promise<AuditReport>;
   /** Seals every secret anew under the current key, row by row; may be stopped at any row and run again. */
   rotateKeys(): AsyncGenerator<RotatedRow>;
   /** Throws when the database does not answer. */
@@ -95,7 +95,8 @@ export async function openPersistence(options: PersistenceOptions): Promise<Pers
     reconciliationList: new MikroReconciliationList(database),
     budget: (clock) => new MikroCallBudget(database, clock),
     tenantIds: () => database.asClerk(tenantIdsOf),
-    verifyAuditChain: (tenantId) => database.asTenant(tenantId, (em) => verifyChain({ em, tenantId })),
+    verifyAuditChain: (tenantId, earlier) =>
+      database.asTenant(tenantId, (em) => verifyChain({ em, tenantId }, earlier)),
     rotateKeys: async function* () {
       yield* rotateKeys(database, vault, await database.asClerk(tenantIdsOf));
     },

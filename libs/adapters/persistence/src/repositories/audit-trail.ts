@@ -56,33 +56,65 @@ export interface AuditBreak {
   readonly position: number;
   /** What now stands there; absent when nothing does. */
   readonly entry?: AuditEntry;
+  /** The chain holds within itself, and is not the one that was there: all of it was written anew from here, or before. */
+  readonly isRewritten?: true;
+}
+
+/** Where a chain stood at some moment. */
+export interface AuditHead {
+  readonly position: number;
+  readonly hash: string;
 }
 
 export interface AuditReport {
   readonly entries: number;
+  /** Of the last entry that holds. */
+  readonly hash: string;
   /** The first entry that is not what was written; absent: the chain holds from its beginning to its head. */
   readonly broken?: AuditBreak;
 }
 
-export async function verifyChain(session: TenantSession): Promise<AuditReport> {
-  const [head] = await pick(session, AuditHeadTable, {});
-  let last = { position: 0, hash: BEGINNING };
+/** Whoever owns the database can write a whole chain that holds: `earlier`, kept elsewhere, is a head it must still pass through. */
+export async function verifyChain(session: TenantSession, earlier?: AuditHead): Promise<AuditReport> {
+  let last: AuditHead = { position: 0, hash: BEGINNING };
+  const brokenAt = (position: number, more: Omit<AuditBreak, 'position'> = {}): AuditReport => ({
+    ...{ entries: last.position, hash: last.hash },
+    broken: { position, ...more },
+  });
   for (;;) {
     const where = { position: { $gt: last.position } };
     const rows = await pick(session, AuditEntryTable, where, { orderBy: { position: 'asc' }, limit: 1000 });
     for (const row of rows) {
       const { position, hash } = chained(session.tenantId, entryOf(row), last);
       if (row.position !== position || row.hash !== hash || row.previousHash !== last.hash)
-        return {
-          entries: last.position,
-          broken: { position, ...(row.position === position && { entry: entryOf(row) }) },
-        };
+        return brokenAt(position, row.position === position ? { entry: entryOf(row) } : {});
+      if (position === earlier?.position && hash !== earlier.hash)
+        return brokenAt(position, { entry: entryOf(row), isRewritten: true });
       last = row;
     }
-    if (rows.length === 0) break;
+    if (rows.length > 0) continue;
+    // Read after the entries: while the bridge is at work it may be ahead of them, and then there are more to come.
+    const head = await headOf(session);
+    if (head.position > last.position && (await isThereMore(session, last.position))) continue;
+    const isComplete = head.position === last.position && head.hash === last.hash;
+    if (!isComplete || (earlier?.position ?? 0) > last.position) return brokenAt(last.position + 1);
+    return { entries: last.position, hash: last.hash };
   }
-  const isComplete = (head?.position ?? 0) === last.position && (head?.hash ?? BEGINNING) === last.hash;
-  return { entries: last.position, ...(!isComplete && { broken: { position: last.position + 1 } }) };
+}
+
+async function headOf({ em, tenantId }: TenantSession): Promise<AuditHead> {
+  const [head] = await em.execute<AuditHead[]>('select position, hash from audit_heads where tenant_id = ?', [
+    tenantId,
+  ]);
+  return head ? { position: Number(head.position), hash: head.hash } : { position: 0, hash: BEGINNING };
+}
+
+async function isThereMore({ em, tenantId }: TenantSession, position: number): Promise<boolean> {
+  const rows = await em.execute<object[]>('select 1 from audit_entries where tenant_id = ? and position > ? limit 1', [
+    tenantId,
+    position,
+  ]);
+  return rows.length > 0;
 }
 
 export function entryOf(row: EntryRow): AuditEntry {
