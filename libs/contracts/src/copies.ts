@@ -55,6 +55,8 @@ export interface LedgerLineView {
   readonly accountName: string;
   readonly taxType: string;
   readonly taxName: string;
+  /** “Region: North”, one for each tracking option. */
+  readonly tracking?: readonly string[];
   readonly net: MoneyView;
   readonly tax: MoneyView;
 }

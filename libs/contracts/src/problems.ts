@@ -1,4 +1,5 @@
-export type SettingsCardName = 'connection' | 'options' | 'tax_rates' | 'invoices' | 'expenses' | 'payments';
+export type SettingsCardName =
+  'connection' | 'options' | 'tax_rates' | 'invoices' | 'expenses' | 'tracking' | 'payments';
 
 /** Something a person has to know: what, why, and what to do about it. */
 export interface ProblemView {

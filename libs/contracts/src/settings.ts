@@ -1,5 +1,7 @@
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
@@ -17,6 +19,7 @@ import { IsTextMap } from './text-map.js';
 
 const statuses = ['draft', 'submitted', 'approved', 'manual'] as const;
 const closedPeriodRules = ['block', 'draft', 'move'] as const;
+const trackingSources = ['project', 'client', 'subsidiary', 'service_type', 'custom_field'] as const;
 const sides = ['ledger', 'source'] as const;
 
 export class OptionsBody {
@@ -73,6 +76,15 @@ export class PaymentsBody {
   @IsBoolean() markUnsentInvoicesSent!: boolean;
 }
 
+export class TrackingRuleBody {
+  @IsString() @MaxLength(40) categoryId!: string;
+  @IsIn(trackingSources) from!: (typeof trackingSources)[number];
+  @IsOptional() @IsString() @MaxLength(40) invoiceFieldId?: string;
+  @IsOptional() @IsString() @MaxLength(40) expenseFieldId?: string;
+  @IsTextMap() options!: Record<string, string>;
+  @IsIn(['leave_out', 'refuse']) whenUnmapped!: 'leave_out' | 'refuse';
+}
+
 export class SettingsBody {
   @ValidateNested() @Type(() => OptionsBody) @IsObject() options!: OptionsBody;
   @ValidateNested() @Type(() => TaxRatesBody) @IsObject() taxRates!: TaxRatesBody;
@@ -80,7 +92,26 @@ export class SettingsBody {
   @ValidateNested() @Type(() => ExpensesBody) @IsObject() expenses!: ExpensesBody;
   /** Absent: purchase orders are not copied. */
   @IsOptional() @ValidateNested() @Type(() => PurchaseOrdersBody) @IsObject() purchaseOrders?: PurchaseOrdersBody;
+  /** Absent: lines get no tracking options. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(2)
+  @ValidateNested({ each: true })
+  @Type(() => TrackingRuleBody)
+  tracking?: TrackingRuleBody[];
   @ValidateNested() @Type(() => PaymentsBody) @IsObject() payments!: PaymentsBody;
+}
+
+/** What of Productive can tell a tracking option. */
+export class TrackingValuesQuery {
+  @IsIn(trackingSources) from!: (typeof trackingSources)[number];
+  /** Needed for `custom_field`. */
+  @IsOptional() @IsString() @MaxLength(40) @Matches(/^\d+$/) fieldId?: string;
+}
+
+/** GET /api/v1/connections/:id/tracking-values?from=project */
+export interface TrackingValuesView {
+  readonly values: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** PUT /api/v1/connections/:id/settings → SettingsView; 409 when `version` is not the newest. */
@@ -108,6 +139,12 @@ export interface TaxRateChoice {
   readonly fitsPurchases: boolean;
 }
 
+export interface TrackingCategoryChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly options: readonly { readonly id: string; readonly name: string }[];
+}
+
 /** GET /api/v1/connections/:id/settings */
 export interface SettingsView {
   /** 0: never saved. */
@@ -128,6 +165,13 @@ export interface SettingsView {
     readonly documentTypes: readonly { readonly id: string; readonly name: string }[];
     readonly invoiceCustomFields: readonly { readonly id: string; readonly name: string }[];
     readonly brandingThemes: readonly { readonly id: string; readonly name: string }[];
+    /** Active ones with their active options. */
+    readonly trackingCategories: readonly TrackingCategoryChoice[];
+    readonly selectFields: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly of: 'invoice' | 'expense';
+    }[];
     /** Likely defaults, offered and never assumed. */
     readonly suggestions: {
       readonly salesAccount?: string;

@@ -4,6 +4,7 @@ import { Accountant } from '../people/accountant.js';
 import { Admin } from '../people/admin.js';
 
 const CLOSED = 'When a document is dated in a period that is closed in Xero';
+const TRACKED = 'Zero-rated and exempt beside standard';
 const OLD = 'Quantities with four decimals';
 
 /** What an admin may decide beyond accounts and rates. */
@@ -36,6 +37,33 @@ export const settingsTests: readonly Test[] = [
       await page.getByLabel(CLOSED).selectOption('Do not copy it; say why');
       await admin.save();
       return 'dated 26 November, and not called changed';
+    },
+  },
+  {
+    name: 'Lines carry the department in Xero that their service type is mapped to',
+    async run(stage) {
+      const admin = new Admin(await stage.visitor(), brightwell);
+      const { page } = admin;
+      await admin.ready();
+      await admin.goTo('App marketplace');
+      await page.getByRole('link', { name: /^Open settings/ }).click();
+      const card = admin.card('Tracking');
+      await card.getByLabel('First tracking category', { exact: true }).selectOption('Department');
+      await card.getByLabel('The option is chosen by').selectOption('Service type');
+      await card.getByRole('button', { name: /^Use \d+ suggestions$/ }).click();
+      await admin.save();
+      await card.getByText('Complete', { exact: true }).waitFor();
+      await stage.gallery.take(page, 'integration-tracking');
+      await admin.openDocument('Invoices', TRACKED);
+      await page.getByText('Department: Design').first().waitFor();
+      await stage.gallery.take(page, 'invoice-tracking');
+      await admin.copyOpenDocument('Invoice copied');
+      await page.getByText('Department: Design').first().waitFor();
+      await admin.goTo('App marketplace');
+      await page.getByRole('link', { name: /^Open settings/ }).click();
+      await card.getByLabel('First tracking category', { exact: true }).selectOption('None');
+      await admin.save();
+      return 'Department: Design';
     },
   },
 ];

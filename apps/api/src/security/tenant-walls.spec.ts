@@ -54,6 +54,7 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'PUT /connections/:id/settings': [{ of: ['id', 'connection'], status: 404, body: () => settingsOfTheirs }],
   'POST /connections/:id/settings/review': [{ of: ['id', 'connection'], status: 404 }],
   'GET /connections/:id/chart': [{ of: ['id', 'connection'], status: 404 }],
+  'GET /connections/:id/tracking-values': [{ of: ['id', 'connection'], status: 404, query: () => 'from=project' }],
   'POST /connections/:id/chart/refresh': [{ of: ['id', 'connection'], status: 404 }],
   'GET /documents': [
     { of: ['sourceId', 'invoice'], status: 200, query: (id) => `kind=invoice&sourceId=${id}` },

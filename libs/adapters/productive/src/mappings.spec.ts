@@ -32,13 +32,22 @@ const included = [
   { id: '701', type: 'companies', attributes: { name: 'Acme', default_currency: 'GBP' } },
   { id: '702', type: 'contact_entries', attributes: { ...address, vat: 'GB1' } },
   { id: '26', type: 'people', attributes: { first_name: 'Ana', last_name: 'Novak', email: 'ana@brightwell.example' } },
-  { id: '801', type: 'deals', attributes: {}, relationships: { subsidiary: to('subsidiaries', '11') } },
+  {
+    ...{ id: '801', type: 'deals', attributes: {} },
+    relationships: {
+      ...{ subsidiary: to('subsidiaries', '11'), company: to('companies', '701'), project: to('projects', '811') },
+    },
+  },
+  { id: '811', type: 'projects', attributes: { name: 'Relaunch' } },
+  { id: '812', type: 'services', attributes: {}, relationships: { deal: to('deals', '801') } },
+  { id: '813', type: 'invoice_attributions', attributes: {}, relationships: { budget: to('deals', '801') } },
   { id: '901', type: 'attachments', attributes: { name: 'a.pdf', content_type: 'application/pdf', size: 10 } },
 ];
 
 const relationships = {
   ...{ company: to('companies', '701'), vendor: to('companies', '701'), bill_to: to('contact_entries', '702') },
-  ...{ person: to('people', '26') },
+  ...{ person: to('people', '26'), service: to('services', '812') },
+  invoice_attributions: { data: [{ type: 'invoice_attributions', id: '813' }] },
   ...{ subsidiary: to('subsidiaries', '11'), document_type: to('document_types', '651'), deal: to('deals', '801') },
   ...{
     attachment: to('attachments', '901'),
@@ -65,6 +74,7 @@ const expense = {
   },
   ...{ total_amount: 100, total_amount_with_tax: 120, approved: true, rejected: false, draft: false },
   reimbursable: true,
+  custom_fields: { '2': 'b' },
   ...{ exported: true, export_id: 'L1' },
 };
 const order = {

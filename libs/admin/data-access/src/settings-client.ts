@@ -1,5 +1,11 @@
 import { Injectable, inject } from '@angular/core';
-import type { ConnectionView, SettingsBody, SettingsView } from '@bridge/contracts';
+import type {
+  ConnectionView,
+  SettingsBody,
+  SettingsView,
+  TrackingRuleBody,
+  TrackingValuesView,
+} from '@bridge/contracts';
 import type { Observable } from 'rxjs';
 import { Api } from './api.js';
 
@@ -14,6 +20,15 @@ export class SettingsClient {
   /** Says that somebody looked at the settings and found them right. */
   review(connectionId: string): Promise<ConnectionView> {
     return this.#api.change('POST', `connections/${connectionId}/settings/review`);
+  }
+
+  /** What of Productive can tell a tracking option. */
+  trackingValues(
+    connectionId: string,
+    from: TrackingRuleBody['from'],
+    fieldId?: string,
+  ): Observable<TrackingValuesView> {
+    return this.#api.get(`connections/${connectionId}/tracking-values`, { from, ...(fieldId && { fieldId }) });
   }
 
   /** Throws with status 409 when somebody saved a newer version meanwhile. */

@@ -26,6 +26,7 @@ export {
   type LedgerAccount,
   type LedgerTaxRate,
   type LedgerOrganisation,
+  type TrackingCategory,
   type Chart,
 } from './mapping/chart.js';
 export { type Side, chooseAccount, checkAccount, chooseTaxRate, checkTaxRate } from './mapping/mapping-rules.js';
@@ -40,6 +41,9 @@ export {
   type InitialStatus,
   type StatusSetting,
   type ClosedPeriodRule,
+  type TrackingRule,
+  type TrackingSource,
+  MAX_TRACKING,
   type Settings,
   type StoredSettings,
   initialSettings,
@@ -58,6 +62,7 @@ export {
   type SourceDocument,
 } from './documents/source-document.js';
 export {
+  type LedgerTracking,
   type LedgerLine,
   type SalesInvoice,
   type Bill,
@@ -87,6 +92,7 @@ export { REVIEW_EVERY_DAYS, isReviewDue, driftedMappings } from './settings/revi
 export { type CardState, type CardStates, validateSettings } from './settings/validate-settings.js';
 export { type BuildChoices, type Built, markerOf, readMarker } from './documents/build-options.js';
 export { fittingAttachments, MAX_ATTACHMENT_BYTES } from './documents/fitting-attachments.js';
+export { withTracking } from './documents/with-tracking.js';
 export { toSalesInvoice } from './documents/to-sales-invoice.js';
 export { toBill } from './documents/to-bill.js';
 export { orderMarker, toPurchaseOrder } from './documents/to-purchase-order.js';

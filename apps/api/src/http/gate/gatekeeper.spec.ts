@@ -34,6 +34,7 @@ view    GET    /connections/{id}/settings
 manage  PUT    /connections/{id}/settings
 manage  POST   /connections/{id}/settings/review
 view    GET    /connections/{id}/chart
+view    GET    /connections/{id}/tracking-values
 copy    POST   /connections/{id}/chart/refresh
 view    GET    /documents
 copy    POST   /documents/refresh

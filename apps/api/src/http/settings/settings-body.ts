@@ -1,10 +1,10 @@
 import type { SettingsBody } from '@bridge/contracts';
-import { initialSettings, isCalendarDay, type Settings } from '@bridge/domain';
+import { initialSettings, isCalendarDay, type Settings, type TrackingRule } from '@bridge/domain';
 import { invalid, invalidField } from '../problems/validation.js';
 
 /** What a caller sent, as settings. A field that is left empty counts as not set. */
 export function toSettings(body: SettingsBody): Settings {
-  const { options, taxRates, invoices, expenses, purchaseOrders, payments } = body;
+  const { options, taxRates, invoices, expenses, purchaseOrders, tracking, payments } = body;
   const { dueDaysWhenMissing, reimbursableTo } = expenses;
   return {
     options: {
@@ -39,6 +39,7 @@ export function toSettings(body: SettingsBody): Settings {
       ...(reimbursableTo && { reimbursableTo }),
     },
     ...(purchaseOrders && { purchaseOrders: { initialStatus: purchaseOrders.initialStatus } }),
+    tracking: (tracking ?? []).map(ruleOf),
     payments: {
       ...text('importSince', day(payments.importSince)),
       markUnsentInvoicesSent: payments.markUnsentInvoicesSent,
@@ -48,7 +49,7 @@ export function toSettings(body: SettingsBody): Settings {
 
 /** Settings as callers see them. */
 export function settingsBody(settings: Settings): SettingsBody {
-  const { options, taxRates, invoices, expenses, purchaseOrders, payments } = settings;
+  const { options, taxRates, invoices, expenses, purchaseOrders, tracking, payments } = settings;
   return {
     options: {
       exportInvoices: options.exportInvoices,
@@ -82,10 +83,22 @@ export function settingsBody(settings: Settings): SettingsBody {
       ...(expenses.reimbursableTo && { reimbursableTo: expenses.reimbursableTo }),
     },
     ...(purchaseOrders && { purchaseOrders: { initialStatus: purchaseOrders.initialStatus } }),
+    tracking: tracking.map(ruleOf),
     payments: {
       ...text('importSince', payments.importSince),
       markUnsentInvoicesSent: payments.markUnsentInvoicesSent,
     },
+  };
+}
+
+/** The same on both sides: a field that is left empty is none. */
+function ruleOf({ categoryId, from, invoiceFieldId, expenseFieldId, options, whenUnmapped }: TrackingRule) {
+  return {
+    ...{ categoryId, from, whenUnmapped, options: chosen(options) },
+    ...(from === 'custom_field' && {
+      ...text('invoiceFieldId', invoiceFieldId),
+      ...text('expenseFieldId', expenseFieldId),
+    }),
   };
 }
 

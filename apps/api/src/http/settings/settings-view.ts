@@ -26,6 +26,11 @@ export function settingsView({ connection, saved, chart, reference, cards }: Rea
       documentTypes: documentTypes.map(named),
       invoiceCustomFields: reference.invoiceCustomFields.map(named),
       brandingThemes: chart.brandingThemes.map(named),
+      trackingCategories: (chart.trackingCategories ?? []).filter(isActive).map(({ id, name: category, options }) => ({
+        ...{ id, name: category },
+        options: options.filter(isActive).map(named),
+      })),
+      selectFields: reference.selectFields.map(({ id, name: field, of }) => ({ id, name: field, of })),
       suggestions: suggestions(chart, taxRates),
       readAt: instantView(chart.readAt),
     },
@@ -76,6 +81,7 @@ function cardViews(cards: CardStates): SettingsView['cards'] {
     tax_rates: cardView(cards.tax_rates),
     invoices: cardView(cards.invoices),
     expenses: cardView(cards.expenses),
+    tracking: cardView(cards.tracking),
     payments: cardView(cards.payments),
   };
 }
@@ -97,6 +103,10 @@ function taxRateChoice(rate: LedgerTaxRate): TaxRateChoice {
     fitsSales: isFittingRate(rate, 'sales'),
     fitsPurchases: isFittingRate(rate, 'purchases'),
   };
+}
+
+function isActive(thing: { readonly isActive: boolean }): boolean {
+  return thing.isActive;
 }
 
 function named({ id, name }: { readonly id: string; readonly name: string }) {

@@ -3,15 +3,24 @@ import {
   ReadSettings,
   ReviewSettings,
   SaveSettings,
+  SourceReference,
   type SettingsView as ReadSettingsView,
 } from '@bridge/application';
-import { SaveSettingsRequest, type ChartView, type ConnectionView, type SettingsView } from '@bridge/contracts';
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import {
+  SaveSettingsRequest,
+  TrackingValuesQuery,
+  type ChartView,
+  type ConnectionView,
+  type SettingsView,
+  type TrackingValuesView,
+} from '@bridge/contracts';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ConnectionBoard } from '../connections/connection-board.js';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
 import { Describe } from '../openapi/describe.js';
 import { conflict, refusal } from '../problems/answers.js';
+import { invalid, invalidField } from '../problems/validation.js';
 import { toSettings } from './settings-body.js';
 import { chartView, settingsView } from './settings-view.js';
 
@@ -23,6 +32,7 @@ export class SettingsController {
     private readonly saveSettings: SaveSettings,
     private readonly reviewSettings: ReviewSettings,
     private readonly checkConnection: CheckConnection,
+    private readonly reference: SourceReference,
   ) {}
 
   @Get('settings')
@@ -71,6 +81,24 @@ export class SettingsController {
     if (!(await this.reviewSettings.run(tenantId, id, by)))
       throw conflict('settings_not_saved', 'Nothing to confirm', 'These settings were never saved: save them first.');
     return this.board.connection(tenantId, id);
+  }
+
+  @Get('tracking-values')
+  @Needs('view')
+  @Describe('What of Productive can tell the tracking option of a line', {
+    answers: [200, 'TrackingValuesView'],
+  })
+  async trackingValues(
+    @By() { tenantId }: Caller,
+    @Param('id') id: string,
+    @Query() { from, fieldId }: TrackingValuesQuery,
+  ): Promise<TrackingValuesView> {
+    await this.board.mustExist(tenantId, id);
+    if (from === 'custom_field' && fieldId === undefined)
+      throw invalid([invalidField('fieldId', 'Say which custom field.')]);
+    const what = from === 'custom_field' ? { customFieldId: fieldId ?? '' } : from;
+    const values = await this.reference.trackingValues(tenantId, what);
+    return { values: values.map(({ id: valueId, name }) => ({ id: valueId, name })) };
   }
 
   @Get('chart')

@@ -101,6 +101,33 @@ describe('the settings of a connection', () => {
     expect((await client.put(`/connections/${id}/settings`, { version: 2, settings })).status).toBe(400);
   });
 
+  it('choose tracking options by what Productive has, and only such as Xero has', async () => {
+    const id = await fresh();
+    const { choices } = (await client.get(`/connections/${id}/settings`)).body;
+    const [region] = choices.trackingCategories;
+    expect([region.name, region.options.map(({ name }: { name: string }) => name)]).toEqual([
+      'Region',
+      ['North', 'South', 'Overseas'],
+    ]);
+    const { values } = (await client.get(`/connections/${id}/tracking-values?from=project`)).body;
+    const rule = {
+      ...{ categoryId: region.id, from: 'project', whenUnmapped: 'leave_out', invoiceFieldId: '' },
+      options: { [values[0].id]: region.options[0].id, [values[1].id]: '' },
+    };
+    const save = (version: number, tracking: unknown) =>
+      client.put(`/connections/${id}/settings`, { version, settings: { ...goodSettings, tracking } });
+    const saved = await save(0, [rule]);
+    const { invoiceFieldId: _empty, ...kept } = rule;
+    expect(saved.body.settings.tracking).toEqual([{ ...kept, options: { [values[0].id]: region.options[0].id } }]);
+    expect(incomplete(saved.body)).toEqual([]);
+    const gone = await save(1, [{ ...rule, options: { [values[0].id]: 'nowhere' } }]);
+    expect(incomplete(gone.body)).toEqual(['tracking']);
+    expect((await save(2, [rule, rule, rule])).status).toBe(400);
+    expect((await client.get(`/connections/${id}/tracking-values?from=custom_field`)).status).toBe(400);
+    const options = await client.get(`/connections/${id}/tracking-values?from=custom_field&fieldId=672`);
+    expect(options.body.values).toContainEqual({ id: '6721', name: 'Brand' });
+  });
+
   it('show the chart of Xero, as last read and as it is now', async () => {
     const id = await connected(bed, client);
     bed.ledger.accountant(brightwellStudio).archiveAccount('210');

@@ -4,6 +4,7 @@ import {
   type Chart,
   type LedgerDocument,
   type LedgerLine,
+  type LedgerTracking,
   type Money,
   type SourceDocument,
   type SourceExpense,
@@ -116,7 +117,14 @@ function lineView(line: LedgerLine, chart: Chart | undefined): LedgerLineView {
     accountName: account?.name ?? line.accountCode,
     taxType: line.taxType,
     taxName: rate?.name ?? line.taxType,
+    ...(line.tracking && { tracking: line.tracking.map((option) => trackingWords(option, chart)) }),
     net: moneyView(line.net),
     tax: moneyView(line.tax),
   };
+}
+
+function trackingWords({ categoryId, optionId }: LedgerTracking, chart: Chart | undefined): string {
+  const category = chart?.trackingCategories?.find(({ id }) => id === categoryId);
+  const option = category?.options.find(({ id }) => id === optionId);
+  return `${category?.name ?? categoryId}: ${option?.name ?? optionId}`;
 }

@@ -46,6 +46,18 @@ export function related(resource: Resource, name: string): Resource | undefined 
 }
 
 /**
+ * Whatever came along behind a relationship, to one or to many; nothing when it did not come. For what only sorts documents:
+ * its absence must not stand in their way.
+ */
+export function alongWith(resource: Resource | undefined, name: string): readonly Resource[] {
+  const { data } = asObject(resource?.relationships[name]);
+  return (Array.isArray(data) ? data : [data]).flatMap((each) => {
+    const { type, id } = asObject(each);
+    return resource?.included.get(`${String(type)}/${String(id)}`) ?? [];
+  });
+}
+
+/**
  * The id behind a relationship, undefined when it is empty. Productive leaves out even the id of what `include` did not
  * name, so asking for such a relationship is our own mistake: a TypeError, never a guess that there is none.
  */

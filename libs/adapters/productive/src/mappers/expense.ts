@@ -2,6 +2,7 @@ import { Decimal, decimal, equal, money, subtract } from '@bridge/domain';
 import type { CurrencyCode, SourceExpense, SourceTaxRate } from '@bridge/domain';
 import { related, relatedId, type Resource } from '../client/json-api.js';
 import { toAttachment } from './attachment.js';
+import { customFieldsOf, ofBudget } from './budget.js';
 import { toExportMark } from './export-mark.js';
 import { toCompany, toPerson } from './party.js';
 import { toTaxRate } from './tax-rate.js';
@@ -9,7 +10,7 @@ import { present, readDay, readDecimal, readFlag, readMoney, readText, required 
 import type { WebLinks } from './web-links.js';
 
 export const expenseIncludes =
-  'deal,deal.subsidiary,service_type,vendor,person,tax_rate,tax_rate.subsidiary,attachment';
+  'deal,deal.subsidiary,deal.project,deal.company,service_type,vendor,person,tax_rate,tax_rate.subsidiary,attachment';
 
 /** Needs `expenseIncludes`. An expense has no subsidiary of its own, it has its budget's; without a budget it has none. */
 export function toExpense(resource: Resource, organisationId: string, links: WebLinks): SourceExpense {
@@ -18,6 +19,7 @@ export function toExpense(resource: Resource, organisationId: string, links: Web
   const rate = taxRate && toTaxRate(taxRate);
   const { net, tax } = figuresOf(resource, currency, rate);
   const serviceType = related(resource, 'service_type');
+  const deal = related(resource, 'deal');
   const vendor = related(resource, 'vendor');
   const person = related(resource, 'person');
   const attachment = related(resource, 'attachment');
@@ -35,12 +37,15 @@ export function toExpense(resource: Resource, organisationId: string, links: Web
     isReimbursable: readFlag(resource, 'reimbursable'),
     approval: approvalOf(resource),
     isDraft: readFlag(resource, 'draft'),
+    customFields: customFieldsOf(resource),
     exportMark: toExportMark(resource),
     ...present({
       dueOn: readDay(resource, 'pay_on'),
       paidOn: readDay(resource, 'paid_on'),
       taxRate: rate,
       serviceType: serviceType && { id: serviceType.id, name: readText(serviceType, 'name') ?? '' },
+      project: ofBudget(deal, 'project'),
+      client: ofBudget(deal, 'company'),
       vendor: vendor && toCompany(vendor),
       person: person && toPerson(person),
       attachment: attachment && toAttachment(attachment),

@@ -1,9 +1,10 @@
 import type { CurrencyCode, SourceInvoiceLine } from '@bridge/domain';
 import { related, type Resource } from '../client/json-api.js';
+import { projectOfLine } from './budget.js';
 import { toTaxRate } from './tax-rate.js';
 import { present, readDecimal, readMoney, readText, readUnitPrice } from './values.js';
 
-export const lineIncludes = 'invoice,service_type,tax_rate,tax_rate.subsidiary';
+export const lineIncludes = 'invoice,service_type,tax_rate,tax_rate.subsidiary,service.deal.project';
 
 /** Needs `lineIncludes`. The currency is the invoice's. */
 export function toInvoiceLine(resource: Resource, currency: CurrencyCode): SourceInvoiceLine {
@@ -20,6 +21,7 @@ export function toInvoiceLine(resource: Resource, currency: CurrencyCode): Sourc
     ...present({
       discountPercent: discount === undefined || Number(discount) === 0 ? undefined : discount,
       taxRate: taxRate && toTaxRate(taxRate),
+      project: projectOfLine(resource),
       serviceType: serviceType && { id: serviceType.id, name: readText(serviceType, 'name') ?? '' },
     }),
   };

@@ -1,13 +1,15 @@
 import type { SourceInvoice } from '@bridge/domain';
-import { asObject, related, relatedId, type Resource } from '../client/json-api.js';
+import { related, relatedId, type Resource } from '../client/json-api.js';
 import { toAttachment } from './attachment.js';
+import { commonProject, customFieldsOf } from './budget.js';
 import { toExportMark } from './export-mark.js';
 import { toInvoiceLine } from './invoice-line.js';
 import { toCustomer } from './party.js';
 import { present, readDay, readDecimal, readMoney, readText, required } from './values.js';
 import type { WebLinks } from './web-links.js';
 
-export const invoiceIncludes = 'company,subsidiary,document_type,bill_to,attachment';
+export const invoiceIncludes =
+  'company,subsidiary,document_type,bill_to,attachment,invoice_attributions.budget.project';
 
 const CREDIT_NOTE = 2;
 
@@ -46,6 +48,7 @@ export function toInvoice(
       discountPercent: isZero(discount) ? undefined : discount,
       party: company && toCustomer(company, related(resource, 'bill_to')),
       documentTypeId: relatedId(resource, 'document_type'),
+      project: commonProject(resource),
       attachment: attachment && toAttachment(attachment),
     }),
   };
@@ -54,15 +57,6 @@ export function toInvoice(
 /** `finalized_at` is empty on old finalised invoices, `finalized_on` is not. */
 export function isFinalised(resource: Resource): boolean {
   return (readText(resource, 'finalized_on') ?? readText(resource, 'finalized_at')) !== undefined;
-}
-
-/** Values by field id, as text: numbers and lists too. A selection shows the ids of its options. */
-function customFieldsOf(resource: Resource): Readonly<Record<string, string>> {
-  const entries = Object.entries(asObject(resource.attributes['custom_fields'])).flatMap(([id, value]) => {
-    const text = Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value);
-    return text === '' ? [] : [[id, text] as const];
-  });
-  return Object.fromEntries(entries);
 }
 
 function isZero(discount: string | undefined): boolean {

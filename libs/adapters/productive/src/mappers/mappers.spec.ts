@@ -198,7 +198,13 @@ describe('An expense from Productive', () => {
     expect(toExpense(resource(attributes, relationships), '1001', links)).toEqual({
       ...{ kind: 'expense', id: '7', url: 'https://app.productive.io/1001/expenses/7', subsidiaryId: '' },
       ...{ name: 'Stock photos', spentOn: '2026-11-03', currency: 'GBP', quantity: '2' },
-      ...{ net: money(10_000n, 'GBP'), tax: money(2_000n, 'GBP'), approval: 'approved', isDraft: false },
+      ...{
+        net: money(10_000n, 'GBP'),
+        tax: money(2_000n, 'GBP'),
+        approval: 'approved',
+        isDraft: false,
+        customFields: {},
+      },
       isReimbursable: false,
       exportMark: { isExported: false },
     });

@@ -1,5 +1,5 @@
-import type { AccountClass, LedgerAccount, LedgerOrganisation, LedgerTaxRate } from '@bridge/domain';
-import { textOf, type RawRecord } from './raw.js';
+import type { AccountClass, LedgerAccount, LedgerOrganisation, LedgerTaxRate, TrackingCategory } from '@bridge/domain';
+import { idOf, rowsOf, textOf, type RawRecord } from './raw.js';
 import { toDecimalText } from './xero-number.js';
 import { toDay } from './xero-time.js';
 
@@ -51,6 +51,17 @@ export function toTaxRate(row: RawRecord): LedgerTaxRate | undefined {
     isActive: row['Status'] === 'ACTIVE',
     appliesTo: APPLIES.flatMap(([field, of]) => (row[field] === true ? [of] : [])),
   };
+}
+
+export function toTrackingCategory(row: RawRecord): TrackingCategory | undefined {
+  const own = trackingOne(row, 'TrackingCategoryID');
+  if (own === undefined) return undefined;
+  return { ...own, options: rowsOf(row['Options']).flatMap((option) => trackingOne(option, 'TrackingOptionID') ?? []) };
+}
+
+function trackingOne(row: RawRecord, idField: string) {
+  const id = idOf(row[idField]);
+  return id === undefined ? undefined : { id, name: textOf(row['Name']) ?? id, isActive: row['Status'] === 'ACTIVE' };
 }
 
 export function toOrganisation(row: RawRecord, organisationId: string): LedgerOrganisation | undefined {

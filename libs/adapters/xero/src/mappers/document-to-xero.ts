@@ -92,7 +92,7 @@ function currencyOf({ currency }: AddressedDocument): CurrencyCode {
 }
 
 function toLineItem(line: LedgerLine): LineItem {
-  const { description, quantity, unitAmount, discountPercent, accountCode, taxType } = line;
+  const { description, quantity, unitAmount, discountPercent, accountCode, taxType, tracking } = line;
   return {
     description,
     quantity: toJsonNumber(quantity),
@@ -100,5 +100,11 @@ function toLineItem(line: LedgerLine): LineItem {
     ...(discountPercent !== undefined && { discountRate: toJsonNumber(discountPercent) }),
     accountCode,
     taxType,
+    ...(tracking && {
+      tracking: tracking.map(({ categoryId, optionId }) => ({
+        trackingCategoryID: categoryId,
+        trackingOptionID: optionId,
+      })),
+    }),
   };
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { sampleInvoice, sampleLine, sampleOrder } from '@bridge/application/testing';
 import { startStubServer } from '../testing/stub-server.js';
 import { address, xeroAt } from '../testing/xero-under-test.js';
-import { toAccount, toOrganisation, toTaxRate } from './chart.js';
+import { toAccount, toOrganisation, toTaxRate, toTrackingCategory } from './chart.js';
 import { toContact } from './contact.js';
 import { toEdition } from './edition.js';
 import { toPicture } from './picture.js';
@@ -17,7 +17,7 @@ describe('MAPPINGS.md', () => {
   it('lists what we send of a document', async () => {
     const invoice = sampleInvoice('c-1', {
       brandingThemeId: 'theme-1',
-      lines: [sampleLine({ discountPercent: '10' })],
+      lines: [sampleLine({ discountPercent: '10', tracking: [{ categoryId: 'c', optionId: 'o' }] })],
     });
     const sent = await bodyOf((xero) => xero.documents.create(address, 'k', xero.documents.compose([invoice])));
     expect(leavesOf(sent['Invoices'])).toEqual(fieldsUnder('Documents, to Xero'));
@@ -31,7 +31,7 @@ describe('MAPPINGS.md', () => {
   });
 
   it('lists what we send of a purchase order', async () => {
-    const order = sampleOrder('c-1');
+    const order = { ...sampleOrder('c-1'), lines: [sampleLine({ tracking: [{ categoryId: 'c', optionId: 'o' }] })] };
     const sent = await bodyOf((xero) => xero.documents.create(address, 'k', xero.documents.compose([order])));
     expect(leavesOf(sent['PurchaseOrders'])).toEqual(fieldsUnder('Purchase orders, to Xero'));
   });
@@ -65,6 +65,7 @@ describe('MAPPINGS.md', () => {
     ['Contacts, from Xero', { ContactID: invoice.InvoiceID }, toContact],
     ['Accounts, from Xero', { Code: '200', Class: 'REVENUE', Type: 'REVENUE' }, toAccount],
     ['Tax rates, from Xero', { TaxType: 'NONE', DisplayTaxRate: 0 }, toTaxRate],
+    ['Tracking categories, from Xero', { TrackingCategoryID: invoice.InvoiceID }, toTrackingCategory],
     ['Organisations, from Xero', { Name: 'B', BaseCurrency: 'GBP' }, (row) => toOrganisation(row, 'id')],
   ])('lists what we read: %s', (heading, row, map) => {
     const read = new Set<string>();

@@ -27,6 +27,7 @@ const PATTERNS: readonly (readonly [RegExp, ProblemCode, string])[] = [
   [/tax ?type (code )?.*(not valid|not a valid|invalid|not found|not exist)/i, 'tax_rate_unknown', 'taxType'],
   [/payment or credit note allocated/i, 'update_paid', 'ledger'],
   [/not of valid status for modification/i, 'update_not_allowed', 'status'],
+  [/tracking (option|categor)/i, 'tracking_option_gone', 'tracking'],
   [/lock date|before the end of year/i, 'period_locked', 'issuedOn'],
   [/not subscribed to currency/i, 'currency_not_enabled', 'currency'],
   [/limit of invoices you can approve/i, 'plan_limit', 'status'],

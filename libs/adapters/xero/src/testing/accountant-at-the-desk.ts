@@ -70,6 +70,15 @@ export class AccountantAtTheDesk implements AccountantsHand {
     await this.post(`Accounts/${AccountID}`, { AccountID, Status: 'ARCHIVED' });
   }
 
+  async archiveTrackingOption(category: string, option: string): Promise<void> {
+    const categories = rowsOf((await this.send('GET', 'TrackingCategories'))['TrackingCategories']);
+    const calledIn = (rows: readonly RawRecord[], name: string) => rows.find((row) => row['Name'] === name);
+    const found = calledIn(categories, category);
+    const id = named(found, 'TrackingCategoryID');
+    const TrackingOptionID = named(calledIn(rowsOf(found?.['Options']), option), 'TrackingOptionID');
+    await this.post(`TrackingCategories/${id}/Options/${TrackingOptionID}`, { TrackingOptionID, Status: 'ARCHIVED' });
+  }
+
   async attachmentsOf(ledgerId: string): Promise<unknown> {
     return (await this.send('GET', `Invoices/${ledgerId}/Attachments`))['Attachments'];
   }

@@ -46,6 +46,9 @@ import { texts } from '../texts.js';
                 }
               </small>
               <small>{{ line.accountCode }} – {{ line.accountName }} · {{ line.taxName }}</small>
+              @if (line.tracking; as tracking) {
+                <small>{{ tracking.join(' · ') }}</small>
+              }
             </span>
             <span class="amount">{{ line.net | money }}</span>
           </li>

@@ -21,6 +21,12 @@ const settings: SettingsBody = {
     rounding: 'block',
   },
   expenses: { accountsByServiceType: {}, initialStatus: 'draft', sendAttachments: true, dueDaysWhenMissing: 0 },
+  tracking: [
+    {
+      ...{ categoryId: 'region', from: 'custom_field', invoiceFieldId: '672', whenUnmapped: 'refuse' },
+      options: { '6721': 'north' },
+    },
+  ],
   payments: { importSince: '2026-01-01', markUnsentInvoicesSent: true },
 };
 

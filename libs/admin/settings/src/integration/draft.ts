@@ -1,10 +1,19 @@
-import type { SettingsBody, SettingsView } from '@bridge/contracts';
+import type { SettingsBody, SettingsView, TrackingRuleBody } from '@bridge/contracts';
 
 /** Ids of Productive on the left, codes of Xero on the right. */
 export type Mapping = Readonly<Record<string, string>>;
 
 /** The row of lines without a tax rate, as the server's problems name it. */
 export const NO_TAX = 'no_tax';
+
+export interface TrackingDraft {
+  readonly categoryId: string;
+  readonly from: TrackingRuleBody['from'];
+  readonly invoiceFieldId: string;
+  readonly expenseFieldId: string;
+  readonly options: Mapping;
+  readonly whenUnmapped: TrackingRuleBody['whenUnmapped'];
+}
 
 /** The settings as a form holds them: an empty text where the API leaves a member out, “no tax” as a row of its table. */
 export interface Draft {
@@ -23,10 +32,13 @@ export interface Draft {
     readonly isOn: boolean;
     readonly initialStatus: NonNullable<SettingsBody['purchaseOrders']>['initialStatus'];
   };
+  /** Xero takes two categories on a line; one without a category is none. */
+  readonly tracking: { readonly '0': TrackingDraft; readonly '1': TrackingDraft };
   readonly payments: { readonly importSince: string; readonly markUnsentInvoicesSent: boolean };
 }
 
-export function toDraft({ options, taxRates, invoices, expenses, purchaseOrders, payments }: SettingsBody): Draft {
+export function toDraft(settings: SettingsBody): Draft {
+  const { options, taxRates, invoices, expenses, purchaseOrders, tracking = [], payments } = settings;
   const { sales, purchases, noTax } = taxRates;
   return {
     options: { ...options, closedPeriods: options.closedPeriods ?? 'block' },
@@ -43,11 +55,13 @@ export function toDraft({ options, taxRates, invoices, expenses, purchaseOrders,
       reimbursableTo: expenses.reimbursableTo ?? 'vendor',
     },
     purchaseOrders: { isOn: purchaseOrders !== undefined, initialStatus: purchaseOrders?.initialStatus ?? 'draft' },
+    tracking: { '0': ruleDraft(tracking[0]), '1': ruleDraft(tracking[1]) },
     payments: { ...payments, importSince: payments.importSince ?? '' },
   };
 }
 
-export function fromDraft({ options, taxRates, invoices, expenses, purchaseOrders, payments }: Draft): SettingsBody {
+export function fromDraft(draft: Draft): SettingsBody {
+  const { options, taxRates, invoices, expenses, purchaseOrders, tracking, payments } = draft;
   const { noteCustomFieldId, defaultAccount: salesAccount, ...invoiceRest } = invoices;
   const { defaultAccount: expenseAccount, dueDaysWhenMissing, reimbursableTo, ...expenseRest } = expenses;
   const { [NO_TAX]: noTaxSales, ...sales } = mapped(taxRates.sales);
@@ -74,10 +88,28 @@ export function fromDraft({ options, taxRates, invoices, expenses, purchaseOrder
       ...(reimbursableTo === 'person' && { reimbursableTo }),
     },
     ...(purchaseOrders.isOn && { purchaseOrders: { initialStatus: purchaseOrders.initialStatus } }),
+    tracking: [tracking['0'], tracking['1']].filter(({ categoryId }) => categoryId !== '').map(ruleBody),
     payments: {
       markUnsentInvoicesSent: payments.markUnsentInvoicesSent,
       ...(payments.importSince && { importSince: payments.importSince }),
     },
+  };
+}
+
+function ruleDraft(rule: TrackingRuleBody | undefined): TrackingDraft {
+  return {
+    ...{ categoryId: '', from: 'project', options: {}, whenUnmapped: 'leave_out', ...rule },
+    invoiceFieldId: rule?.invoiceFieldId ?? '',
+    expenseFieldId: rule?.expenseFieldId ?? '',
+  };
+}
+
+function ruleBody({ categoryId, from, options, whenUnmapped, ...fields }: TrackingDraft): TrackingRuleBody {
+  const isOfFields = from === 'custom_field';
+  return {
+    ...{ categoryId, from, whenUnmapped, options: mapped(options) },
+    ...(isOfFields && fields.invoiceFieldId && { invoiceFieldId: fields.invoiceFieldId }),
+    ...(isOfFields && fields.expenseFieldId && { expenseFieldId: fields.expenseFieldId }),
   };
 }
 

@@ -13,6 +13,7 @@ export const integrationTexts = {
     tax_rates: 'Tax rates',
     invoices: 'Invoices',
     expenses: 'Expenses',
+    tracking: 'Tracking',
     payments: 'Payments',
   } satisfies Record<SettingsCardName, string>,
   state: {
@@ -143,6 +144,30 @@ export const integrationTexts = {
     dueDaysWrong: 'Write a whole number from 0 to 365.',
     dueDaysHint: 'Leave it empty to refuse such expenses instead.',
     services: 'Account by service type',
+  },
+  tracking: {
+    title: 'Tracking',
+    intro:
+      'Optional. Lines can carry options of up to two tracking categories of Xero, for reports by region or department.',
+    noCategories: 'Xero has no active tracking category. Add one in Xero, then press “Check now”.',
+    category: (slot: number) => (slot === 1 ? 'First tracking category' : 'Second tracking category'),
+    none: 'None',
+    gone: 'No longer usable in Xero',
+    from: 'The option is chosen by',
+    sources: {
+      project: 'Project',
+      client: 'Client',
+      subsidiary: 'Subsidiary',
+      service_type: 'Service type',
+      custom_field: 'Custom field',
+    },
+    invoiceField: 'Custom field of invoices',
+    expenseField: 'Custom field of expenses',
+    fieldHint: 'Fields with options to select one from.',
+    whenUnmappedLabel: 'When there is no option for a line',
+    whenUnmapped: { leave_out: 'Copy the line without one', refuse: 'Do not copy; say which is missing' },
+    unmapped: { leave_out: 'None', refuse: 'Choose…' },
+    option: 'Xero option',
   },
   payments: {
     off: 'Payments are not synchronized.',

@@ -181,6 +181,47 @@ describe('the connection', () => {
   });
 });
 
+describe('tracking options', () => {
+  it('are chosen by what Productive has, with equal names suggested and used when asked for', async () => {
+    const screen = await open(settingsView(1, mapped));
+    expect(screen.region('Tracking')).toContain('Off');
+    await screen.choose('First tracking category', 'region');
+    const values = [
+      { id: '811', name: 'North' },
+      { id: '812', name: 'Relaunch' },
+    ];
+    const asked = await screen.answer('GET connections/c1/tracking-values', { values });
+    expect(asked.request.params.get('from')).toBe('project');
+    await screen.click('Use 1 suggestion');
+    await screen.pick('Relaunch: Region', 'South');
+    await screen.choose('When there is no option for a line', 'refuse');
+    await screen.click('Save');
+    const tracking = [
+      {
+        ...{ categoryId: 'region', from: 'project', whenUnmapped: 'refuse' },
+        options: { '811': 'north', '812': 'south' },
+      },
+    ];
+    const sent = await screen.answer('PUT connections/c1/settings', settingsView(2, { ...mapped, tracking }));
+    expect(sent.request.body).toMatchObject({ settings: { tracking } });
+  });
+
+  it('are forgotten when they are to be chosen by something else', async () => {
+    const rule = {
+      categoryId: 'region',
+      from: 'project',
+      whenUnmapped: 'leave_out',
+      options: { '811': 'north' },
+    } as const;
+    const screen = await open(settingsView(1, { ...mapped, tracking: [rule] }));
+    await screen.answer('GET connections/c1/tracking-values', { values: [{ id: '811', name: 'North' }] });
+    expect(screen.region('Tracking')).toContain('1 of 1 mapped');
+    await screen.choose('The option is chosen by', 'client');
+    await screen.answer('GET connections/c1/tracking-values', { values: [{ id: '811', name: 'Acme' }] });
+    expect(screen.region('Tracking')).toContain('0 of 1 mapped');
+  });
+});
+
 async function open(view: SettingsView, query = ''): Promise<Screen> {
   const screen = await openScreen(routes, `/settings/xero/c1${query}`);
   await screen.answer('GET connections', [subsidiary(view.version === 0 ? 'setup_incomplete' : 'connected')]);

@@ -25,6 +25,7 @@ import { InvoicesCard } from './cards/invoices-card.js';
 import { OptionsCard } from './cards/options-card.js';
 import { PaymentsCard } from './cards/payments-card.js';
 import { TaxRatesCard } from './cards/tax-rates-card.js';
+import { TrackingCard } from './cards/tracking-card.js';
 import { usesPurchases } from './draft.js';
 import { integrationTexts } from './integration-texts.js';
 import { ReviewNote } from '../review-note.js';
@@ -59,6 +60,7 @@ interface Place {
     Skeleton,
     Steps,
     TaxRatesCard,
+    TrackingCard,
   ],
   providers: [SettingsEditor],
   templateUrl: './integration.html',
@@ -158,7 +160,7 @@ export class Integration implements Editing {
 
   protected jumpToPath(card: SettingsCardName, path: string): void {
     this.#whenRendered(() => {
-      const field = this.#find(card, 'input', ({ id }) => id === path);
+      const field = this.#find(card, 'input, select', ({ id }) => id === path);
       if (field) field.focus();
       else this.jump({ card, key: path.split('.').at(-1) });
     });

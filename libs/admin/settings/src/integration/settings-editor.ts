@@ -29,6 +29,7 @@ const PARTS = {
   tax_rates: 'taxRates',
   invoices: 'invoices',
   expenses: 'expenses',
+  tracking: 'tracking',
   payments: 'payments',
 } as const satisfies Record<Exclude<SettingsCardName, 'connection'>, keyof Draft>;
 
@@ -45,6 +46,8 @@ export class SettingsEditor {
     params: () => this.#connectionId(),
     stream: ({ params }) => this.#client.read(params),
   });
+  /** Whose settings are open. */
+  readonly connectionId = this.#connectionId.asReadonly();
   readonly view = computed(() => (this.resource.hasValue() ? this.resource.value() : undefined));
   readonly saved = computed(() => toDraft(this.view()?.settings ?? EMPTY));
   readonly draft = linkedSignal<Draft>(() => {

@@ -56,6 +56,15 @@ export class Screen {
     await this.settle();
   }
 
+  /** Takes an option of a select by its value. */
+  async choose(label: string, value: string): Promise<void> {
+    const field = this.field<HTMLSelectElement>(label);
+    field.value = value;
+    field.dispatchEvent(new Event('input'));
+    field.dispatchEvent(new Event('change'));
+    await this.settle();
+  }
+
   async toggle(label: string): Promise<void> {
     this.field(label).click();
     await this.settle();

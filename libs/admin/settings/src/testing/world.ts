@@ -47,6 +47,7 @@ export function settingsBody(options: Partial<SettingsBody['options']> = {}): Se
       rounding: 'rounding_line',
     },
     expenses: { accountsByServiceType: {}, initialStatus: 'draft', sendAttachments: true },
+    tracking: [],
     payments: { markUnsentInvoicesSent: false },
   };
 }
@@ -70,6 +71,7 @@ export function settingsView(
       tax_rates: card('tax_rates'),
       invoices: card('invoices'),
       expenses: card('expenses'),
+      tracking: card('tracking'),
       payments: card('payments'),
     },
     choices: {
@@ -95,6 +97,17 @@ export function settingsView(
       documentTypes: [],
       invoiceCustomFields: [],
       brandingThemes: [],
+      trackingCategories: [
+        {
+          id: 'region',
+          name: 'Region',
+          options: [
+            { id: 'north', name: 'North' },
+            { id: 'south', name: 'South' },
+          ],
+        },
+      ],
+      selectFields: [{ id: '672', name: 'Department', of: 'invoice' }],
       suggestions: { expenseAccount: '429', sales: {}, purchases: {}, noTaxPurchases: 'NONE' },
       readAt: '2026-11-24T09:00:00Z',
     },

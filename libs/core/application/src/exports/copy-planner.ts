@@ -3,6 +3,7 @@ import {
   toBill,
   toPurchaseOrder,
   toSalesInvoice,
+  withTracking,
   isOpen,
   type BuildChoices,
   type Built,
@@ -205,6 +206,15 @@ interface Place {
 }
 
 function build(source: SourceDocument, settings: Settings, chart: Chart, choices: BuildChoices): Built<LedgerDocument> {
+  return withTracking(buildPlain(source, settings, chart, choices), source, settings, chart);
+}
+
+function buildPlain(
+  source: SourceDocument,
+  settings: Settings,
+  chart: Chart,
+  choices: BuildChoices,
+): Built<LedgerDocument> {
   switch (source.kind) {
     case 'invoice':
       return toSalesInvoice(source, settings, chart, choices);

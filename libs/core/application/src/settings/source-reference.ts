@@ -1,4 +1,4 @@
-import type { SourceTaxRate } from '@bridge/domain';
+import type { SourceTaxRate, TrackingSource } from '@bridge/domain';
 
 export interface SourceReferenceData {
   readonly subsidiaries: readonly { readonly id: string; readonly name: string }[];
@@ -9,9 +9,16 @@ export interface SourceReferenceData {
   readonly documentTypes: readonly { readonly id: string; readonly name: string; readonly subsidiaryId?: string }[];
   /** Text fields of invoices, for the internal note. */
   readonly invoiceCustomFields: readonly { readonly id: string; readonly name: string }[];
+  /** Fields with options to select one from. */
+  readonly selectFields: readonly { readonly id: string; readonly name: string; readonly of: 'invoice' | 'expense' }[];
 }
 
 /** What the source offers to map from. */
 export abstract class SourceReference {
   abstract read(tenantId: string): Promise<SourceReferenceData>;
+  /** What tracking options can be chosen by, in order of their names. What is archived is not offered. */
+  abstract trackingValues(
+    tenantId: string,
+    from: Exclude<TrackingSource, 'custom_field'> | { readonly customFieldId: string },
+  ): Promise<readonly { readonly id: string; readonly name: string }[]>;
 }

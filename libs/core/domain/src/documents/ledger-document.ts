@@ -7,6 +7,11 @@ import type { CalendarDay } from '../time/calendar-day.js';
 import type { WereBooksOpen } from './closed-period.js';
 import type { Party, SourceAttachment } from './source-document.js';
 
+export interface LedgerTracking {
+  readonly categoryId: string;
+  readonly optionId: string;
+}
+
 export interface LedgerLine {
   readonly description: string;
   readonly quantity: DecimalText;
@@ -15,6 +20,8 @@ export interface LedgerLine {
   readonly discountPercent?: DecimalText;
   readonly accountCode: string;
   readonly taxType: string;
+  /** One for each tracking category that has an option for this line. */
+  readonly tracking?: readonly LedgerTracking[];
   /** What the ledger will make of the figures above; never sent, compared with the receipt. */
   readonly net: Money;
   readonly tax: Money;

@@ -57,6 +57,8 @@ export interface SourceInvoiceLine {
   readonly tax: Money;
   readonly taxRate?: SourceTaxRate;
   readonly serviceType?: { readonly id: string; readonly name: string };
+  /** Of the budget that its service belongs to. */
+  readonly project?: { readonly id: string; readonly name: string };
 }
 
 export interface SourceInvoice {
@@ -82,6 +84,8 @@ export interface SourceInvoice {
   readonly total: Money;
   readonly party?: Party;
   readonly documentTypeId?: string;
+  /** The project of its budgets, where they have one in common: for lines that belong to no service. */
+  readonly project?: { readonly id: string; readonly name: string };
   readonly customFields: Readonly<Record<string, string>>;
   readonly attachment?: SourceAttachment;
   readonly exportMark: ExportMark;
@@ -103,6 +107,10 @@ export interface SourceExpense {
   readonly tax: Money;
   readonly taxRate?: SourceTaxRate;
   readonly serviceType?: { readonly id: string; readonly name: string };
+  /** Project and client of its budget. */
+  readonly project?: { readonly id: string; readonly name: string };
+  readonly client?: { readonly id: string; readonly name: string };
+  readonly customFields?: Readonly<Record<string, string>>;
   readonly vendor?: Party;
   /** Who spent the money, and gets it back when the expense is reimbursable. */
   readonly person?: Party;

@@ -37,6 +37,14 @@ export interface LedgerOrganisation {
   readonly keepsDocuments: boolean;
 }
 
+/** What lines are sorted by in the ledger's reports, with the options that there are. Archived ones are not active. */
+export interface TrackingCategory {
+  readonly id: string;
+  readonly name: string;
+  readonly isActive: boolean;
+  readonly options: readonly { readonly id: string; readonly name: string; readonly isActive: boolean }[];
+}
+
 /** What the ledger offers to map to, as it stood at `readAt`. */
 export interface Chart {
   readonly organisation: LedgerOrganisation;
@@ -44,5 +52,7 @@ export interface Chart {
   readonly taxRates: readonly LedgerTaxRate[];
   readonly currencies: readonly CurrencyCode[];
   readonly brandingThemes: readonly { readonly id: string; readonly name: string }[];
+  /** At most two are active. Absent in what an earlier release read. */
+  readonly trackingCategories?: readonly TrackingCategory[];
   readonly readAt: Instant;
 }

@@ -1,7 +1,7 @@
 import type { ProblemCode } from './catalogue.js';
 
 /** The card of the settings page where a person can mend a problem. */
-export type SettingsCard = 'connection' | 'options' | 'tax_rates' | 'invoices' | 'expenses' | 'payments';
+export type SettingsCard = 'connection' | 'options' | 'tax_rates' | 'invoices' | 'expenses' | 'tracking' | 'payments';
 
 /** Where to mend: a card, and the key of the row in it (a tax rate id, a service type id). */
 export interface Fix {

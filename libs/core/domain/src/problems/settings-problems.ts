@@ -89,6 +89,26 @@ export const settingsProblems = {
     owner: 'admin',
     whatToDo: 'Choose another branding theme on the Invoices card.',
   },
+  tracking_category_gone: {
+    title: 'Tracking category not usable in Xero',
+    owner: 'admin',
+    whatToDo: 'Restore the tracking category in Xero, or choose another one on the Tracking card.',
+  },
+  tracking_option_gone: {
+    title: 'Tracking option not usable in Xero',
+    owner: 'admin',
+    whatToDo: 'Restore the option in Xero, or map to another one on the Tracking card.',
+  },
+  tracking_not_mapped: {
+    title: 'No tracking option',
+    owner: 'admin',
+    whatToDo: 'Map it to an option on the Tracking card, or let such lines be copied without one there.',
+  },
+  tracking_left_out: {
+    title: 'Copied without a tracking option',
+    owner: 'admin',
+    whatToDo: 'Nothing has to be done. To have one next time, map it on the Tracking card.',
+  },
   status_not_chosen: {
     title: 'Status not chosen',
     owner: 'author',

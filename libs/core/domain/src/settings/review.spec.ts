@@ -10,6 +10,7 @@ const cards: CardStates = {
   tax_rates: complete,
   invoices: complete,
   expenses: complete,
+  tracking: complete,
   payments: complete,
 };
 

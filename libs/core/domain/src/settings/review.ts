@@ -16,6 +16,8 @@ const DRIFTED: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'tax_rate_inactive',
   'tax_rate_unknown',
   'branding_theme_unknown',
+  'tracking_category_gone',
+  'tracking_option_gone',
 ]);
 
 /** Whether somebody should look at settings that were last saved or confirmed then. */
@@ -23,7 +25,7 @@ export function isReviewDue(reviewedAt: Instant, now: Instant): boolean {
   return now - reviewedAt >= REVIEW_EVERY_DAYS * DAY_MS;
 }
 
-/** Mapped accounts, rates and themes that the ledger no longer offers. No confirmation helps: copies would be refused. */
+/** Mapped accounts, rates, themes and tracking options that the ledger no longer offers. No confirmation helps: copies would be refused. */
 export function driftedMappings(cards: CardStates): readonly Problem[] {
   return Object.values(cards).flatMap(({ problems }) => problems.filter(({ code }) => DRIFTED.has(code)));
 }

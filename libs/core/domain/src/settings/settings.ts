@@ -7,6 +7,23 @@ export type StatusSetting = InitialStatus | 'manual';
 /** What becomes of a document that is dated in a period which the ledger has closed. */
 export type ClosedPeriodRule = 'block' | 'draft' | 'move';
 
+/** What of the source tells the option. A custom field is one of options to select from. */
+export type TrackingSource = 'project' | 'client' | 'subsidiary' | 'service_type' | 'custom_field';
+
+export interface TrackingRule {
+  readonly categoryId: string;
+  readonly from: TrackingSource;
+  /** For `custom_field`: the field of invoices, and the one of expenses. */
+  readonly invoiceFieldId?: string;
+  readonly expenseFieldId?: string;
+  /** Id in the source (of a custom field: of its option) → tracking option id. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly whenUnmapped: 'leave_out' | 'refuse';
+}
+
+/** The ledger takes no more on a line. */
+export const MAX_TRACKING = 2;
+
 /** Everything an admin decides about one connection. Ids on the left are the source's, codes on the right the ledger's. */
 export interface Settings {
   readonly options: {
@@ -52,6 +69,8 @@ export interface Settings {
   };
   /** Beta, and of the Ultimate plan only. Absent: purchase orders are not copied. Accounts and rates are those of expenses. */
   readonly purchaseOrders?: { readonly initialStatus: StatusSetting };
+  /** How lines get their options of the ledger's tracking categories; two rules at most. */
+  readonly tracking: readonly TrackingRule[];
   readonly payments: {
     /** Payments dated before this day are left out; absent: those recorded before the sync was switched on. */
     readonly importSince?: CalendarDay;
@@ -79,11 +98,13 @@ export const initialSettings: Settings = {
     rounding: 'rounding_line',
   },
   expenses: { accountsByServiceType: {}, initialStatus: 'draft', sendAttachments: true },
+  tracking: [],
   payments: { markUnsentInvoicesSent: false },
 };
 
 /** Settings as an earlier release may have stored them: without the choices that it did not know. */
-export type StoredSettings = Omit<Settings, 'options'> & {
+export type StoredSettings = Omit<Settings, 'options' | 'tracking'> & {
+  readonly tracking?: Settings['tracking'];
   readonly options: Omit<Settings['options'], 'closedPeriods'> & Partial<Pick<Settings['options'], 'closedPeriods'>>;
 };
 

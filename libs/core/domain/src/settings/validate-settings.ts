@@ -4,6 +4,7 @@ import { cardOf, checkAccount, checkTaxRate, FITTING_CLASSES, type Side } from '
 import { problem, type Problem, type SettingsCard } from '../problems/problem.js';
 import { isCalendarDay } from '../time/calendar-day.js';
 import type { Settings } from './settings.js';
+import { trackingProblems } from './validate-tracking.js';
 
 /** A card has its green check mark when it is complete: nothing is missing and nothing on it contradicts the ledger. */
 export interface CardState {
@@ -38,6 +39,7 @@ export function validateSettings(settings: Settings, chart: Chart, taxRates: rea
         ? [...accountProblems(settings, 'purchases', chart), ...dueDaysProblems(settings)]
         : [],
     ),
+    tracking: card(trackingProblems(settings, chart)),
     payments: card(dayProblems(settings)),
   };
 }

@@ -9,6 +9,7 @@ export function settings(
     readonly invoices?: Over<Settings['invoices']>;
     readonly expenses?: Over<Settings['expenses']>;
     readonly payments?: Over<Settings['payments']>;
+    readonly tracking?: Settings['tracking'];
     /** Absent: not copied. */
     readonly purchaseOrders?: Settings['purchaseOrders'];
   } = {},
@@ -47,6 +48,7 @@ export function settings(
       ...over.expenses,
     }),
     ...(over.purchaseOrders && { purchaseOrders: over.purchaseOrders }),
+    tracking: over.tracking ?? [],
     payments: without<Settings['payments']>({ markUnsentInvoicesSent: false, ...over.payments }),
   };
 }

@@ -1,7 +1,7 @@
 import type { MoneyView, ProblemDocument, ProblemView } from '@bridge/contracts';
 import { list, oneOf, optional, ref, shape, text, whole, type Schema } from '../shape.js';
 
-const cards = ['connection', 'options', 'tax_rates', 'invoices', 'expenses', 'payments'];
+const cards = ['connection', 'options', 'tax_rates', 'invoices', 'expenses', 'tracking', 'payments'];
 
 const problemFields = {
   type: text,

@@ -99,6 +99,7 @@ export const copySchemas: Readonly<Record<string, Schema>> = {
     accountName: text,
     taxType: text,
     taxName: text,
+    tracking: optional(list(text)),
     net: ref('MoneyView'),
     tax: ref('MoneyView'),
   }),

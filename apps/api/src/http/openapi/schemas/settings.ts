@@ -13,12 +13,16 @@ import type {
   SettingsView,
   TaxRateChoice,
   TaxRatesBody,
+  TrackingCategoryChoice,
+  TrackingRuleBody,
+  TrackingValuesView,
 } from '@bridge/contracts';
 import { day, instant, list, map, oneOf, optional, ref, shape, text, whole, yesNo, type Schema } from '../shape.js';
 
 type Choices = SettingsView['choices'];
 
 const statuses = oneOf(['draft', 'submitted', 'approved', 'manual']);
+const trackingSources = oneOf(['project', 'client', 'subsidiary', 'service_type', 'custom_field']);
 const sides = oneOf(['ledger', 'source']);
 const named = shape<{ id: string; name: string }>({ id: text, name: text });
 
@@ -55,6 +59,7 @@ const settings = shape<SettingsBody>({
     reimbursableTo: optional(oneOf(['vendor', 'person'])),
   }),
   purchaseOrders: optional(shape<PurchaseOrdersBody>({ initialStatus: statuses })),
+  tracking: optional(list(ref('TrackingRuleBody'), { maxItems: 2 })),
   payments: shape<PaymentsBody>({ importSince: optional(day), markUnsentInvoicesSent: yesNo }),
 });
 
@@ -64,6 +69,7 @@ const cards = shape<SettingsView['cards']>({
   tax_rates: ref('CardView'),
   invoices: ref('CardView'),
   expenses: ref('CardView'),
+  tracking: ref('CardView'),
   payments: ref('CardView'),
 });
 
@@ -77,6 +83,10 @@ const choices = shape<Choices>({
   documentTypes: list(named),
   invoiceCustomFields: list(named),
   brandingThemes: list(named),
+  trackingCategories: list(shape<TrackingCategoryChoice>({ id: text, name: text, options: list(named) })),
+  selectFields: list(
+    shape<Choices['selectFields'][number]>({ id: text, name: text, of: oneOf(['invoice', 'expense']) }),
+  ),
   suggestions: shape<Choices['suggestions']>({
     salesAccount: optional(text),
     expenseAccount: optional(text),
@@ -90,6 +100,15 @@ const choices = shape<Choices>({
 
 export const settingsSchemas: Readonly<Record<string, Schema>> = {
   SettingsBody: settings,
+  TrackingRuleBody: shape<TrackingRuleBody>({
+    categoryId: text,
+    from: trackingSources,
+    invoiceFieldId: optional(text),
+    expenseFieldId: optional(text),
+    options: map(text),
+    whenUnmapped: oneOf(['leave_out', 'refuse']),
+  }),
+  TrackingValuesView: shape<TrackingValuesView>({ values: list(named) }),
   SaveSettingsRequest: shape<SaveSettingsRequest>({ version: { ...whole, minimum: 0 }, settings: ref('SettingsBody') }),
   CardView: shape<CardView>({ isComplete: yesNo, problems: list(ref('ProblemView')) }),
   AccountChoice: shape<AccountChoice>({ code: text, name: text, class: text }),

@@ -11,6 +11,7 @@ import {
   type Money,
   type Problem,
   type Totals,
+  type LedgerTracking,
 } from '@bridge/domain';
 import type { FakeBooks } from './fake-books.js';
 
@@ -33,6 +34,7 @@ export interface WireDocument {
     readonly discountPercent?: string;
     readonly accountCode: string;
     readonly taxType: string;
+    readonly tracking?: readonly LedgerTracking[];
   }[];
 }
 
@@ -134,6 +136,11 @@ function lineProblems(
       'taxType',
       `The TaxType code '${line.taxType}' cannot be used with '${line.accountCode}'.`,
     );
+  for (const { categoryId, optionId } of line.tracking ?? []) {
+    const category = chart.trackingCategories?.find(({ id, isActive }) => id === categoryId && isActive);
+    if (!category?.options.some(({ id, isActive }) => id === optionId && isActive))
+      report('tracking_option_gone', 'tracking', `The tracking option '${optionId}' is not active`);
+  }
   return problems;
 }
 

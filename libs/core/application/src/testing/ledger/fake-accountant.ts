@@ -123,6 +123,17 @@ export class FakeAccountant implements AccountantsHand {
     this.changeAccount(code, false);
   }
 
+  archiveTrackingOption(category: string, option: string): void {
+    const archived = <T extends { readonly name: string }>(one: T) =>
+      one.name === option ? { ...one, isActive: false } : one;
+    const { trackingCategories = [] } = this.books.chart;
+    this.changeChart({
+      trackingCategories: trackingCategories.map((one) =>
+        one.name === category ? { ...one, options: one.options.map(archived) } : one,
+      ),
+    });
+  }
+
   restoreAccount(code: string): void {
     this.changeAccount(code, true);
   }

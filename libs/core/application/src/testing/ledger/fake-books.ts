@@ -11,6 +11,7 @@ import {
   type LedgerStatus,
   type Money,
   type Problem,
+  type LedgerTracking,
 } from '@bridge/domain';
 import type { AttachedFile } from '../../exports/ledger-documents.js';
 import type { LedgerReceipt } from '../../exports/export.js';
@@ -38,6 +39,7 @@ export interface FakeLine {
   readonly discountPercent?: string;
   readonly accountCode: string;
   readonly taxType: string;
+  readonly tracking?: readonly LedgerTracking[];
 }
 
 /** A document as the fake keeps it. */

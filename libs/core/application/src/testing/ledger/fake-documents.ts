@@ -128,14 +128,17 @@ function toWire(document: AddressedDocument): WireDocument {
     ...(dueOn !== undefined && { dueOn }),
     currency,
     status,
-    lines: document.lines.map(({ description, quantity, unitAmount, discountPercent, accountCode, taxType }) => ({
-      description,
-      quantity,
-      unitAmount,
-      ...(discountPercent !== undefined && { discountPercent }),
-      accountCode,
-      taxType,
-    })),
+    lines: document.lines.map(
+      ({ description, quantity, unitAmount, discountPercent, accountCode, taxType, tracking }) => ({
+        description,
+        quantity,
+        unitAmount,
+        ...(discountPercent !== undefined && { discountPercent }),
+        accountCode,
+        taxType,
+        ...(tracking && { tracking }),
+      }),
+    ),
   };
 }
 

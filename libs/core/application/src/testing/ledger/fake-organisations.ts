@@ -1,4 +1,4 @@
-import type { AccountClass, Chart, CurrencyCode, LedgerAccount, LedgerTaxRate } from '@bridge/domain';
+import type { AccountClass, Chart, CurrencyCode, LedgerAccount, LedgerTaxRate, TrackingCategory } from '@bridge/domain';
 
 /** What an organisation of the fake starts with. */
 export interface FakeOrganisation extends Omit<Chart, 'readAt'> {
@@ -50,7 +50,21 @@ function organisation(
     taxRates,
     currencies: [baseCurrency, ...otherCurrencies],
     brandingThemes: [{ id: `${id.slice(0, -1)}f`, name: 'Standard' }],
+    trackingCategories: [
+      category(id, 'Region', ['North', 'South', 'Overseas'], 'West Coast'),
+      category(id, 'Department', ['Design', 'Development', 'Strategy'], 'Print'),
+    ],
   };
+}
+
+function category(owner: string, name: string, active: readonly string[], archived: string): TrackingCategory {
+  const option = (text: string, isActive: boolean) => ({
+    id: `${owner.slice(0, 8)}-${name}-${text}`,
+    name: text,
+    isActive,
+  });
+  const options = [...active.map((text) => option(text, true)), option(archived, false)];
+  return { id: `${owner.slice(0, 8)}-${name}`, name, isActive: true, options };
 }
 
 function keepingNone(start: FakeOrganisation): FakeOrganisation {

@@ -18,7 +18,7 @@ import type { SourcePayment, SourcePayments } from '../../payments/source-paymen
 import type { Clock } from '../../runtime/clock.js';
 import type { SourceReference, SourceReferenceData } from '../../settings/source-reference.js';
 import { FakeSourceOrganisation } from './fake-organisation.js';
-import { sourceOrganisations, type SourceOrganisation } from './source-organisations.js';
+import { sourceOrganisations, valuesOf, type SourceOrganisation } from './source-organisations.js';
 import { faultOf, lostAnswer, SourceMishaps, type SourceCall, type SourceStorm } from './source-mishaps.js';
 import { receiptsOf, rowsOf } from './source-rows.js';
 
@@ -100,6 +100,10 @@ export class FakeSource implements SourceIdentity, SourceDocuments, SourceRefere
 
   async read(tenantId: string): Promise<SourceReferenceData> {
     return this.#call('readReference', () => structuredClone(this.organisation(tenantId).facts.reference));
+  }
+
+  async trackingValues(tenantId: string, from: Parameters<SourceReference['trackingValues']>[1]) {
+    return this.#call('readReference', () => valuesOf(this.organisation(tenantId).facts, from));
   }
 
   async invoices(tenantId: string, ids: readonly string[]): Promise<readonly SourceInvoice[]> {

@@ -1,6 +1,6 @@
 import type { SourceTaxRate } from '@bridge/domain';
 import type { Plan } from '../../identity/tenants.js';
-import type { SourceReferenceData } from '../../settings/source-reference.js';
+import type { SourceReference, SourceReferenceData } from '../../settings/source-reference.js';
 
 export interface SourceColleague {
   readonly token: string;
@@ -19,6 +19,25 @@ export interface SourceOrganisation {
   readonly timeZone: string;
   readonly people: readonly SourceColleague[];
   readonly reference: SourceReferenceData;
+  readonly projects: readonly Named[];
+  readonly clients: readonly Named[];
+  /** Of select fields, by the id of the field. */
+  readonly fieldOptions: Readonly<Record<string, readonly Named[]>>;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export function valuesOf(
+  { reference, projects, clients, fieldOptions }: SourceOrganisation,
+  from: Parameters<SourceReference['trackingValues']>[1],
+): readonly Named[] {
+  if (typeof from === 'object') return fieldOptions[from.customFieldId] ?? [];
+  const { subsidiaries: subsidiary, serviceTypes: service_type } = reference;
+  const all = { project: projects, client: clients, subsidiary, service_type }[from];
+  return [...all].sort((one, other) => one.name.localeCompare(other.name));
 }
 
 /** Four agencies: two plans that may connect, one that may not, and enough of them to find a leak between tenants. */
@@ -100,6 +119,18 @@ function organisation(
         subsidiaryId,
       })),
       invoiceCustomFields: [{ id: '671', name: 'Note for the accountant' }],
+      selectFields: [{ id: '672', name: 'Department', of: 'invoice' }],
+    },
+    projects: [
+      { id: '811', name: 'North' },
+      { id: '812', name: 'Website relaunch' },
+    ],
+    clients: [{ id: '701', name: 'Acme Ltd' }],
+    fieldOptions: {
+      '672': [
+        { id: '6721', name: 'Brand' },
+        { id: '6722', name: 'Growth' },
+      ],
     },
   };
 }

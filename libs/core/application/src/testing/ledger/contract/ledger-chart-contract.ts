@@ -43,6 +43,17 @@ export function describeLedgerChartContract(name: string, make: MakeLedgerWorld)
       expect(sales?.appliesTo).not.toContain('expense');
     });
 
+    it('tells the tracking categories with their options, archived ones as such', async () => {
+      const { trackingCategories = [] } = await read();
+      const told = trackingCategories.map(({ name, isActive, options }) => [name, isActive, namesOf(options)]);
+      expect(told).toEqual(
+        expect.arrayContaining([
+          ['Department', true, ['Design', 'Development', 'Print (archived)', 'Strategy']],
+          ['Region', true, ['North', 'Overseas', 'South', 'West Coast (archived)']],
+        ]),
+      );
+    });
+
     it('sees an account go', async () => {
       await world().hand.archiveAccount('260');
       expect(await account('260')).toMatchObject({ isActive: false });
@@ -53,4 +64,8 @@ export function describeLedgerChartContract(name: string, make: MakeLedgerWorld)
       expect((await read()).organisation.lockedThrough).toBe('2026-09-30');
     });
   });
+}
+
+function namesOf(options: readonly { readonly name: string; readonly isActive: boolean }[]): readonly string[] {
+  return options.map(({ name, isActive }) => (isActive ? name : `${name} (archived)`)).sort();
 }

@@ -80,6 +80,22 @@ export function describeLedgerDocumentsContract(name: string, make: MakeLedgerWo
       expect(codesOf(outcomes[0])).toContain(code);
     });
 
+    it('takes a tracking option with a line, and refuses one that was archived', async () => {
+      const contactId = await someContact(world());
+      const { trackingCategories = [] } = await world().chart.read(world().studio);
+      const tracking = trackingCategories.flatMap(({ id, name, options }) => {
+        const option = options.find((one) => one.name === (name === 'Region' ? 'North' : 'Design'));
+        return option ? [{ categoryId: id, optionId: option.id }] : [];
+      });
+      expect(tracking).toHaveLength(2);
+      const tracked = (number: string) => sampleInvoice(contactId, { number, lines: [sampleLine({ tracking })] });
+      expect((await send(world(), [tracked('T-1')])).outcomes[0]?.ok).toBe(true);
+      await world().hand.archiveTrackingOption('Department', 'Design');
+      const { outcomes } = await send(world(), [tracked('T-2'), sampleInvoice(contactId, { number: 'T-3' })]);
+      expect(codesOf(outcomes[0])).toEqual(['tracking_option_gone']);
+      expect(outcomes[1]?.ok).toBe(true);
+    });
+
     it('refuses a document for an archived contact', async () => {
       const contactId = await someContact(world());
       await world().hand.archiveContact(contactId);

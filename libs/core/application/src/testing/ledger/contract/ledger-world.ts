@@ -19,6 +19,7 @@ export interface AccountantsHand {
   addContact(contact: Pick<LedgerContact, 'name'>): string | Promise<string>;
   archiveContact(contactId: string): void | Promise<void>;
   archiveAccount(code: string): void | Promise<void>;
+  archiveTrackingOption(category: string, option: string): void | Promise<void>;
   lockThrough(day: CalendarDay): void | Promise<void>;
 }
 

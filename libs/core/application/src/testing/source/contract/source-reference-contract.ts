@@ -22,6 +22,19 @@ export function describeSourceReferenceContract(name: string, makeWorld: MakeSou
       expect(new Set(data.documentTypes.map((type) => type.subsidiaryId))).toEqual(new Set(['11', '12']));
     });
 
+    it('names what tracking options can be chosen by', async () => {
+      const values = async (from: Parameters<typeof world.reference.trackingValues>[1]) =>
+        (await world.reference.trackingValues(brightwell, from)).map(({ name }) => name);
+      expect(await values('subsidiary')).toEqual(['Brightwell Labs Ltd', 'Brightwell Studio Ltd']);
+      expect(await values('service_type')).toEqual(expect.arrayContaining(['Design', 'Development']));
+      for (const from of ['project', 'client'] as const) expect((await values(from)).length).toBeGreaterThan(0);
+      const { selectFields } = await world.reference.read(brightwell);
+      const department = selectFields.find(({ name }) => name === 'Department');
+      expect(department?.of).toBe('invoice');
+      expect(await values({ customFieldId: department?.id ?? '' })).toEqual(expect.arrayContaining(['Brand']));
+      expect(await values({ customFieldId: '999999' })).toEqual([]);
+    });
+
     it('keeps one organisation out of the reference data of another', async () => {
       const data = await world.reference.read(coolabah);
       expect(data.subsidiaries).toEqual([{ id: '21', name: 'Coolabah Digital Pty Ltd' }]);
