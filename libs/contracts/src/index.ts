@@ -94,3 +94,4 @@ export {
   reconciliationSortNames,
   type ReconciliationListQuery,
 } from './reconciliation.js';
+export { AlertsBody, type AlertsView } from './alerts.js';

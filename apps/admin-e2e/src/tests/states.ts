@@ -152,6 +152,24 @@ export const stateTests: readonly Test[] = [
     },
   },
   {
+    name: 'People are named who are written to when something fails',
+    async run(stage) {
+      const admin = new Admin(await stage.visitor(), brightwell);
+      const { page } = admin;
+      await admin.ready();
+      await admin.goTo('Alerts');
+      await page.getByRole('switch', { name: 'Write to these people' }).check();
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Enter at least one address.').waitFor();
+      await stage.gallery.take(page, 'alerts-missing');
+      await page.getByLabel('Addresses').fill('ada@brightwell.example');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved.').waitFor();
+      await stage.gallery.take(page, 'alerts');
+      return 'ada@brightwell.example';
+    },
+  },
+  {
     name: 'The menu of a phone opens over the page',
     async run(stage) {
       const small = new Admin(await stage.visitor(phone), brightwell);

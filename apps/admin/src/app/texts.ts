@@ -43,6 +43,7 @@ export const navigation: readonly { readonly heading: string; readonly links: re
     heading: 'Settings',
     links: [
       { to: '/settings/apps', words: 'App marketplace', icon: 'apps' },
+      { to: '/settings/alerts', words: 'Alerts', icon: 'mail' },
       { to: '/settings/api-keys', words: 'API keys', icon: 'key' },
       { to: '/audit', words: 'Audit trail', icon: 'audit' },
     ],

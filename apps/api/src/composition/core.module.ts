@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Environment } from '../environment/read-environment.js';
 import { HttpSettings } from '../http/http-settings.js';
 import { SandboxInfo } from '../http/session/sandbox-info.js';
+import { alerting } from './alerting.js';
 import { ENVIRONMENT, LOG, ports, STORES } from './ports.js';
 import type { Stores } from './stores.js';
 import { useCases } from './use-cases.js';
@@ -21,6 +22,7 @@ export class CoreModule implements OnApplicationShutdown {
       ...sandboxInfo(environment),
       ...ports,
       ...useCases,
+      ...alerting(environment),
     ];
     return { module: CoreModule, global: true, providers, exports: providers };
   }

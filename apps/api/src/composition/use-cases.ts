@@ -33,6 +33,7 @@ import {
   RetryExports,
   ReviewSettings,
   RetryTranches,
+  SaveAlerts,
   SaveSettings,
   SearchContacts,
   Secrets,
@@ -68,6 +69,7 @@ export const useCases: Provider[] = [
   made(CheckConnection, UnitOfWork, LedgerChart, Clock),
   made(ReadSettings, UnitOfWork, LedgerChart, SourceReference),
   made(ReviewSettings, UnitOfWork, Clock),
+  made(SaveAlerts, UnitOfWork, Clock),
   made(SaveSettings, UnitOfWork, LedgerChart, SourceReference, Clock),
   made(CopyPlanner, UnitOfWork, SourceDocuments, LedgerDocuments),
   {

@@ -35,6 +35,21 @@ describe('The environment', () => {
     });
   });
 
+  it('can send mail where a server is named, from an address of its own', () => {
+    expect(
+      environmentOf({ SMTP_URL: 'smtp://ada:pw@mail.example:587', PUBLIC_URL: 'https://bridge.example' }).mail,
+    ).toEqual({
+      url: 'smtp://ada:pw@mail.example:587',
+      from: 'bridge@bridge.example',
+    });
+    const from = 'The bridge <bridge@mail.example>';
+    expect(environmentOf({ SMTP_URL: 'smtps://mail.example', MAIL_FROM: from }).mail?.from).toBe(from);
+    expect(problemsOf({ SMTP_URL: 'http://ada:pw@mail.example' })).toEqual([
+      'SMTP_URL must be an address that begins with smtp:// or smtps://',
+    ]);
+    expect(problemsOf({ MAIL_FROM: 'nobody' })[0]).toContain('MAIL_FROM');
+  });
+
   it('lists everything that is wrong in one go', () => {
     const read = readEnvironment({
       PORT: 'eighty',

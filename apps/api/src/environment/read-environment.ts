@@ -26,6 +26,8 @@ export interface Environment extends StoreEnvironment {
   };
   readonly productive: { readonly apiUrl: string; readonly webUrl: string };
   readonly importEveryMs: number;
+  /** Absent: nobody can be written to. */
+  readonly mail?: { readonly url: string; readonly from: string };
   readonly logLevel: (typeof logLevels)[number];
   /** Where the simulators really are, when we run against them. */
   readonly sandbox?: {
@@ -42,14 +44,17 @@ export function readEnvironment(
   const read = createReader(env);
   const port = read.whole('PORT', 0, 65_535);
   const sandbox = readSandbox(read);
+  const publicUrl = read.url('PUBLIC_URL', WEB) ?? `http://localhost:${port}`;
+  const mail = readMail(read, publicUrl);
   const environment: Environment = {
     port,
-    publicUrl: read.url('PUBLIC_URL', WEB) ?? `http://localhost:${port}`,
+    publicUrl,
     role: read.oneOf('BRIDGE_ROLE', ['all', 'web', 'worker']),
     ...readStore(read, sandbox !== undefined),
     xero: readXero(read),
     productive: { apiUrl: read.url('PRODUCTIVE_API_URL', WEB) ?? '', webUrl: readProductiveWebUrl(read) },
     importEveryMs: readImportEvery(read),
+    ...(mail && { mail }),
     logLevel: read.oneOf('LOG_LEVEL', logLevels),
     ...(sandbox && { sandbox }),
   };
@@ -81,6 +86,16 @@ function readProductiveWebUrl(read: Reader): string {
   if (/xero/i.test(url))
     read.complain(`PRODUCTIVE_WEB_URL must not contain “xero”: Xero refuses links with that word, not “${url}”`);
   return url;
+}
+
+/** `Name <address>` or an address alone. */
+const SENDER = /^([^<>"\r\n]+ <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)$/;
+
+function readMail(read: Reader, publicUrl: string): Environment['mail'] {
+  const url = read.url('SMTP_URL', ['smtp:', 'smtps:']);
+  const from = read.text('MAIL_FROM') ?? `bridge@${new URL(publicUrl).hostname}`;
+  if (!SENDER.test(from)) read.complain(`MAIL_FROM must be an address, or “Name <address>”, not “${from}”`);
+  return url === undefined ? undefined : { url, from };
 }
 
 function readImportEvery(read: Reader): number {

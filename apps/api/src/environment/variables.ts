@@ -36,6 +36,11 @@ export const variables = [
   },
   { name: 'BRIDGE_IMPORT_EVERY_MINUTES', usual: '5', meaning: 'how often payments are read from Xero' },
   { name: 'BRIDGE_IMPORT_EVERY_SECONDS', meaning: 'the same in seconds, for demonstrations and tests' },
+  {
+    name: 'SMTP_URL',
+    meaning: 'smtp://user:password@host:port of the server that sends alerts; without it there are none',
+  },
+  { name: 'MAIL_FROM', meaning: 'who alerts are from (bridge@<host of PUBLIC_URL>)' },
   { name: 'LOG_LEVEL', usual: 'info', meaning: 'fatal, error, warn, info, debug, trace or silent' },
   { name: 'BRIDGE_SANDBOX_XERO_URL', meaning: 'the simulated Xero, set by `npm start`' },
   { name: 'BRIDGE_SANDBOX_PRODUCTIVE_URL', meaning: 'the simulated Productive, set by `npm start`' },

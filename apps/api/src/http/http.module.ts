@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ActivityController } from './activity/activity.controller.js';
 import { ChangeFeed } from './activity/change-feed.js';
 import { EventsController } from './activity/events.controller.js';
+import { AlertsController } from './alerts/alerts.controller.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ConnectionBoard } from './connections/connection-board.js';
 import { ConnectionsController } from './connections/connections.controller.js';
@@ -51,6 +52,7 @@ import { StreamPlaces } from './streams/stream-places.js';
     ReconciliationController,
     BothSidesController,
     ActivityController,
+    AlertsController,
     EventsController,
     ApiKeysController,
   ],

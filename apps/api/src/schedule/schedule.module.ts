@@ -1,4 +1,13 @@
-import { AccessTokens, CheckConnection, Clock, Directory, DueWork, Jobs, UnitOfWork } from '@bridge/application';
+import {
+  AccessTokens,
+  AlertPeople,
+  CheckConnection,
+  Clock,
+  Directory,
+  DueWork,
+  Jobs,
+  UnitOfWork,
+} from '@bridge/application';
 import { Inject, Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { ScheduleModule as NestSchedule, SchedulerRegistry } from '@nestjs/schedule';
 import type { Logger } from 'pino';
@@ -26,6 +35,7 @@ import { ticksOf } from './ticks.js';
         ENVIRONMENT,
         Metrics,
         LOG,
+        { token: AlertPeople, optional: true },
       ],
       useFactory: (
         directory: Directory,
@@ -39,9 +49,16 @@ import { ticksOf } from './ticks.js';
         { importEveryMs }: Environment,
         metrics: Metrics,
         log: Logger,
+        alertPeople: AlertPeople | undefined,
       ) =>
         new Pulse(
-          ticksOf({ directory, dueWork, jobs, unitOfWork, tokens, checkConnection, clock }, importEveryMs),
+          ticksOf(
+            {
+              ...{ directory, dueWork, jobs, unitOfWork, tokens, checkConnection, clock },
+              ...(alertPeople && { alertPeople }),
+            },
+            importEveryMs,
+          ),
           persistence.lastingLeases,
           (report) => note(report, metrics, log),
         ),

@@ -3,7 +3,7 @@ import { createMemoryWorld, FixedClock } from '@bridge/application/testing';
 import { keepConnection } from '../testing/connections.js';
 import { ticksOf } from './ticks.js';
 
-async function bench() {
+async function bench({ hasMail = false } = {}) {
   const clock = new FixedClock();
   const { unitOfWork, directory } = createMemoryWorld({ clock });
   const keep = (id: string, overrides: Partial<Connection>) =>
@@ -21,6 +21,7 @@ async function bench() {
   const checked: string[] = [];
   const renewed: string[] = [];
   const trouble = new Map<string, Error>();
+  const alerted: string[] = [];
   const ticks = ticksOf(
     {
       directory,
@@ -44,12 +45,13 @@ async function bench() {
           return 'token';
         },
       },
+      ...(hasMail && { alertPeople: { run: async (tenantId: string) => void alerted.push(tenantId) } }),
     },
     300_000,
   );
   const stopping = new AbortController();
   const run = async (name: string) => ticks.find((tick) => tick.name === name)?.run(stopping.signal);
-  return { ticks, run, woken, waiting, checked, renewed, trouble, stopping };
+  return { ticks, run, woken, waiting, checked, renewed, trouble, stopping, alerted, unitOfWork };
 }
 const told = (wakes: readonly Wake[]) => wakes.map(({ connectionId, task }) => `${task} ${connectionId}`);
 
@@ -92,6 +94,16 @@ describe('By the clock', () => {
     trouble.set('studio', new Fault({ kind: 'disconnected' }, 'gone'));
     await run('keep-alive');
     expect(renewed).toEqual(['grant of labs', 'grant of sydney']);
+  });
+
+  it('people who want to be told are looked after every minute, where mail is set up', async () => {
+    const { ticks, run, alerted, unitOfWork } = await bench({ hasMail: true });
+    const wanted = { addresses: ['ada@brightwell.example'], changedAt: 0, changedBy: 'Ada' };
+    await unitOfWork.run('1001', (store) => store.alerts.save({ ...wanted, isOn: true }));
+    await unitOfWork.run('1002', (store) => store.alerts.save({ ...wanted, isOn: false }));
+    await run('alerts');
+    expect(alerted).toEqual(['1001']);
+    expect(ticks.find(({ name }) => name === 'alerts')?.everyMs).toBe(60_000);
   });
 
   it('payments come every five minutes, documents as well, and lost wake-ups wait four seconds at the most; the books are held against us daily', async () => {

@@ -1,5 +1,6 @@
 import {
   addressOf,
+  type AlertPeople,
   type AccessTokens,
   type CheckConnection,
   type Clock,
@@ -26,6 +27,8 @@ export interface TickPorts {
   readonly tokens: Pick<AccessTokens, 'current'>;
   readonly checkConnection: Pick<CheckConnection, 'run'>;
   readonly clock: Clock;
+  /** Absent: this server sends no mail. */
+  readonly alertPeople?: Pick<AlertPeople, 'run'>;
 }
 
 /** What happens by the clock. `importEveryMs` shortens the sweep as well: it is never slower than the imports. */
@@ -37,6 +40,7 @@ export function ticksOf(ports: TickPorts, importEveryMs: number): readonly Tick[
     { name: 'check', everyMs: HOUR_MS, run: (stopping) => checkAll(ports, stopping) },
     { name: 'reconcile', everyMs: 24 * HOUR_MS, run: () => wakeAll(ports, 'reconcile') },
     { name: 'keep-alive', everyMs: WEEK_MS, run: (stopping) => keepAlive(ports, stopping) },
+    ...alerting(ports),
   ];
 }
 
@@ -74,6 +78,14 @@ async function keepAlive({ directory, unitOfWork, tokens }: TickPorts, stopping:
       if (!isFault(error)) throw error;
     }
   });
+}
+
+/** A broken connection is told within a minute; what need not be told yet is left alone by the use case. */
+function alerting({ directory, alertPeople }: TickPorts): readonly Tick[] {
+  if (alertPeople === undefined) return [];
+  const run = async (stopping: AbortSignal) =>
+    forEach(await directory.alertedTenants(), stopping, (tenantId) => alertPeople.run(tenantId));
+  return [{ name: 'alerts', everyMs: MINUTE_MS, run }];
 }
 
 /** All are tried; what went wrong is thrown at the end, together. */

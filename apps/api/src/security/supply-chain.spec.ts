@@ -76,6 +76,8 @@ describe('Security 23: what becomes of the data of Xero and Productive', () => {
     for (const { protocol, hostname } of called)
       expect([protocol, /\.(xero\.com|productive\.io)$/.test(hostname)]).toEqual(['https:', true]);
     expect(sandbox).toBeUndefined();
+    // Letters to the people whom an admin names need a server that the operator names.
+    expect(read.environment.mail).toBeUndefined();
   });
 
   it('trains no model: nothing that could is among our packages', () => {

@@ -2,6 +2,7 @@ export { ProblemError, toProblemError } from './problem-error.js';
 export { Session } from './session.js';
 export { sessionInterceptor } from './session-interceptor.js';
 export { Api, type Query } from './api.js';
+export { AlertsClient } from './alerts-client.js';
 export { ConnectionsClient } from './connections-client.js';
 export { SettingsClient } from './settings-client.js';
 export { DocumentsClient } from './documents-client.js';

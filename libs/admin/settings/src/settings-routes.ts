@@ -17,6 +17,11 @@ export const settingsRoutes: Routes = [
     loadComponent: () => import('./integration/integration.js').then(({ Integration }) => Integration),
   },
   {
+    path: 'alerts',
+    title: texts.alerts.title,
+    loadComponent: () => import('./alerts/alerts.js').then(({ Alerts }) => Alerts),
+  },
+  {
     path: 'api-keys',
     title: texts.keys.title,
     loadComponent: () => import('./api-keys/api-keys.js').then(({ ApiKeys }) => ApiKeys),

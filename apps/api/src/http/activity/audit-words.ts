@@ -38,6 +38,8 @@ const words: Readonly<Record<string, string>> = {
   'expense_payment.kept': 'Expense kept as paid although its bill is not paid in Xero',
   'expense_payment.recorded': 'Expense marked paid in Productive',
   'expense_payment.removed': 'Expense no longer marked paid in Productive',
+  'alerts.switched_on': 'Switched alerts on',
+  'alerts.switched_off': 'Switched alerts off',
   'api_key.created': 'Created an API key',
   'api_key.revoked': 'Revoked an API key',
 };

@@ -55,6 +55,8 @@ copy    POST   /payment-imports/tranches/retry
 view    GET    /payment-imports/expenses
 view    GET    /overview
 manage  GET    /audit
+manage  GET    /alerts
+manage  PUT    /alerts
 view    GET    /events
 manage  GET    /api-keys
 person  POST   /api-keys

@@ -1,3 +1,4 @@
+import { alertSchemas } from './schemas/alerts.js';
 import { activitySchemas } from './schemas/activity.js';
 import { basicSchemas } from './schemas/basics.js';
 import { connectionSchemas } from './schemas/connections.js';
@@ -20,4 +21,5 @@ export const schemas: Readonly<Record<string, Schema>> = {
   ...paymentSchemas,
   ...reconciliationSchemas,
   ...activitySchemas,
+  ...alertSchemas,
 };

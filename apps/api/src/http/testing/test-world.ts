@@ -26,6 +26,7 @@ import {
   RetryExports,
   RetryTranches,
   ReviewSettings,
+  SaveAlerts,
   SaveSettings,
   SearchContacts,
   Secrets,
@@ -48,6 +49,7 @@ import {
   placeOf,
 } from '@bridge/application/testing';
 import type { Provider } from '@nestjs/common';
+import { MailSetup } from '../alerts/mail-setup.js';
 import { HttpSettings } from '../http-settings.js';
 import { SandboxInfo } from '../session/sandbox-info.js';
 import { CountedSecrets } from './counted-secrets.js';
@@ -61,10 +63,15 @@ const sandbox = new SandboxInfo(
 export interface WorldOptions {
   readonly publicUrl?: string;
   readonly isSandbox?: boolean;
+  readonly hasMail?: boolean;
 }
 
 /** Everything behind the HTTP face, in memory: real use cases over a fake Productive, a fake Xero and a fake database. */
-export function createTestWorld({ publicUrl = 'http://bridge.example', isSandbox = true }: WorldOptions = {}) {
+export function createTestWorld({
+  publicUrl = 'http://bridge.example',
+  isSandbox = true,
+  hasMail = true,
+}: WorldOptions = {}) {
   const clock = new FixedClock();
   const ids = new SequentialIds();
   const secrets = new CountedSecrets();
@@ -131,6 +138,8 @@ export function createTestWorld({ publicUrl = 'http://bridge.example', isSandbox
     },
     { provide: RetryTranches, useValue: new RetryTranches(unitOfWork, clock) },
     { provide: DecideReversals, useValue: new DecideReversals(unitOfWork, clock) },
+    { provide: SaveAlerts, useValue: new SaveAlerts(unitOfWork, clock) },
+    { provide: MailSetup, useValue: new MailSetup(hasMail) },
     { provide: HttpSettings, useValue: new HttpSettings(publicUrl) },
     ...(isSandbox ? [{ provide: SandboxInfo, useValue: sandbox }] : []),
   ];

@@ -46,7 +46,7 @@ export class Screen {
   }
 
   field<T extends HTMLInputElement | HTMLSelectElement>(label: string): T {
-    return this.#named('input, select', label) as T;
+    return this.#named('input, select, textarea', label) as T;
   }
 
   async fill(label: string, text: string): Promise<void> {

@@ -140,6 +140,17 @@ describe('Telling people what failed', () => {
     expect(new Set(mail.sent.map(({ id }) => id)).size).toBe(1);
   });
 
+  it('says whom the letter did not reach, and does not send it to the others again', async () => {
+    await refused('e1');
+    mail.refused.add(ADDRESSES[1] ?? '');
+    await run();
+    bridge.clock.advance(MINUTE);
+    await run();
+    expect(mail.sent).toHaveLength(1);
+    const last = await bridge.run((store) => store.digests.latest());
+    expect(last).toMatchObject({ sentTo: ADDRESSES.slice(0, 1), problem: { code: 'mail_not_sent' } });
+  });
+
   it('writes to nobody while it is off, and drops what waits', async () => {
     await refused('e1');
     mail.trouble = 'away';

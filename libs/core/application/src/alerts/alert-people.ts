@@ -109,8 +109,13 @@ export class AlertPeople {
     const { problem: _before, ...rest } = digest;
     const attempts = digest.attempts + 1;
     try {
-      await this.mail.send(digest.mail, addresses, digest.id);
-      return { ...rest, attempts, sentAt: this.clock.now(), sentTo: addresses };
+      const refused = await this.mail.send(digest.mail, addresses, digest.id);
+      const sentTo = addresses.filter((address) => !refused.includes(address));
+      const words = `The mail server refused ${refused.join(', ')}.`;
+      return {
+        ...{ ...rest, attempts, sentAt: this.clock.now(), sentTo },
+        ...(refused.length > 0 && { problem: problem('mail_not_sent', 'alerts', words) }),
+      };
     } catch (error) {
       if (!isFault(error)) throw error;
       const restMs = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** digest.attempts);

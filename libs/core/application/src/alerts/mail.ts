@@ -6,6 +6,9 @@ export interface Letter {
 }
 
 export abstract class Mail {
-  /** The same id again is the same letter again: whoever gets both can tell. Throws a Fault when it was not taken. */
-  abstract send(letter: Letter, to: readonly string[], id: string): Promise<void>;
+  /**
+   * Answers the addresses that were refused while others were taken. Throws a Fault when nobody gets it. The same id again
+   * is the same letter again: whoever gets both can tell.
+   */
+  abstract send(letter: Letter, to: readonly string[], id: string): Promise<readonly string[]>;
 }

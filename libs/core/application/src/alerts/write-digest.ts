@@ -17,7 +17,7 @@ export function writeDigest(failures: readonly OpenFailure[], { organisation, pu
   const isBroken = failures.some((failure) => failure.isBroken);
   const subject = isBroken ? `${organisation}: Xero is disconnected` : `${organisation}: ${count} attention`;
   const more = failures.length > NAMED ? `And ${String(failures.length - NAMED)} more: ${publicUrl}/sync` : '';
-  const end = `Whom these letters go to is set at ${publicUrl}/settings/alerts`;
+  const end = `Whom these e-mails go to is set at ${publicUrl}/settings/alerts`;
   const head = `${count} attention between Productive and Xero.`;
   return {
     subject: oneLine(subject),

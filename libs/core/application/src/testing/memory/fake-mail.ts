@@ -14,9 +14,13 @@ export class FakeMail implements Mail {
   /** It takes the letter, and its answer is lost. */
   losesAnswers = false;
 
-  async send(letter: Letter, to: readonly string[], id: string): Promise<void> {
+  /** Addresses that it knows nobody at. */
+  readonly refused = new Set<string>();
+
+  async send(letter: Letter, to: readonly string[], id: string): Promise<readonly string[]> {
     if (this.trouble !== undefined) throw new Fault({ kind: 'unavailable' }, this.trouble);
     this.sent.push({ ...letter, to, id });
     if (this.losesAnswers) throw new Fault({ kind: 'uncertain', isReplayable: true }, 'The answer was lost');
+    return to.filter((address) => this.refused.has(address));
   }
 }

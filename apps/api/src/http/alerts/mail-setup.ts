@@ -1,0 +1,4 @@
+/** Whether this server can send mail. Provided by the composition. */
+export class MailSetup {
+  constructor(readonly isSetUp: boolean) {}
+}

@@ -1,0 +1,1 @@
+export { createMail, type MailOptions } from './smtp-mail.js';
