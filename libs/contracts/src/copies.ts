@@ -64,6 +64,8 @@ export interface LedgerLineView {
 /** The exact Xero document that a copy makes. */
 export interface LedgerDocumentView {
   readonly kind: DocumentKindName;
+  /** Set on a credit note, whose amounts are positive: an invoice's is for a customer, an expense's of a supplier. */
+  readonly isCreditNote?: boolean;
   readonly number?: string;
   readonly reference?: string;
   readonly contactName: string;
@@ -155,6 +157,8 @@ export interface ExportView {
   readonly id: string;
   readonly connectionId: string;
   readonly kind: DocumentKindName;
+  /** Set where it makes a credit note of an invoice or an expense. */
+  readonly isCreditNote?: boolean;
   readonly sourceId: string;
   readonly copy: number;
   /** Whether it makes a document in Xero, or changes one. */

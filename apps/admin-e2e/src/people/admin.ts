@@ -128,9 +128,11 @@ export class Admin {
   }
 
   /** “Copy to Xero” on the open document; waits until the page says that it is copied. */
-  async copyOpenDocument(copied: 'Invoice copied' | 'Expense copied', gallery?: Gallery): Promise<void> {
+  async copyOpenDocument(copied: string, gallery?: Gallery): Promise<void> {
     const copy = this.page.getByRole('button', { name: 'Copy to Xero', exact: true });
-    await this.page.getByRole('heading', { name: /^(Invoice|Bill) in Xero/ }).waitFor();
+    await this.page
+      .getByRole('heading', { name: /^(Invoice|Bill|Credit note|Supplier credit note) in Xero/ })
+      .waitFor();
     await gallery?.take(this.page, 'invoice-preview');
     await copy.click();
     await this.page

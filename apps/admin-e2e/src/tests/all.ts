@@ -1,6 +1,7 @@
 import type { Test } from '../runner.js';
 import { bulkTests } from './bulk.js';
 import { consentTests } from './consent.js';
+import { creditNoteTests } from './credit-notes.js';
 import { everyScreenTests } from './every-screen.js';
 import { keyboardTests } from './keyboard.js';
 import { mainStory } from './main-story.js';
@@ -20,6 +21,7 @@ export const tests: readonly Test[] = [
   ...keyboardTests,
   ...mendingTests,
   ...settingsTests,
+  ...creditNoteTests,
   ...bulkTests,
   ...updatingTests,
   ...stateTests,

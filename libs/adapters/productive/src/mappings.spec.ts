@@ -48,6 +48,7 @@ const relationships = {
   ...{ company: to('companies', '701'), vendor: to('companies', '701'), bill_to: to('contact_entries', '702') },
   ...{ person: to('people', '26'), service: to('services', '812') },
   invoice_attributions: { data: [{ type: 'invoice_attributions', id: '813' }] },
+  parent_invoice: to('invoices', '6'),
   ...{ subsidiary: to('subsidiaries', '11'), document_type: to('document_types', '651'), deal: to('deals', '801') },
   ...{
     attachment: to('attachments', '901'),

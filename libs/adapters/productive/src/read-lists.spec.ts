@@ -21,7 +21,7 @@ function invoice(id: string) {
     attributes: { currency: 'GBP', invoiced_on: '2026-11-02', amount, amount_tax: 0, amount_with_tax: amount },
     relationships: {
       ...{ subsidiary: { data: { type: 'subsidiaries', id: '11' } } },
-      ...{ company: none, document_type: none, bill_to: none, attachment: none },
+      ...{ company: none, document_type: none, bill_to: none, attachment: none, parent_invoice: none },
     },
   };
 }

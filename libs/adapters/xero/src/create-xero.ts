@@ -6,6 +6,7 @@ import type {
   LedgerChanges,
   LedgerChart,
   LedgerContacts,
+  LedgerCredits,
   LedgerDocuments,
   LedgerInventory,
 } from '@bridge/application';
@@ -15,6 +16,7 @@ import { XeroAccess } from './xero-access.js';
 import { XeroChanges } from './xero-changes.js';
 import { XeroChart } from './xero-chart.js';
 import { XeroContacts } from './xero-contacts.js';
+import { XeroCredits } from './xero-credits.js';
 import { XeroDocuments } from './xero-documents.js';
 import { XeroInventory } from './xero-inventory.js';
 
@@ -45,6 +47,7 @@ export const xeroUrls: XeroUrls = {
 
 export interface Xero {
   readonly access: LedgerAccess;
+  readonly credits: LedgerCredits;
   readonly documents: LedgerDocuments;
   readonly contacts: LedgerContacts;
   readonly chart: LedgerChart;
@@ -63,6 +66,7 @@ export function createXero(options: XeroOptions): Xero {
   });
   return {
     access: new XeroAccess({ ...options, urls, http }),
+    credits: new XeroCredits(client),
     documents: new XeroDocuments(client),
     contacts: new XeroContacts(client),
     chart: new XeroChart(client, clock),

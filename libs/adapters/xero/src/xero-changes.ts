@@ -6,10 +6,11 @@ import {
   type PaymentChanges,
   type UnreadableRow,
 } from '@bridge/application';
-import type { DocumentKind, Instant, LedgerSnapshot } from '@bridge/domain';
+import { isCreditForm, type Instant, type LedgerForm, type LedgerSnapshot } from '@bridge/domain';
 import { EVERY_STATUS, readInvoicePage } from './client/invoice-page.js';
 import { isLastPage, PAGE_SIZE } from './client/paging.js';
 import type { XeroClient } from './client/xero-client.js';
+import { toCreditSnapshot } from './mappers/credit-note.js';
 import { answeredAt } from './mappers/envelope.js';
 import { idOf, rowsOf, type RawRecord } from './mappers/raw.js';
 import { isUnreadable, toOrderSnapshot, toSnapshot } from './mappers/snapshot.js';
@@ -66,7 +67,7 @@ export class XeroChanges implements LedgerChanges {
     return { recordedAt, deletedIds, isLast: isLastPage(data, page, rows.length) };
   }
 
-  async find(address: LedgerAddress, kind: DocumentKind, idOrNumber: string): Promise<LedgerSnapshot | undefined> {
+  async find(address: LedgerAddress, form: LedgerForm, idOrNumber: string): Promise<LedgerSnapshot | undefined> {
     // As a part of an address these two mean the folder: Xero would answer with a list, and its first row is not what was asked for.
     if (idOrNumber === '.' || idOrNumber === '..') return undefined;
     try {
@@ -74,12 +75,14 @@ export class XeroChanges implements LedgerChanges {
         name: 'find a document',
         purpose: 'person',
         isWrite: false,
-        run: (api, organisation) =>
-          kind === 'purchase_order'
+        run: (api, organisation) => {
+          if (isCreditForm(form)) return api.getCreditNote(organisation, idOrNumber, 4);
+          return form === 'purchase_order'
             ? api.getPurchaseOrder(organisation, idOrNumber)
-            : api.getInvoice(organisation, idOrNumber, 4),
+            : api.getInvoice(organisation, idOrNumber, 4);
+        },
       });
-      return kind === 'purchase_order' ? rowsOf(data['PurchaseOrders']).map(toOrderSnapshot)[0] : oneOf(data, kind);
+      return oneOf(data, form);
     } catch (error) {
       if (isFault(error) && error.fault.kind === 'not_found') return undefined;
       throw error;
@@ -88,11 +91,13 @@ export class XeroChanges implements LedgerChanges {
 }
 
 /** Xero answers for an id or a number under one address. A bill's number is not unique: whichever Xero shows must be the kind asked for. */
-function oneOf(data: RawRecord, kind: DocumentKind): LedgerSnapshot | undefined {
-  return rowsOf(data['Invoices'])
-    .map(toSnapshot)
-    .filter(isReadable)
-    .find((snapshot) => snapshot.kind === kind);
+function oneOf(data: RawRecord, form: LedgerForm): LedgerSnapshot | undefined {
+  if (form === 'purchase_order') return rowsOf(data['PurchaseOrders']).map(toOrderSnapshot)[0];
+  const rows = isCreditForm(form)
+    ? rowsOf(data['CreditNotes']).flatMap((row) => toCreditSnapshot(row) ?? [])
+    : rowsOf(data['Invoices']).map(toSnapshot).filter(isReadable);
+  const kind = form === 'customer_credit' || form === 'invoice' ? 'invoice' : 'expense';
+  return rows.find((snapshot) => snapshot.kind === kind);
 }
 
 function isReadable(row: LedgerSnapshot | UnreadableRow): row is LedgerSnapshot {

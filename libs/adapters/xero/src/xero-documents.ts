@@ -11,17 +11,19 @@ import {
   type UnreadableRow,
   type UpdatedDocument,
 } from '@bridge/application';
-import { problem, type DocumentKind, type Instant, type LedgerEdition } from '@bridge/domain';
-import type { Invoices, PurchaseOrders } from 'xero-node';
+import { formOf, isCreditForm, problem, type Instant, type LedgerEdition, type LedgerForm } from '@bridge/domain';
+import type { CreditNotes, Invoices, PurchaseOrders } from 'xero-node';
+import { readCreditPage } from './client/credit-page.js';
 import { EVERY_STATUS, readInvoicePage } from './client/invoice-page.js';
 import { readOrderPage } from './client/order-page.js';
 import { isLastPage } from './client/paging.js';
 import type { XeroAnswer, XeroCall, XeroClient } from './client/xero-client.js';
 import { attachmentName } from './mappers/attachment-name.js';
+import { creditMarkerOf, isCredit, toXeroCreditNote } from './mappers/credit-note.js';
 import { isOrder, isPosting, toXeroInvoice, toXeroPurchaseOrder, toXeroUpdate } from './mappers/document-to-xero.js';
 import { toEdition } from './mappers/edition.js';
-import { rowsOf, textOf } from './mappers/raw.js';
-import { allClear, toCreateOutcome, toReceipt } from './mappers/receipt.js';
+import { rowsOf, textOf, type RawRecord } from './mappers/raw.js';
+import { allClear, toCreateOutcome, toReceipt, type XeroList } from './mappers/receipt.js';
 
 const MOST_IN_ONE_CALL = 50;
 /** More ids would make too long an address. */
@@ -30,15 +32,19 @@ const MOST_IDS = 40;
 const UNIT_DECIMALS = 4;
 const LONGEST_NOTE = 2500;
 
-/** What goes over the wire in one call: Xero's Invoices, or its PurchaseOrders. */
-type Wire = Invoices & PurchaseOrders;
+/** What goes over the wire in one call: Xero's Invoices, its PurchaseOrders or its CreditNotes. */
+type Wire = Invoices & PurchaseOrders & CreditNotes;
 
-/** LedgerDocuments on Xero's Invoices, which are sales invoices (ACCREC) and bills (ACCPAY) alike, and PurchaseOrders. */
+/** LedgerDocuments on Xero's Invoices, which are sales invoices (ACCREC) and bills (ACCPAY) alike, PurchaseOrders and CreditNotes. */
 export class XeroDocuments implements LedgerDocuments {
   constructor(private readonly client: XeroClient) {}
 
   compose(documents: readonly AddressedDocument[]): string {
     if (documents.length > MOST_IN_ONE_CALL) throw new RangeError(`At most ${MOST_IN_ONE_CALL} documents in one call`);
+    const credits = documents.filter(isCredit);
+    if (credits.length > 0 && credits.length < documents.length)
+      throw new RangeError('Credit notes are sent in a call of their own');
+    if (credits.length > 0) return JSON.stringify({ creditNotes: credits.map(toXeroCreditNote) });
     const orders = documents.filter(isOrder);
     if (orders.length === 0) return JSON.stringify({ invoices: documents.filter(isPosting).map(toXeroInvoice) });
     if (orders.length < documents.length) throw new RangeError('Purchase orders are sent in a call of their own');
@@ -53,11 +59,15 @@ export class XeroDocuments implements LedgerDocuments {
       isWrite: true,
       ...(leavesBefore !== undefined && { leavesBefore }),
       // PUT creates and never updates; POST would overwrite a document of the same number.
-      run: (api, organisation) =>
-        sent.purchaseOrders
-          ? api.createPurchaseOrders(organisation, { purchaseOrders: sent.purchaseOrders }, false, key)
-          : api.createInvoices(organisation, sent, false, UNIT_DECIMALS, key),
+      run: (api, organisation) => {
+        const { creditNotes, purchaseOrders } = sent;
+        if (creditNotes) return api.createCreditNotes(organisation, { creditNotes }, false, UNIT_DECIMALS, key);
+        return purchaseOrders
+          ? api.createPurchaseOrders(organisation, { purchaseOrders }, false, key)
+          : api.createInvoices(organisation, sent, false, UNIT_DECIMALS, key);
+      },
     });
+    if (sent.creditNotes) return readOutcomes(answer, 'CreditNote', sent.creditNotes.length);
     return sent.purchaseOrders
       ? readOutcomes(answer, 'PurchaseOrder', sent.purchaseOrders.length)
       : readOutcomes(answer, 'Invoice', sent.invoices?.length ?? 0);
@@ -126,7 +136,7 @@ export class XeroDocuments implements LedgerDocuments {
   ): Promise<ReadonlyMap<string, readonly LedgerReceipt[]>> {
     const found = new Map<string, Map<string, LedgerReceipt>>();
     for (const list of lists) {
-      const wanted = new Set(sought.filter(({ kind }) => list.holds(kind)).map(({ marker }) => marker));
+      const wanted = new Set(sought.filter((each) => list.holds(formOf(each))).map(({ marker }) => marker));
       for (let page = 1, isLast = wanted.size === 0; !isLast; page += 1) {
         const { data } = await this.client.call(address, {
           name: 'find documents',
@@ -136,7 +146,7 @@ export class XeroDocuments implements LedgerDocuments {
         });
         const rows = rowsOf(data[`${list.of}s`]);
         for (const row of rows) {
-          const marker = textOf(row[list.marker]);
+          const marker = list.markerOf(row);
           if (marker === undefined || !wanted.has(marker)) continue;
           const receipt = toReceipt(row, list.of);
           if (!receipt) throw new Fault({ kind: 'unavailable' }, `Xero, find documents: ${marker} cannot be read`);
@@ -148,8 +158,9 @@ export class XeroDocuments implements LedgerDocuments {
     return new Map([...found].map(([marker, receipts]) => [marker, [...receipts.values()]]));
   }
 
-  async attach(address: LedgerAddress, kind: DocumentKind, ledgerId: string, file: AttachedFile): Promise<void> {
+  async attach(address: LedgerAddress, form: LedgerForm, ledgerId: string, file: AttachedFile): Promise<void> {
     const headers = { 'Content-Type': file.contentType };
+    const unset = undefined;
     await this.client.call(address, {
       name: 'attach a file',
       purpose: 'send',
@@ -158,16 +169,22 @@ export class XeroDocuments implements LedgerDocuments {
       run: (api, organisation) => {
         const name = attachmentName(file.name);
         const bytes = Buffer.from(file.bytes);
-        return kind === 'invoice'
-          ? api.createInvoiceAttachmentByFileName(organisation, ledgerId, name, bytes, true, undefined, { headers })
-          : api.updateInvoiceAttachmentByFileName(organisation, ledgerId, name, bytes, undefined, { headers });
+        if (form === 'customer_credit')
+          return api.createCreditNoteAttachmentByFileName(organisation, ledgerId, name, bytes, true, unset, {
+            headers,
+          });
+        if (form === 'supplier_credit')
+          return api.updateCreditNoteAttachmentByFileName(organisation, ledgerId, name, bytes, unset, { headers });
+        return form === 'invoice'
+          ? api.createInvoiceAttachmentByFileName(organisation, ledgerId, name, bytes, true, unset, { headers })
+          : api.updateInvoiceAttachmentByFileName(organisation, ledgerId, name, bytes, unset, { headers });
       },
     });
   }
 
   async note(
     address: LedgerAddress,
-    kind: DocumentKind,
+    form: LedgerForm,
     ledgerId: string,
     notes: readonly string[],
     key: string,
@@ -178,10 +195,12 @@ export class XeroDocuments implements LedgerDocuments {
       name: 'add notes',
       purpose: 'send',
       isWrite: true,
-      run: (api, organisation) =>
-        kind === 'purchase_order'
+      run: (api, organisation) => {
+        if (isCreditForm(form)) return api.createCreditNoteHistory(organisation, ledgerId, { historyRecords }, key);
+        return form === 'purchase_order'
           ? api.createPurchaseOrderHistory(organisation, ledgerId, { historyRecords }, key)
-          : api.createInvoiceHistory(organisation, ledgerId, { historyRecords }, key),
+          : api.createInvoiceHistory(organisation, ledgerId, { historyRecords }, key);
+      },
     });
   }
 }
@@ -194,17 +213,17 @@ function unreadable({ ledgerId, reason }: UnreadableRow): Fault {
 
 /** Where copies are looked for, and which member of a row carries our marker. */
 interface MarkedList {
-  holds(kind: DocumentKind): boolean;
-  readonly of: 'Invoice' | 'PurchaseOrder';
-  readonly marker: 'Url' | 'Reference';
+  holds(form: LedgerForm): boolean;
+  readonly of: XeroList;
+  markerOf(row: RawRecord): string | undefined;
   read(since: Instant, page: number): XeroCall['run'];
 }
 
 const lists: readonly MarkedList[] = [
   {
-    holds: (kind) => kind !== 'purchase_order',
+    holds: (form) => form === 'invoice' || form === 'expense',
     of: 'Invoice',
-    marker: 'Url',
+    markerOf: (row) => textOf(row['Url']),
     read: (since, page) => (api, organisation) =>
       readInvoicePage(api, organisation, {
         ...{ since, page, order: 'InvoiceID ASC' },
@@ -212,10 +231,16 @@ const lists: readonly MarkedList[] = [
       }),
   },
   {
-    holds: (kind) => kind === 'purchase_order',
+    holds: (form) => form === 'purchase_order',
     of: 'PurchaseOrder',
-    marker: 'Reference',
+    markerOf: (row) => textOf(row['Reference']),
     read: (since, page) => (api, organisation) => readOrderPage(api, organisation, since, page),
+  },
+  {
+    holds: isCreditForm,
+    of: 'CreditNote',
+    markerOf: creditMarkerOf,
+    read: (since, page) => (api, organisation) => readCreditPage(api, organisation, since, page),
   },
 ];
 

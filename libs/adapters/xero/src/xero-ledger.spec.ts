@@ -4,6 +4,7 @@ import {
   describeLedgerInventoryContract,
   describeLedgerChartContract,
   describeLedgerContactsContract,
+  describeLedgerCreditsContract,
   describeLedgerDocumentsContract,
   describeLedgerUpdatesContract,
 } from '@bridge/application/testing';
@@ -11,6 +12,7 @@ import { startSimulatedWorld } from './testing/simulated-world.js';
 
 describeLedgerDocumentsContract('Xero', startSimulatedWorld);
 describeLedgerUpdatesContract('Xero', startSimulatedWorld);
+describeLedgerCreditsContract('Xero', startSimulatedWorld);
 describeLedgerContactsContract('Xero', startSimulatedWorld);
 describeLedgerChangesContract('Xero', startSimulatedWorld);
 describeLedgerInventoryContract('Xero', startSimulatedWorld);

@@ -6,6 +6,11 @@ export const texts = {
     DocumentKindName,
     string
   >,
+  /** What they are called when they are credit notes in Xero. */
+  credits: { invoice: 'Credit note', expense: 'Supplier credit note', purchase_order: '' } satisfies Record<
+    DocumentKindName,
+    string
+  >,
   status: {
     heading: 'Sync status',
     lead: 'Every copy to Xero and every reading of its payments: how it went, and what to do where it did not.',

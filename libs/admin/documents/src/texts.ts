@@ -46,6 +46,16 @@ export const texts = {
       numberColumn: 'Number',
     },
   } satisfies Record<DocumentKindName, Readonly<Record<string, string>>>,
+  /** What an invoice or an expense is called that is a credit note in Xero. */
+  credits: {
+    invoice: { one: 'Credit note', copied: 'Credit note copied', xeroDocument: 'Credit note in Xero' },
+    expense: {
+      one: 'Supplier credit note',
+      copied: 'Supplier credit note copied',
+      xeroDocument: 'Supplier credit note in Xero',
+    },
+    purchase_order: undefined,
+  } satisfies Record<DocumentKindName, Readonly<Record<string, string>> | undefined>,
   copyStatuses: {
     not_copied: 'Not copied',
     queued: 'Queued',
@@ -103,7 +113,6 @@ export const texts = {
     total: 'Total',
     paidOn: 'Paid',
     unpaid: 'Unpaid',
-    creditNote: 'Credit note',
     selectPage: 'Select all on this page',
     select: (name: string) => `Select ${name}`,
     selected: (count: string) => `${count} selected`,

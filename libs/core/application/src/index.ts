@@ -38,6 +38,7 @@ export { ExportConflict, Exports } from './exports/exports.js';
 export { type Batch, Batches } from './exports/batches.js';
 export { type Extras, type Pending, type Link, Links } from './exports/links.js';
 export type { CarriedReceipt } from './exports/late-receipts.js';
+export { type Allocation, type LedgerCredit, LedgerCredits } from './exports/ledger-credits.js';
 export { ContactBook, type ContactKeys } from './exports/contact-book.js';
 export { type ContactPage, type ContactOutcome, LedgerContacts } from './exports/ledger-contacts.js';
 export {

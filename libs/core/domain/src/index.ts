@@ -90,11 +90,14 @@ export {
 export { OVERLAP_MS, type Watermark, type Cycle, beginCycle, seePage, promote } from './sync/watermark.js';
 export { REVIEW_EVERY_DAYS, isReviewDue, driftedMappings } from './settings/review.js';
 export { type CardState, type CardStates, validateSettings } from './settings/validate-settings.js';
-export { type BuildChoices, type Built, markerOf, readMarker } from './documents/build-options.js';
+export { type BuildChoices, type Built, isPage, markerOf, readMarker } from './documents/build-options.js';
 export { fittingAttachments, MAX_ATTACHMENT_BYTES } from './documents/fitting-attachments.js';
 export { withTracking } from './documents/with-tracking.js';
 export { toSalesInvoice } from './documents/to-sales-invoice.js';
 export { toBill } from './documents/to-bill.js';
+export { creditMarker, supplierCreditMarker, toCustomerCredit, toSupplierCredit } from './documents/to-credit-note.js';
+export { markerIn, toLedgerDocument } from './documents/to-ledger-document.js';
+export { formOf, formOfSource, isCreditForm, type LedgerForm } from './documents/ledger-form.js';
 export { orderMarker, toPurchaseOrder } from './documents/to-purchase-order.js';
 export { type TranchePlan, planTranches, planSettlement, ledgerPaymentId } from './payments/plan-tranches.js';
 export { isMassReversal, isReversal } from './payments/mass-reversal.js';

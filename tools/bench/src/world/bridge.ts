@@ -82,7 +82,7 @@ export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl
       recollect,
     ),
     announce: new AnnounceCopies(unitOfWork, marks, leases, clock),
-    sendExtras: new SendExtras(unitOfWork, xero.documents, documents, leases, clock),
+    sendExtras: new SendExtras(unitOfWork, xero.documents, documents, leases, clock, xero.credits),
     settleSource: new SettleSource(
       unitOfWork,
       productive.payments,

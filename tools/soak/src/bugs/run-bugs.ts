@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beginProgress } from '../progress.js';
 import { withBug, type Bug } from './bug.js';
+import { creditBugs } from './credit-bugs.js';
 import { edgeBugs } from './edge-bugs.js';
 import { paymentBugs } from './payment-bugs.js';
 import { reconciliationBugs } from './reconciliation-bugs.js';
@@ -19,7 +20,7 @@ const AT_ONCE = 2;
 
 /** Builds the bridge with one bug at a time and sees what catches it. Answers whether every bug was caught. */
 export async function runBugs(asJson: boolean, wanted: string | undefined): Promise<boolean> {
-  const all = [...sendingBugs, ...paymentBugs, ...reconciliationBugs, ...edgeBugs, ...updateBugs];
+  const all = [...sendingBugs, ...paymentBugs, ...reconciliationBugs, ...creditBugs, ...edgeBugs, ...updateBugs];
   // Before anything runs: a snippet that is gone means that the list, not the bridge, has to be mended.
   for (const bug of all) withBug(await readFile(bug.file, 'utf8'), bug);
   const bugs = all.filter(({ name, file }) => wanted === undefined || name.includes(wanted) || file.includes(wanted));

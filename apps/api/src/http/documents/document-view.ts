@@ -28,7 +28,7 @@ export function documentView(row: DocumentListRow, showsPayments: boolean): Docu
     ...(exportId !== undefined && { exportId }),
     problems: problemViews(row.problems),
     ...(nextAttemptAt !== undefined && { nextAttemptAt: instantView(nextAttemptAt) }),
-    ...(copy && { copy: copyView({ ...copy, kind: row.kind }, isShown) }),
+    ...(copy && { copy: copyView({ ...copy, kind: row.kind }, isShown, row.isCreditNote) }),
     ...(row.changes && { changes: changesView(row.changes) }),
   };
 }
@@ -45,6 +45,7 @@ function changesView({ total, ledgerTotal, ...days }: SinceCopied): NonNullable<
 export function copyView(
   copy: Pick<Link, 'kind' | 'ledgerId' | 'url' | 'number' | 'status' | 'paid' | 'credited' | 'due' | 'settledOn'>,
   showsPayments: boolean,
+  isCreditNote = false,
 ): CopyView {
   const { ledgerId, url, number, status, paid, credited, due, settledOn } = copy;
   return {
@@ -56,11 +57,12 @@ export function copyView(
     credited: moneyView(credited),
     due: moneyView(due),
     ...(showsPayments && settledOn !== undefined && { settledOn }),
-    notUpdatable: problemViews(notUpdatable(copy)),
+    notUpdatable: problemViews(notUpdatable(copy, isCreditNote)),
   };
 }
 
-function notUpdatable(copy: Parameters<typeof copyView>[0]): readonly Problem[] {
+function notUpdatable(copy: Parameters<typeof copyView>[0], isCreditNote: boolean): readonly Problem[] {
+  if (isCreditNote) return [problem('update_not_offered', 'kind', 'Credit notes are changed in Xero by hand.')];
   if (copy.kind !== 'purchase_order') return whyNotUpdated(copy);
   return [problem('update_not_offered', 'kind', 'Purchase orders are changed in Xero by hand.')];
 }

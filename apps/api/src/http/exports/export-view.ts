@@ -16,6 +16,7 @@ export function exportView(row: Export, urls: ReadonlyMap<string, string>): Expo
     id: row.id,
     connectionId: row.connectionId,
     kind: row.kind,
+    ...(document.credit && { isCreditNote: true }),
     sourceId: row.sourceId,
     copy: row.copy,
     how: target ? 'update' : 'create',

@@ -16,10 +16,11 @@ import { moneyView } from './plain.js';
 
 /** `chart` gives accounts and rates their names; a code that it does not know stands for itself. */
 export function ledgerDocumentView(document: LedgerDocument, chart: Chart | undefined): LedgerDocumentView {
-  const reference = document.kind === 'invoice' ? document.reference : undefined;
+  const reference = referenceOf(document);
   const { number, contactId, dueOn, totals } = document;
   return {
     kind: document.kind,
+    ...(document.credit && { isCreditNote: true }),
     ...(number !== undefined && { number }),
     ...(reference !== undefined && { reference }),
     contactName: document.party.name,
@@ -35,6 +36,12 @@ export function ledgerDocumentView(document: LedgerDocument, chart: Chart | unde
     attachments: document.attachments.map(({ name, sizeBytes }) => ({ name, sizeBytes })),
     notes: [...document.notes],
   };
+}
+
+/** A customer's credit note carries our marker there. */
+function referenceOf(document: LedgerDocument): string | undefined {
+  if (document.kind !== 'invoice') return undefined;
+  return document.credit ? document.marker : document.reference;
 }
 
 export function sourceDocumentView(source: SourceDocument): SourceDocumentView {

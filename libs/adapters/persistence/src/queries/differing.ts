@@ -17,7 +17,7 @@ export function differing(
   const edited = changed(
     tenantId,
     `(copied.issued_on <> doc.issued_on::text or copied.due_on <> doc.due_on::text
-    or copied.total <> doc.total_minor::text or copied.currency <> doc.currency)`,
+    or copied.total <> (case when copied.is_credit then -doc.total_minor else doc.total_minor end)::text or copied.currency <> doc.currency)`,
   );
   const otherTotal = changed(
     tenantId,
@@ -46,7 +46,8 @@ function changed(tenantId: string, condition: string): Ids {
       cross join lateral (
         select coalesce(document #>> '{wereBooksOpen,issuedOn}', document ->> 'issuedOn') as issued_on,
           coalesce(document #>> '{wereBooksOpen,dueOn}', document ->> 'dueOn') as due_on,
-          document #>> '{totals,total,minor}' as total, document #>> '{totals,total,currency}' as currency
+          document #>> '{totals,total,minor}' as total, document -> 'credit' is not null as is_credit,
+          document #>> '{totals,total,currency}' as currency
         from exports
         where exports.tenant_id = doc.tenant_id and exports.kind = doc.kind and exports.source_id = doc.source_id
           and exports.state = 'exported'

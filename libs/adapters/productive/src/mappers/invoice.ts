@@ -9,7 +9,7 @@ import { present, readDay, readDecimal, readMoney, readText, required } from './
 import type { WebLinks } from './web-links.js';
 
 export const invoiceIncludes =
-  'company,subsidiary,document_type,bill_to,attachment,invoice_attributions.budget.project';
+  'company,subsidiary,document_type,bill_to,attachment,parent_invoice,invoice_attributions.budget.project';
 
 const CREDIT_NOTE = 2;
 
@@ -42,6 +42,7 @@ export function toInvoice(
     exportMark: toExportMark(resource),
     ...present({
       number: readText(resource, 'number'),
+      creditedInvoiceId: relatedId(resource, 'parent_invoice'),
       subject: readText(resource, 'subject'),
       purchaseOrderNumber: readText(resource, 'purchase_order_number'),
       dueOn: readDay(resource, 'pay_on'),

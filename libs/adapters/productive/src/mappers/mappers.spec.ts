@@ -141,6 +141,7 @@ describe('A party from Productive', () => {
 describe('An invoice from Productive', () => {
   const relationships = {
     ...{ company: none, subsidiary: to('subsidiaries', '11'), document_type: none, bill_to: none, attachment: none },
+    parent_invoice: none,
   };
   const attributes = {
     ...{ currency: 'GBP', invoiced_on: '2026-11-02', amount: 10_000, amount_tax: '2000', amount_with_tax: 12_000 },

@@ -49,7 +49,7 @@ export function toExpenseRow(resource: Resource, organisationId: string, links: 
     net: readMoney(resource, 'total_amount', currency),
     total: readMoney(resource, 'total_amount_with_tax', currency),
     progress: approvalOf(resource),
-    isCreditNote: false,
+    isCreditNote: readMoney(resource, 'total_amount', currency).minor < 0n,
     url: links.of(organisationId, 'expense', resource.id),
     changedAt: changedAt(resource, 'updated_at'),
     ...present({

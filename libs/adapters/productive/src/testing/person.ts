@@ -47,15 +47,17 @@ export function personOf(apiUrl: string, token: string): SourcePersonsHand {
   const paths = { invoice: 'invoices', expense: 'expenses', purchase_order: 'purchase_orders' } as const;
 
   return {
-    addInvoice: async ({ net, subject = 'Work', isSent = false, isDraft = false }) => {
+    addInvoice: async ({ net, subject = 'Work', isSent = false, isDraft = false, creditFor }) => {
       const company = await create('companies', {
         name: 'Acme Ltd',
         billing_name: 'Acme Ltd',
         default_currency: 'GBP',
       });
       const facts = { company_id: company, subsidiary_id: '11', currency: 'GBP', invoiced_on: '2026-11-02', subject };
-      const id = await create('invoices', facts);
-      const price = { quantity: '1', unit_price: cents(net), description: 'Design', unit_id: 2 };
+      const credit = creditFor !== undefined && { invoice_type_id: 2, parent_invoice_id: creditFor };
+      const id = await create('invoices', { ...facts, ...credit });
+      const quantity = creditFor === undefined ? '1' : '-1';
+      const price = { quantity, unit_price: Math.abs(cents(net)), description: 'Design', unit_id: 2 };
       await create('line_items', { invoice_id: id, tax_rate_id: await vatRate(), ...price });
       if (!isDraft) await call('PATCH', `invoices/${id}/finalize`, { data: { type: 'invoices', attributes: {} } });
       if (isSent) await change('invoices', id, { sent_on: '2026-11-03' });

@@ -10,7 +10,7 @@ const STATUS: Readonly<Record<InitialStatus, Invoice.StatusEnum>> = {
 };
 
 type AddressedOrder = Extract<AddressedDocument, { kind: 'purchase_order' }>;
-type AddressedPosting = Exclude<AddressedDocument, { kind: 'purchase_order' }>;
+export type AddressedPosting = Exclude<AddressedDocument, { kind: 'purchase_order' }>;
 
 export function isOrder(document: AddressedDocument): document is AddressedOrder {
   return document.kind === 'purchase_order';
@@ -86,12 +86,12 @@ function salesFields(document: Extract<AddressedDocument, { kind: 'invoice' }>):
   };
 }
 
-function currencyOf({ currency }: AddressedDocument): CurrencyCode {
+export function currencyOf({ currency }: AddressedDocument): CurrencyCode {
   // The SDK's list of currencies is shorter than the world's; it sends whatever text it is given.
   return currency as unknown as CurrencyCode;
 }
 
-function toLineItem(line: LedgerLine): LineItem {
+export function toLineItem(line: LedgerLine): LineItem {
   const { description, quantity, unitAmount, discountPercent, accountCode, taxType, tracking } = line;
   return {
     description,

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { sampleInvoice, sampleLine, sampleOrder } from '@bridge/application/testing';
+import { sampleCredit, sampleInvoice, sampleLine, sampleOrder } from '@bridge/application/testing';
+import { money } from '@bridge/domain';
 import { startStubServer } from '../testing/stub-server.js';
 import { address, xeroAt } from '../testing/xero-under-test.js';
 import { toAccount, toOrganisation, toTaxRate, toTrackingCategory } from './chart.js';
 import { toContact } from './contact.js';
+import { toCreditSnapshot, toLedgerCredit } from './credit-note.js';
 import { toEdition } from './edition.js';
 import { toPicture } from './picture.js';
 import type { RawRecord } from './raw.js';
@@ -36,6 +38,15 @@ describe('MAPPINGS.md', () => {
     expect(leavesOf(sent['PurchaseOrders'])).toEqual(fieldsUnder('Purchase orders, to Xero'));
   });
 
+  it('lists what we send of a credit note and its allocation', async () => {
+    const credit = sampleCredit('c-1', { brandingThemeId: 'theme-1' });
+    const sent = await bodyOf((xero) => xero.documents.create(address, 'k', xero.documents.compose([credit])));
+    expect(leavesOf(sent['CreditNotes'])).toEqual(fieldsUnder('Credit notes, to Xero'));
+    const allocation = { creditId: 'c', invoiceId: 'i', amount: money(100n, 'GBP'), on: '2026-11-02' };
+    const allocated = await bodyOf((xero) => xero.credits.allocate(address, allocation, 'k'));
+    expect(leavesOf(allocated['Allocations'])).toEqual(fieldsUnder('Allocations, to Xero'));
+  });
+
   it('lists what we send of a contact', async () => {
     const party = {
       companyId: '1',
@@ -57,10 +68,13 @@ describe('MAPPINGS.md', () => {
     UpdatedDateUTC: '/Date(1764000000000+0000)/',
     Contact: { ContactID: '430fa14a-f945-44d3-9f97-5df5e28441b8' },
   };
+  const creditNote = { CreditNoteID: invoice.InvoiceID, Type: 'ACCRECCREDIT', CreditNoteNumber: 'CN-1' };
   it.each<[string, RawRecord, (row: RawRecord) => unknown]>([
     ['Receipts, from Xero', invoice, toReceipt],
     ['Snapshots, from Xero', invoice, toSnapshot],
     ['Purchase orders, from Xero', { ...invoice, PurchaseOrderID: invoice.InvoiceID }, toOrderSnapshot],
+    ['Credit notes, from Xero', { ...invoice, RemainingCredit: 0 }, toLedgerCredit],
+    ['Credit notes that a person links, from Xero', { ...invoice, ...creditNote }, toCreditSnapshot],
     ['Pictures, from Xero', { ...invoice, TotalTax: 0, Date: '/Date(1764000000000+0000)/' }, toPicture],
     ['Contacts, from Xero', { ContactID: invoice.InvoiceID }, toContact],
     ['Accounts, from Xero', { Code: '200', Class: 'REVENUE', Type: 'REVENUE' }, toAccount],

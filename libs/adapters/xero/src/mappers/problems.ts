@@ -8,6 +8,7 @@ import { isRecord, rowsOf, textOf, type RawRecord } from './raw.js';
 const PATTERNS: readonly (readonly [RegExp, ProblemCode, string])[] = [
   [/idempotency key/i, 'bad_request', ''],
   [/invoice #.*must be unique/i, 'number_in_use', 'number'],
+  [/credit note .*must be unique/i, 'number_in_use', 'number'],
   [/order number must be unique/i, 'number_in_use', 'number'],
   [/contact\b.*\barchived/i, 'contact_archived', 'contactId'],
   [/contact name .* already assigned/i, 'contact_refused', 'name'],

@@ -24,8 +24,11 @@ export function toKind(value: unknown): DocumentKind | undefined {
   return value === 'ACCREC' ? 'invoice' : value === 'ACCPAY' ? 'expense' : undefined;
 }
 
+/** Xero's lists of documents, each with names of its own for the id and the number. */
+export type XeroList = 'Invoice' | 'PurchaseOrder' | 'CreditNote';
+
 /** Undefined when the row does not say what a receipt must: then it is not known what was created. */
-export function toReceipt(row: RawRecord, of: 'Invoice' | 'PurchaseOrder' = 'Invoice'): LedgerReceipt | undefined {
+export function toReceipt(row: RawRecord, of: XeroList = 'Invoice'): LedgerReceipt | undefined {
   const ledgerId = idOf(row[`${of}ID`]);
   const total = toMoney(row['Total'], textOf(row['CurrencyCode']) ?? '');
   const contactId = isRecord(row['Contact']) ? idOf(row['Contact']['ContactID']) : undefined;
@@ -38,7 +41,7 @@ export function toReceipt(row: RawRecord, of: 'Invoice' | 'PurchaseOrder' = 'Inv
  * What became of one element of a create. With summarizeErrors=false a call that went well can hold refused elements,
  * which have the zero GUID. Undefined when it was neither clearly created nor clearly refused.
  */
-export function toCreateOutcome(element: RawRecord, of: 'Invoice' | 'PurchaseOrder'): CreateOutcome | undefined {
+export function toCreateOutcome(element: RawRecord, of: XeroList): CreateOutcome | undefined {
   if (isRefused(element)) return { ok: false, problems: reasonsOf(element) };
   const receipt = toReceipt(element, of);
   return receipt && { ok: true, receipt, warnings: messagesOf(element['Warnings']) };

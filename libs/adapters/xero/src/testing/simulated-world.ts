@@ -52,7 +52,10 @@ export async function startSimulatedWorld(
     now: () => simulator.clock.now(),
     advance: (ms) => simulator.clock.advance(ms),
     loseNextAnswer: () =>
-      simulator.faults.next({ kind: 'commit-then-drop', match: { method: 'PUT', path: '/Invoices' } }),
+      simulator.faults.next({
+        kind: 'commit-then-drop',
+        match: { method: 'PUT', path: /\/(Invoices|CreditNotes)(\?|$)/ },
+      }),
     loseNextUpdate: () =>
       simulator.faults.next({ kind: 'commit-then-drop', match: { method: 'POST', path: '/Invoices' } }),
     disconnect: () => void simulator.identity.connections.disconnectTenant(brightwellStudio),

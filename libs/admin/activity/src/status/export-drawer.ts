@@ -7,6 +7,7 @@ import { Changes, ExportsClient, latestValue } from '@bridge/admin-data-access';
 import { ErrorState, ExportState, Icon, Instant, MoneyPipe, ProblemList, Skeleton, Timeline } from '@bridge/admin-ui';
 import type { ProblemView } from '@bridge/contracts';
 import { texts } from '../texts.js';
+import { kindOf } from './kind-of.js';
 import { Attempts } from './attempts.js';
 
 export interface DrawerData {
@@ -41,7 +42,7 @@ export class ExportDrawer {
   readonly #data = inject<DrawerData>(MAT_DIALOG_DATA);
   protected readonly labels = texts.drawer;
   protected readonly words = texts.status;
-  protected readonly kinds = texts.kinds;
+  protected readonly kindOf = kindOf;
   protected readonly isBusy = signal(false);
   protected readonly retryProblems = signal<readonly ProblemView[]>([]);
   protected readonly detail = rxResource({

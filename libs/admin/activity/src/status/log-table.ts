@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, input, output } from '@an
 import { ExportState, Icon, Instant, MoneyPipe, Table, type Selection } from '@bridge/admin-ui';
 import type { ExportView } from '@bridge/contracts';
 import { texts } from '../texts.js';
+import { kindOf } from './kind-of.js';
 
 /** One page of the log of copies. */
 @Component({
@@ -47,7 +48,7 @@ import { texts } from '../texts.js';
               </td>
               <td data-title>
                 <button type="button" class="open" (click)="opened.emit(row.id)">
-                  {{ kinds[row.kind] }} {{ nameOf(row) }}
+                  {{ kindOf(row) }} {{ nameOf(row) }}
                   <span class="ui-hidden">{{ labels.details }}</span>
                 </button>
                 <span class="second">
@@ -127,7 +128,7 @@ export class LogTable {
   /** An export's id: its details are wanted. */
   readonly opened = output<string>();
   protected readonly labels = texts.status;
-  protected readonly kinds = texts.kinds;
+  protected readonly kindOf = kindOf;
   protected readonly ids = computed(() => this.rows().map(({ id }) => id));
   protected readonly isPageSelected = computed(
     () => this.ids().length > 0 && this.ids().every((id) => this.selection().has(id)),

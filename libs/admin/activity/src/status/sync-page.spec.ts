@@ -42,6 +42,14 @@ describe('Sync status', () => {
     expect(screen.words).toContain('GBP 1,200.00 Needs attention Xero said no');
   });
 
+  it('calls credit notes by their names', async () => {
+    const credit = anExport({ id: 'e8', number: 'CN-7', isCreditNote: true });
+    const supplier = anExport({ id: 'e9', kind: 'expense', number: 'EXP-7', isCreditNote: true });
+    const screen = await open('/sync', anOverview(), [credit, supplier]);
+    expect(screen.words).toContain('Credit note CN-7');
+    expect(screen.words).toContain('Supplier credit note EXP-7');
+  });
+
   it('asks what becomes of payments that are gone from Xero, suspiciously many at a time', async () => {
     const finding = { key: 'mass_reversal', problem: aProblem({}), foundAt: '2026-02-01T10:00:00Z' };
     const screen = await open('/sync', anOverview({ findings: [finding] }));

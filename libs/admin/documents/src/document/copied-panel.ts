@@ -16,7 +16,7 @@ import { texts } from '../texts.js';
       <section class="ui-card" [attr.aria-label]="labels.inXero">
         <div class="head">
           <details>
-            <summary><ui-icon name="good" /> {{ words().copied }} <ui-icon name="down" /></summary>
+            <summary><ui-icon name="good" /> {{ copied() }} <ui-icon name="down" /></summary>
             <div class="actions">
               <button
                 type="button"
@@ -164,7 +164,10 @@ export class CopiedPanel {
   readonly markWanted = output();
   readonly #session = inject(Session);
   protected readonly labels = texts.document;
-  protected readonly words = computed(() => texts.kinds[this.document().kind]);
+  protected readonly copied = computed(() => {
+    const { kind, isCreditNote } = this.document();
+    return (isCreditNote ? texts.credits[kind] : undefined)?.copied ?? texts.kinds[kind].copied;
+  });
   readonly #ledgerStatus = computed(() => this.document().copy?.status ?? 'unknown');
   protected readonly status = computed(() => texts.ledgerStatuses[this.#ledgerStatus()] ?? this.#ledgerStatus());
   protected readonly tone = computed(() => {
@@ -173,8 +176,9 @@ export class CopiedPanel {
   });
   protected readonly isCredited = computed(() => /[1-9]/.test(this.document().copy?.credited.amount ?? ''));
   protected readonly hindrances = computed(() => this.document().copy?.notUpdatable ?? []);
-  /** The payments of expenses show only while the whole agency sees them. */
-  protected readonly showsPayments = computed(
-    () => this.document().kind === 'invoice' || this.#session.showsExpensePayments(),
-  );
+  /** The payments of expenses show only while the whole agency sees them; on a credit note nothing is paid. */
+  protected readonly showsPayments = computed(() => {
+    const { kind, isCreditNote } = this.document();
+    return !isCreditNote && (kind === 'invoice' || this.#session.showsExpensePayments());
+  });
 }

@@ -2,6 +2,7 @@ import { invoicesRoutes } from '../routes.js';
 import {
   aCopied,
   aDocument,
+  aLedgerDocument,
   aPage,
   aPreview,
   aProblem,
@@ -29,6 +30,20 @@ describe('One invoice', () => {
     expect(screen.words).toContain('Copying to Xero…');
     await screen.answer('POST', 'previews', [aRefusedPreview([aProblem({ code: 'copy_in_progress' })])]);
     expect(screen.words).toContain('210 – Design fees');
+  });
+
+  it('says that a credit note is one, what became of its allocation, and nothing about payments', async () => {
+    const note = { isCreditNote: true, number: 'CN-7' };
+    const screen = await open('/invoices/500');
+    const document = { ...aLedgerDocument, ...note };
+    await screen.answer('POST', 'previews', [aPreview({ document })]);
+    await screen.answer('GET', 'documents', aPage([aCopied(note)]));
+    const notices = [aProblem({ code: 'credit_allocated', title: 'Credit note is allocated' })];
+    await screen.answer('GET', 'exports/e1', { ...aStory({ ...note, notices }), document });
+    expect(screen.words).toContain('Credit note copied');
+    expect(screen.words).toContain('Credit note in Xero');
+    expect(screen.words).toContain('Credit note is allocated');
+    expect(screen.words).not.toContain('Still due');
   });
 
   it('names every problem at once, with the way to mend it, and cannot be copied meanwhile', async () => {

@@ -144,6 +144,8 @@ export class DocumentPage {
     const document = this.document();
     return document?.number ?? (document?.title || this.words().one);
   });
+  /** What is worth knowing about the copy there is. */
+  protected readonly remarks = computed(() => this.story()?.notices ?? []);
   /** What Xero said about the last attempt, while nobody has tried again. */
   protected readonly lastRefusal = computed(() => {
     const story = this.story();

@@ -91,8 +91,10 @@ export class LedgerCard {
   protected readonly labels = texts.document;
   /** Goes over one that is in Xero already. */
   readonly isUpdate = input(false);
-  protected readonly heading = computed(() =>
-    this.isUpdate() ? texts.update.afterwards : texts.kinds[this.document().kind].xeroDocument,
-  );
+  protected readonly heading = computed(() => {
+    if (this.isUpdate()) return texts.update.afterwards;
+    const { kind, isCreditNote } = this.document();
+    return (isCreditNote ? texts.credits[kind] : undefined)?.xeroDocument ?? texts.kinds[kind].xeroDocument;
+  });
   protected readonly status = computed(() => texts.initialStatuses[this.document().status]);
 }

@@ -189,6 +189,17 @@ describe('Copying many', () => {
   });
 });
 
+describe('Credit notes in the lists', () => {
+  it.each([
+    ['/invoices', { number: 'CN-7', progress: 'sent' }, 'Sent Credit note'],
+    ['/expenses', { kind: 'expense', number: 'EXP-7', progress: 'approved' }, 'Approved Supplier credit note'],
+  ] as const)('of %s say what they are', async (address, facts, words) => {
+    const screen = await open(address);
+    await screen.answer('GET', 'documents', aPage([aDocument({ ...facts, isCreditNote: true })]));
+    expect(screen.words).toContain(words);
+  });
+});
+
 describe('The payment column of expenses', () => {
   const expense = aDocument({ kind: 'expense', number: 'EXP-1', paidOn: '2026-03-09', progress: 'approved' });
 

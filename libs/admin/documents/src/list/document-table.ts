@@ -68,7 +68,10 @@ import { sortBy, type ListState, type SortName } from './list-state.js';
               <td class="day" [attr.data-label]="labels.due">{{ row.dueOn | day }}</td>
               <td class="number" [attr.data-label]="labels.total">{{ row.total | money }}</td>
               <td [attr.data-label]="labels.progress">
-                {{ row.isCreditNote ? labels.creditNote : progressOf(row) }}
+                {{ progressOf(row) }}
+                @if (row.isCreditNote) {
+                  <span class="second">{{ credit() }}</span>
+                }
               </td>
               @if (showsPayments()) {
                 <td class="day" [attr.data-label]="labels.paidOn">
@@ -108,6 +111,7 @@ export class DocumentTable {
   readonly sorted = output<ListState>();
   protected readonly labels = texts.list;
   protected readonly words = computed(() => texts.kinds[this.kind()]);
+  protected readonly credit = computed(() => texts.credits[this.kind()]?.one ?? '');
   protected readonly path = computed(() => (this.kind() === 'invoice' ? 'invoices' : 'expenses'));
   protected readonly ids = computed(() => this.rows().map((row) => row.sourceId));
   protected readonly isPageSelected = computed(

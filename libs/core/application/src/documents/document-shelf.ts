@@ -16,6 +16,7 @@ export interface DocumentRow {
   readonly total: Money;
   /** Invoices: `draft`, `finalised`, `sent`. Expenses: `awaiting`, `approved`, `rejected`. Orders: `draft`, `finalised`. */
   readonly progress: 'draft' | 'finalised' | 'sent' | 'awaiting' | 'approved' | 'rejected';
+  /** A credit note, or an expense over less than nothing. */
   readonly isCreditNote: boolean;
   /** The source's own export mark. */
   readonly exportedAs?: string;

@@ -1,10 +1,10 @@
 import {
-  problem,
-  toBill,
-  toPurchaseOrder,
-  toSalesInvoice,
+  formOfSource,
+  isCreditForm,
   withTracking,
   isOpen,
+  problem,
+  toLedgerDocument,
   type BuildChoices,
   type Built,
   type Chart,
@@ -181,6 +181,8 @@ function planOver(place: Place, known: Known, choices: CopyChoices): PlannedCopy
   if (latest && isOpen(latest.state)) return no(problem('copy_in_progress', 'id', 'It is being copied or updated.'));
   if (!isUpdatable(source.kind))
     return no(problem('update_not_offered', 'kind', 'Purchase orders are changed in Xero by hand.'));
+  if (isCreditForm(formOfSource(source)) || known.sent.get(source.id)?.document.credit)
+    return no(problem('update_not_offered', 'kind', 'Credit notes are changed in Xero by hand.'));
   if (link?.connectionId !== connection.id)
     return no(problem('update_nothing_copied', 'id', `${connection.subsidiaryName} has no copy of it in Xero.`));
   if (connection.state !== 'connected')
@@ -206,25 +208,7 @@ interface Place {
 }
 
 function build(source: SourceDocument, settings: Settings, chart: Chart, choices: BuildChoices): Built<LedgerDocument> {
-  return withTracking(buildPlain(source, settings, chart, choices), source, settings, chart);
-}
-
-function buildPlain(
-  source: SourceDocument,
-  settings: Settings,
-  chart: Chart,
-  choices: BuildChoices,
-): Built<LedgerDocument> {
-  switch (source.kind) {
-    case 'invoice':
-      return toSalesInvoice(source, settings, chart, choices);
-    case 'expense':
-      return toBill(source, settings, chart, choices);
-    case 'purchase_order':
-      return toPurchaseOrder(source, settings, chart, choices);
-    default:
-      return source satisfies never;
-  }
+  return withTracking(toLedgerDocument(source, settings, chart, choices), source, settings, chart);
 }
 
 /** Copies that exist already, ours or somebody else's. */

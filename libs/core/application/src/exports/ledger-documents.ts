@@ -1,10 +1,10 @@
 import type {
   Bill,
-  DocumentKind,
   Instant,
   KeptLine,
   LedgerDocument,
   LedgerEdition,
+  LedgerForm,
   Problem,
   SalesInvoice,
 } from '@bridge/domain';
@@ -39,11 +39,11 @@ export interface AttachedFile {
 }
 
 /** A document of ours that is sought in the ledger. */
-export type SoughtDocument = Pick<LedgerDocument, 'kind' | 'marker'>;
+export type SoughtDocument = Pick<LedgerDocument, 'kind' | 'marker' | 'credit'>;
 
 /** Puts documents into the books and finds them there again. */
 export abstract class LedgerDocuments {
-  /** Pure: what will go over the wire for these documents (at most 50, and orders apart). Same documents, same text. */
+  /** Pure: what will go over the wire for these documents (at most 50; orders and credit notes apart). Same documents, same text. */
   abstract compose(documents: readonly AddressedDocument[]): string;
   /**
    * Creates the composed documents under an idempotency key. Never updates an existing one.
@@ -67,7 +67,7 @@ export abstract class LedgerDocuments {
   ): Promise<ReadonlyMap<string, LedgerEdition>>;
   /**
    * Our own documents, created by this app and changed since, that carry one of the sought markers, by marker. Deleted and voided ones
-   * are among them. A marker that is not found is absent.
+   * are among them. A marker that is not found is absent. Of orders and credit notes the ledger does not know who made them.
    */
   abstract findByMarker(
     address: LedgerAddress,
@@ -75,11 +75,11 @@ export abstract class LedgerDocuments {
     since: Instant,
   ): Promise<ReadonlyMap<string, readonly LedgerReceipt[]>>;
   /** Adds a file, replacing one of the same name. */
-  abstract attach(address: LedgerAddress, kind: DocumentKind, ledgerId: string, file: AttachedFile): Promise<void>;
+  abstract attach(address: LedgerAddress, form: LedgerForm, ledgerId: string, file: AttachedFile): Promise<void>;
   /** Adds history notes. */
   abstract note(
     address: LedgerAddress,
-    kind: DocumentKind,
+    form: LedgerForm,
     ledgerId: string,
     notes: readonly string[],
     key: string,

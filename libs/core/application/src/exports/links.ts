@@ -15,8 +15,8 @@ export interface Pending {
   readonly problem?: Problem;
 }
 
-/** `own`: the files and notes that a document was copied with. */
-export type ExtraPart = 'own';
+/** `own`: the files and notes that a document was copied with. `credit`: the allocation of a credit note to its invoice. */
+export type ExtraPart = 'own' | 'credit';
 
 /** What still has to follow a document into the ledger. */
 export interface Extras extends Pending {

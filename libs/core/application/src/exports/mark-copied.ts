@@ -1,4 +1,4 @@
-import { markerOf, orderMarker, problem, type Checked, type DocumentKind } from '@bridge/domain';
+import { formOfSource, markerIn, problem, type Checked, type DocumentKind, type LedgerForm } from '@bridge/domain';
 import { addressOf } from '../connections/connection.js';
 import { nameOf, readDocuments, type SourceDocuments } from '../documents/source-documents.js';
 import type { LedgerChanges } from '../payments/ledger-changes.js';
@@ -8,7 +8,13 @@ import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Link } from './links.js';
 import type { LedgerLinks } from './settle-batch.js';
 
-const LEDGER_NAMES = { invoice: 'invoice', expense: 'bill', purchase_order: 'purchase order' } as const;
+const LEDGER_NAMES: Readonly<Record<LedgerForm, string>> = {
+  invoice: 'invoice',
+  expense: 'bill',
+  purchase_order: 'purchase order',
+  customer_credit: 'credit note',
+  supplier_credit: 'supplier credit note',
+};
 
 /** A person says which document of the ledger is the copy already: it is linked as if we had made it, and nothing is sent. */
 export class MarkCopied {
@@ -46,7 +52,8 @@ export class MarkCopied {
         ok: false,
         problems: [problem('not_connected', 'connection', 'This subsidiary is not connected to Xero.')],
       };
-    const found = await this.ledger.find(address, kind, ledgerDocument);
+    const form = formOfSource(source);
+    const found = await this.ledger.find(address, form, ledgerDocument);
     if (found === undefined || found.status === 'voided' || found.status === 'deleted') {
       return {
         ok: false,
@@ -54,7 +61,7 @@ export class MarkCopied {
           problem(
             'ledger_document_missing',
             'ledgerDocument',
-            `Xero has no live ${LEDGER_NAMES[kind]} “${ledgerDocument}”.`,
+            `Xero has no live ${LEDGER_NAMES[form]} “${ledgerDocument}”.`,
           ),
         ],
       };
@@ -78,9 +85,9 @@ export class MarkCopied {
         ledgerId: found.ledgerId,
         copy,
         origin: 'marked',
-        marker: kind === 'purchase_order' ? orderMarker(sourceId, copy) : markerOf(source.url, copy),
+        marker: markerIn(form, source, copy),
         ...(found.number !== undefined && { number: found.number }),
-        url: this.ledgerLink(kind, found.ledgerId, chart?.organisation.shortCode),
+        url: this.ledgerLink(form, found.ledgerId, chart?.organisation.shortCode),
         linkedAt: now,
         linkedBy: by,
         status: found.status,

@@ -29,7 +29,7 @@ describe('Asking for copies', () => {
     expect(asked.queued.map((copy) => copy.sourceId)).toEqual(['1']);
     expect(refusals(asked)).toEqual([
       ['2', ['invoice_not_finalised', 'contact_missing']],
-      ['3', ['credit_note_not_supported']],
+      ['3', ['credit_not_negative']],
       ['4', ['not_connected']],
       ['99', ['source_document_missing']],
     ]);

@@ -1,4 +1,4 @@
-import type { Instant, SourceAttachment } from '@bridge/domain';
+import { formOf, type Instant, type LedgerDocument, type Problem, type SourceAttachment } from '@bridge/domain';
 import { addressOf, type LedgerAddress } from '../connections/connection.js';
 import { noteTrouble } from '../connections/connection-health.js';
 import type { SourceDocuments } from '../documents/source-documents.js';
@@ -7,8 +7,10 @@ import { isFault } from '../faults/fault.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Lease, Leases } from '../runtime/leases.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import { allocateCredit } from './allocate-credit.js';
 import { later } from './announce-copies.js';
 import type { Export } from './export.js';
+import type { LedgerCredits } from './ledger-credits.js';
 import type { LedgerDocuments } from './ledger-documents.js';
 import { nameOfLate } from './late-receipts.js';
 import type { ExtraPart, Extras, Link } from './links.js';
@@ -16,7 +18,10 @@ import type { ExtraPart, Extras, Link } from './links.js';
 const LEASE_MS = 180_000;
 const AT_ONCE = 20;
 
-/** Receipts, PDFs and history notes follow their document when nothing more urgent waits. Each costs the ledger a call. */
+/**
+ * Allocations of credit notes, receipts, PDFs and history notes follow their document when nothing more urgent waits. Each
+ * costs the ledger a call, an allocation three.
+ */
 export class SendExtras {
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -24,6 +29,7 @@ export class SendExtras {
     private readonly sources: SourceDocuments,
     private readonly leases: Leases,
     private readonly clock: Clock,
+    private readonly credits: LedgerCredits,
   ) {}
 
   async run(tenantId: string, connectionId: string): Promise<boolean> {
@@ -56,6 +62,7 @@ export class SendExtras {
     });
     if (link?.extras === undefined) return true;
     const progress = sent && (await this.#send(address, link, link.extras, sent));
+    const notices = (progress?.notices ?? []).filter(({ code }) => sent?.notices.every((said) => said.code !== code));
     const decision = progress?.stoppedBy;
     const now = this.clock.now();
     await this.unitOfWork.run(
@@ -69,6 +76,8 @@ export class SendExtras {
         const { extras, ...rest } = current;
         const left = whatIsLeft(extras, progress, now);
         await store.links.save(left === undefined ? rest : { ...rest, extras: left });
+        if (sent && notices.length > 0)
+          await store.exports.update(sent.id, (row) => ({ ...row, notices: [...row.notices, ...notices] }));
         if (decision) await noteTrouble(store, connectionId, decision, now);
       },
       lease,
@@ -76,29 +85,41 @@ export class SendExtras {
     return decision?.kind !== 'pause' && decision?.kind !== 'lost';
   }
 
+  /** False while its invoice is being copied. */
+  async #allocate(address: LedgerAddress, link: Link, document: LedgerDocument, notices: Problem[]): Promise<boolean> {
+    const outcome = await allocateCredit(this.unitOfWork, this.credits, address, link, document);
+    if (outcome.kind === 'settled' && outcome.notice) notices.push(outcome.notice);
+    return outcome.kind === 'settled';
+  }
+
   /** As far as it gets. What stands in the ledger already is not sent again. */
   async #send(
     address: LedgerAddress,
-    { kind, ledgerId }: Link,
+    link: Link,
     { done = [], late = [], attempts }: Extras,
     { id, document, target }: Export,
   ): Promise<Progress> {
+    const [form, { ledgerId }] = [formOf(document), link];
     const doneNow = new Set(done);
     const sentNow = new Set<string>();
+    const notices: Problem[] = [];
     let side: 'ledger' | 'source' = 'source';
     const attach = async (file: SourceAttachment, name: string) => {
       side = 'source';
       const bytes = await this.sources.download(address.tenantId, file);
       side = 'ledger';
       // Adding a file of the same name replaces it, so that a repeat adds nothing.
-      await this.ledger.attach(address, kind, ledgerId, { name, contentType: file.contentType, bytes });
+      await this.ledger.attach(address, form, ledgerId, { name, contentType: file.contentType, bytes });
     };
     try {
+      side = 'ledger';
+      const isAllocated = doneNow.has('credit') || (await this.#allocate(address, link, document, notices));
+      if (isAllocated && document.credit) doneNow.add('credit');
       if (!doneNow.has('own')) {
         const isThere = new Set([...late.map((file) => file.id), ...(target?.attached ?? [])]);
         for (const file of document.attachments) if (!isThere.has(file.id)) await attach(file, file.name);
         side = 'ledger';
-        if (document.notes.length > 0) await this.ledger.note(address, kind, ledgerId, document.notes, `note:${id}`);
+        if (document.notes.length > 0) await this.ledger.note(address, form, ledgerId, document.notes, `note:${id}`);
         doneNow.add('own');
       }
       for (const file of late) {
@@ -108,27 +129,34 @@ export class SendExtras {
         });
         sentNow.add(file.id);
       }
-      return { doneNow, sentNow };
+      return { doneNow, sentNow, notices, isWaiting: !isAllocated };
     } catch (error) {
       if (!isFault(error)) throw error;
-      return { doneNow, sentNow, stoppedBy: decide(error, side, this.clock.now(), attempts) };
+      return { doneNow, sentNow, notices, stoppedBy: decide(error, side, this.clock.now(), attempts) };
     }
   }
 }
+
+/** How long a credit note waits for its invoice until it is looked for again. */
+const WAIT_MS = 60_000;
 
 interface Progress {
   readonly doneNow: ReadonlySet<ExtraPart>;
   /** Ids of the late receipts. */
   readonly sentNow: ReadonlySet<string>;
+  readonly notices: readonly Problem[];
+  /** The invoice of a credit note is being copied. */
+  readonly isWaiting?: boolean;
   readonly stoppedBy?: Decision;
 }
 
 /** Receipts that were noted while others were on their way follow at once. Undefined when nothing is left. */
 function whatIsLeft(extras: Extras, progress: Progress | undefined, now: Instant): Extras | undefined {
   if (progress === undefined) return undefined;
-  const { doneNow, sentNow, stoppedBy } = progress;
+  const { doneNow, sentNow, stoppedBy, isWaiting = false } = progress;
   const late = extras.late?.filter((file) => !sentNow.has(file.id)) ?? [];
-  if (stoppedBy === undefined && late.length === 0) return undefined;
-  const due = stoppedBy === undefined ? { attempts: 0, nextAttemptAt: now } : later(extras, stoppedBy, now);
+  if (stoppedBy === undefined && !isWaiting && late.length === 0) return undefined;
+  const again = { attempts: 0, nextAttemptAt: isWaiting ? now + WAIT_MS : now };
+  const due = stoppedBy === undefined ? again : later(extras, stoppedBy, now);
   return { ...due, ...(doneNow.size > 0 && { done: [...doneNow] }), ...(late.length > 0 && { late }) };
 }

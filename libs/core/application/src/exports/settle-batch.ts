@@ -1,4 +1,13 @@
-import { equal, describeMoney, problem, type Instant, type LedgerDocument, type Problem } from '@bridge/domain';
+import {
+  describeMoney,
+  equal,
+  formOf,
+  problem,
+  type Instant,
+  type LedgerDocument,
+  type LedgerForm,
+  type Problem,
+} from '@bridge/domain';
 import type { Store } from '../runtime/unit-of-work.js';
 import { noteProgress } from '../reconciliation/recollect.js';
 import type { Batch } from './batches.js';
@@ -10,7 +19,7 @@ import type { Link } from './links.js';
 
 export interface LedgerLinks {
   /** Deep link into the ledger. */
-  (kind: Link['kind'], ledgerId: string, shortCode: string | undefined): string;
+  (form: LedgerForm, ledgerId: string, shortCode: string | undefined): string;
 }
 
 const BY = 'the bridge';
@@ -173,7 +182,7 @@ export async function beginSettling(
       });
       if (sent.target) updates.push({ sent, receipt });
       else {
-        links.push(linkOf(sent, receipt, origin, ledgerLink(sent.kind, receipt.ledgerId, shortCode), now));
+        links.push(linkOf(sent, receipt, origin, ledgerLink(formOf(sent.document), receipt.ledgerId, shortCode), now));
         contactIds[sent.document.party.companyId] = receipt.contactId;
       }
       receipts.push(receipt);
@@ -200,7 +209,8 @@ export async function beginSettling(
 
 function linkOf(sent: Export, receipt: LedgerReceipt, origin: Link['origin'], url: string, now: Instant): Link {
   const nothing = { minor: 0n, currency: receipt.total.currency };
-  const hasExtras = sent.document.attachments.length > 0 || sent.document.notes.length > 0;
+  const { attachments, notes, credit } = sent.document;
+  const hasExtras = attachments.length > 0 || notes.length > 0 || credit?.ofSourceId !== undefined;
   return {
     tenantId: sent.tenantId,
     connectionId: sent.connectionId,
@@ -218,7 +228,8 @@ function linkOf(sent: Export, receipt: LedgerReceipt, origin: Link['origin'], ur
     total: receipt.total,
     paid: nothing,
     credited: nothing,
-    due: receipt.total,
+    // On a credit note nothing is owed to anybody.
+    due: credit === undefined ? receipt.total : nothing,
     seenAt: now,
     ...(sent.kind === 'invoice' && { announcement: { attempts: 0, nextAttemptAt: now } }),
     ...(hasExtras && { extras: { attempts: 0, nextAttemptAt: now } }),

@@ -1,4 +1,4 @@
-import type { DocumentKind, Instant, LedgerSnapshot } from '@bridge/domain';
+import type { Instant, LedgerForm, LedgerSnapshot } from '@bridge/domain';
 import type { LedgerAddress } from '../connections/connection.js';
 
 /** A row that the adapter could not understand: shown to a person, while the rest goes on. */
@@ -31,5 +31,5 @@ export abstract class LedgerChanges {
   abstract documents(address: LedgerAddress, since: Instant, page: number): Promise<DocumentChanges>;
   abstract payments(address: LedgerAddress, since: Instant, page: number): Promise<PaymentChanges>;
   /** One document by its id or its number, whoever made it; undefined when there is none. */
-  abstract find(address: LedgerAddress, kind: DocumentKind, idOrNumber: string): Promise<LedgerSnapshot | undefined>;
+  abstract find(address: LedgerAddress, form: LedgerForm, idOrNumber: string): Promise<LedgerSnapshot | undefined>;
 }

@@ -1,4 +1,13 @@
-import { differences, isLive, isOpen, problem, readMarker, type Instant, type LedgerPicture } from '@bridge/domain';
+import {
+  differences,
+  isLive,
+  isOpen,
+  isPage,
+  problem,
+  readMarker,
+  type Instant,
+  type LedgerPicture,
+} from '@bridge/domain';
 import { addressOf, type LedgerAddress } from '../connections/connection.js';
 import { noteTrouble } from '../connections/connection-health.js';
 import { decide } from '../faults/fault-policy.js';
@@ -134,14 +143,17 @@ export class CheckDrift {
     });
   }
 
-  /** Links whose document the books did not show. One that a person linked was not made by us, and is not among ours. */
+  /**
+   * Links whose document the books did not show. One that a person linked was not made by us, and is not among ours; orders
+   * and credit notes, which carry no link, are listed for nobody's app.
+   */
   async #findMissing(check: Check): Promise<void> {
     const { connectionId } = check.address;
     for (let after: string | undefined, isLast = false; !isLast;) {
       const links = await this.#within(check, (store) => store.links.page(connectionId, after, LINKS_AT_ONCE));
       check.links += links.length;
       for (const link of links) {
-        const isJudged = link.origin !== 'marked' && link.kind !== 'purchase_order' && link.linkedAt < check.startedAt;
+        const isJudged = link.origin !== 'marked' && isPage(link.marker) && link.linkedAt < check.startedAt;
         if (!isJudged || check.seen.has(link.ledgerId)) continue;
         const { ledgerId, kind, sourceId, number } = link;
         check.drifts.push({

@@ -19,13 +19,22 @@ export {
 } from './ledger/fake-organisations.js';
 export { type AccountantsHand, type LedgerWorld, type MakeLedgerWorld } from './ledger/contract/ledger-world.js';
 export { describeLedgerUpdatesContract } from './ledger/contract/ledger-updates-contract.js';
+export { describeLedgerCreditsContract } from './ledger/contract/ledger-credits-contract.js';
 export { describeLedgerDocumentsContract } from './ledger/contract/ledger-documents-contract.js';
 export { describeLedgerContactsContract } from './ledger/contract/ledger-contacts-contract.js';
 export { describeLedgerChangesContract } from './ledger/contract/ledger-changes-contract.js';
 export { describeLedgerInventoryContract } from './ledger/contract/ledger-inventory-contract.js';
 export { describeLedgerChartContract } from './ledger/contract/ledger-chart-contract.js';
 export { describeLedgerAccessContract } from './ledger/contract/ledger-access-contract.js';
-export { sampleInvoice, sampleOrder, sampleBill, sampleLine, sampleParty } from './ledger/contract/sample-documents.js';
+export {
+  sampleInvoice,
+  sampleOrder,
+  sampleBill,
+  sampleCredit,
+  sampleSupplierCredit,
+  sampleLine,
+  sampleParty,
+} from './ledger/contract/sample-documents.js';
 export { FakeSource } from './source/fake-source.js';
 export { type FakeSourceOrganisation, type Held } from './source/fake-organisation.js';
 export { type SourceColleague, type SourceOrganisation, sourceOrganisations } from './source/source-organisations.js';

@@ -73,6 +73,7 @@ function hindrances(row: Export, shown: LedgerEdition, lockedThrough: string | u
 /** Over the lines that stand there, in the status that it has by now or a higher one. */
 function updatedDocument({ document, target }: Export, shown: LedgerEdition): UpdatedDocument | undefined {
   if (target === undefined || document.kind === 'purchase_order' || !isUpdatable(document.kind)) return undefined;
+  if (document.credit) return undefined;
   return {
     ...document,
     ledgerId: target.ledgerId,

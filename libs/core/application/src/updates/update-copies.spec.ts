@@ -123,12 +123,20 @@ describe('Updating a copy that is in the books', () => {
     expect(codes(await update())).toEqual(['update_locked']);
   });
 
-  it('needs a copy, and is not for purchase orders', async () => {
+  it('needs a copy, and is not for purchase orders nor for credit notes', async () => {
     bridge.agency.addExpense(anExpense());
     expect(codes(await update({}, 'expense'))).toEqual(['update_nothing_copied']);
     bridge.agency.addPurchaseOrder(anOrder());
     const orders = await bridge.copy('purchase_order', ['1'], { isUpdate: true });
     expect(codes(orders)).toEqual(['update_not_offered']);
+    const minus = { minor: -100n, currency: 'GBP' };
+    bridge.agency.addExpense(anExpense({ id: '7', net: minus, tax: { minor: -20n, currency: 'GBP' } }));
+    await bridge.copy('expense', ['7']);
+    await bridge.send();
+    const credits = () => bridge.copy('expense', ['7'], { isUpdate: true });
+    expect(codes(await credits())).toEqual(['update_not_offered']);
+    bridge.agency.editExpense('7', { net: { minor: 100n, currency: 'GBP' }, tax: { minor: 20n, currency: 'GBP' } });
+    expect(codes(await credits())).toEqual(['update_not_offered']);
   });
 
   it('writes over edits in the books only when a person has confirmed them', async () => {

@@ -33,6 +33,11 @@ export function markerOf(url: string, copy: number): string {
   return copy === 1 ? url : `${url}${url.includes('?') ? '&' : '?'}copy=${copy}`;
 }
 
+/** Whether a marker leads to a page. That of an order or of a credit note does not. */
+export function isPage(marker: string): boolean {
+  return /^https?:/.test(marker);
+}
+
 /** The other way round: the page that a marker leads to, and the number of the copy. */
 export function readMarker(marker: string): { readonly url: string; readonly copy: number } {
   const [, url, copy] = /^(.+)[?&]copy=([2-9]|[1-9]\d+)$/.exec(marker) ?? [];

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { money, sum, type Money } from '../money/money.js';
+import { money, negate, sum, type Money } from '../money/money.js';
 import { lineAmount, lineTax } from '../money/rounding.js';
 import { aChart, aLine, anExpense, anInvoice, settings, vat20, vat5 } from '../testing/index.js';
 import type { LedgerDocument } from './ledger-document.js';
 import type { SourceInvoice } from './source-document.js';
 import { toBill } from './to-bill.js';
+import { toLedgerDocument } from './to-ledger-document.js';
 import { toSalesInvoice } from './to-sales-invoice.js';
 
 const chart = aChart();
@@ -69,6 +70,30 @@ describe('Every document that can be built', () => {
         if (!built.ok) return;
         expect(ledgerTotal(built.document)).toBe(invoice.total.minor);
         expect(built.document.totals.total).toEqual(invoice.total);
+      }),
+    );
+  });
+
+  it('is the same over a credit note, with every sign turned and no discount', () => {
+    fc.assert(
+      fc.property(lines, fc.option(decimals(9_900, 2), { nil: undefined }), (all, discount) => {
+        const invoice = taxedAsAWhole(all, discount);
+        const note = {
+          ...invoice,
+          isCreditNote: true,
+          lines: invoice.lines.map((one) => ({
+            ...one,
+            quantity: `-${one.quantity}`,
+            net: negate(one.net),
+            tax: negate(one.tax),
+          })),
+          ...{ net: negate(invoice.net), tax: negate(invoice.tax), total: negate(invoice.total) },
+        };
+        fc.pre(invoice.total.minor > 0n);
+        const built = toLedgerDocument(note, settings(), chart, { copy: 1 });
+        if (!built.ok) throw new Error(built.problems[0]?.detail);
+        expect(ledgerTotal(built.document)).toBe(invoice.total.minor);
+        expect(built.document.lines.every((sent) => sent.discountPercent === undefined)).toBe(true);
       }),
     );
   });

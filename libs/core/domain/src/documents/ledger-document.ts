@@ -30,8 +30,8 @@ export interface LedgerLine {
 interface LedgerDocumentBase {
   readonly sourceId: string;
   /**
-   * Our durable marker, which finds our own writes again: the absolute link back to the source document. A purchase order
-   * has no field for a link, and carries a reference in words.
+   * Our durable marker, which finds our own writes again: the absolute link back to the source document. Purchase orders
+   * and credit notes have no field for a link, and carry a reference in words or a number.
    */
   readonly marker: string;
   readonly party: Party;
@@ -48,6 +48,8 @@ interface LedgerDocumentBase {
   readonly attachments: readonly SourceAttachment[];
   /** History notes, invisible to the customer. */
   readonly notes: readonly string[];
+  /** Set on a credit note, whose figures are positive all the same. `ofSourceId`: the invoice that it credits. */
+  readonly credit?: { readonly ofSourceId?: string };
 }
 
 export interface SalesInvoice extends LedgerDocumentBase {
@@ -71,5 +73,5 @@ export interface PurchaseOrder extends LedgerDocumentBase {
   readonly deliverOn?: CalendarDay;
 }
 
-/** What is sent to the ledger: into the books a sales invoice or a bill, beside them a purchase order. */
+/** What is sent to the ledger: into the books a sales invoice, a bill or a credit note for one, beside them a purchase order. */
 export type LedgerDocument = SalesInvoice | Bill | PurchaseOrder;

@@ -1,4 +1,4 @@
-import type { Money } from '../money/money.js';
+import { negate, type Money } from '../money/money.js';
 import type { CalendarDay } from '../time/calendar-day.js';
 import type { LedgerDocument } from './ledger-document.js';
 
@@ -28,12 +28,14 @@ export function sinceCopied(
   const issuedOn = copied.wereBooksOpen?.issuedOn ?? copied.issuedOn;
   const dueOn = copied.wereBooksOpen?.dueOn ?? copied.dueOn;
   const { total } = copied.totals;
+  // Credit notes are positive in the ledger, and negative in the source.
+  const sourceTotal = copied.credit === undefined ? source.total : negate(source.total);
   const found: SinceCopied = {
     ...(issuedOn !== source.issuedOn && { issuedOn: { copied: issuedOn, now: source.issuedOn } }),
     ...(dueOn !== undefined &&
       source.dueOn !== undefined &&
       dueOn !== source.dueOn && { dueOn: { copied: dueOn, now: source.dueOn } }),
-    ...(differs(total, source.total) && { total: { copied: total, now: source.total } }),
+    ...(differs(total, sourceTotal) && { total: { copied: total, now: sourceTotal } }),
     ...(differs(total, ledger.total) && { ledgerTotal: { copied: total, now: ledger.total } }),
   };
   return Object.keys(found).length > 0 ? found : undefined;

@@ -70,7 +70,10 @@ export interface SourceInvoice {
   readonly number?: string;
   readonly subject?: string;
   readonly purchaseOrderNumber?: string;
+  /** Of a credit note every quantity and amount is negative. */
   readonly isCreditNote: boolean;
+  /** Of a credit note: the invoice that it takes back. */
+  readonly creditedInvoiceId?: string;
   readonly isFinalised: boolean;
   readonly isSent: boolean;
   readonly invoicedOn: CalendarDay;

@@ -237,12 +237,8 @@ describe('An invoice that cannot be copied', () => {
     ]);
   });
 
-  it('is a credit note, is empty, or is negative', () => {
+  it('is empty, or is negative', () => {
     const minus = { total: money(-1n, 'GBP') };
-    expect(codes(anInvoice({ isCreditNote: true, ...minus }))).toEqual(['credit_note_not_supported']);
-    expect(problems(anInvoice({ isCreditNote: true, number: undefined }))[0]?.detail).toBe(
-      'This document is a credit note.',
-    );
     expect(codes(anInvoice({ lines: [] }))).toEqual(['document_empty']);
     expect(codes(anInvoice({ lines: [], discountPercent: '10', net: money(1n, 'GBP') }))).toEqual(['document_empty']);
     expect(codes(anInvoice(minus))).toEqual(['amount_negative']);

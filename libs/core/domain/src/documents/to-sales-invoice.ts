@@ -91,14 +91,11 @@ function ownProblems(invoice: SourceInvoice, settings: Settings): Problem[] {
         card: 'options',
       }),
     );
-  if (invoice.isCreditNote)
-    found.push(problem('credit_note_not_supported', 'kind', `${invoice.number ?? 'This document'} is a credit note.`));
   if (!invoice.isFinalised) found.push(problem('invoice_not_finalised', 'state', 'The invoice is still a draft.'));
   if (invoice.lines.length === 0) found.push(problem('document_empty', 'lines', 'The invoice has no lines.'));
   if (invoice.party === undefined)
     found.push(problem('contact_missing', 'party', 'The invoice has no client company.'));
-  if (invoice.total.minor < 0n && !invoice.isCreditNote)
-    found.push(problem('amount_negative', 'total', 'The total is negative.'));
+  if (invoice.total.minor < 0n) found.push(problem('amount_negative', 'total', 'The total is negative.'));
   if (settings.invoices.numberedBy === 'source') {
     if (invoice.number === undefined && invoice.isFinalised)
       found.push(problem('number_missing', 'number', 'Productive numbers invoices, and this one has no number.'));

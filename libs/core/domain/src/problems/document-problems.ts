@@ -12,10 +12,26 @@ export const documentProblems = {
     owner: 'author',
     whatToDo: 'Finalise the purchase order in Productive, then copy it.',
   },
-  credit_note_not_supported: {
-    title: 'Credit notes are not copied',
+  credit_not_negative: {
+    title: 'Credit note that gives nothing back',
     owner: 'author',
-    whatToDo: 'Enter this credit note in Xero by hand.',
+    whatToDo: 'Correct its amounts in Productive, where a credit note has negative quantities, or write an invoice.',
+  },
+  credit_unallocated: {
+    title: 'Credit note is not allocated',
+    owner: 'bookkeeper',
+    whatToDo: 'Allocate the credit note in Xero: to an invoice, or to a refund.',
+  },
+  credit_allocated: {
+    title: 'Credit note is allocated',
+    owner: 'nobody',
+    whatToDo: 'Nothing to do: what the invoice still owed was credited in Xero.',
+  },
+  /** What earlier releases said, and what old log entries still say. */
+  credit_note_not_supported: {
+    title: 'Credit notes were not copied',
+    owner: 'author',
+    whatToDo: 'Copy it now: credit notes are copied since.',
   },
   document_empty: { title: 'Nothing to send', owner: 'author', whatToDo: 'Add at least one line with an amount.' },
   number_missing: {
@@ -64,7 +80,7 @@ export const documentProblems = {
   amount_negative: {
     title: 'Negative amount',
     owner: 'author',
-    whatToDo: 'Xero takes no negative invoice or bill. Enter it in Xero as a credit note.',
+    whatToDo: 'Xero takes no negative invoice or order. Make a credit note of it in Productive, and copy that.',
   },
   currency_unknown: {
     title: 'Unknown currency',

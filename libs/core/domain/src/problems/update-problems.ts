@@ -8,9 +8,9 @@ export const updateProblems = {
     whatToDo: 'The document has no copy in Xero. Copy it to Xero first.',
   },
   update_not_offered: {
-    title: 'Purchase orders are not updated',
+    title: 'Not updated from here',
     owner: 'bookkeeper',
-    whatToDo: 'Change the purchase order in Xero by hand, or unlink it and copy it again.',
+    whatToDo: 'Change it in Xero by hand, or unlink it and copy it again.',
   },
   update_paid: {
     title: 'Paid in Xero',

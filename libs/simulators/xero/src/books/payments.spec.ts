@@ -190,6 +190,24 @@ describe('credits', () => {
     expect(desk.get(`/CreditNotes/${id}`).body.CreditNotes[0]!.RemainingCredit).toBe(180);
   });
 
+  it('have a reference only when they are a customer’s, and no discounts', () => {
+    const desk = new Desk();
+    const line = { Description: 'Sorry', Quantity: 1, UnitAmount: 100, AccountCode: '200' };
+    const put = (Type: string, more: object = {}, LineItems: object[] = [line]) =>
+      desk.put('/CreditNotes', {
+        ...{ Type, Contact: { ContactID: desk.contact() }, Reference: 'Note 1', LineItems },
+        ...more,
+      });
+    expect(put('ACCRECCREDIT').body.CreditNotes[0]).toMatchObject({ Reference: 'Note 1' });
+    const supplier = put('ACCPAYCREDIT', { CreditNoteNumber: 'EXP-1' }).body.CreditNotes[0];
+    expect(supplier).toMatchObject({ CreditNoteNumber: 'EXP-1' });
+    expect(supplier).not.toHaveProperty('Reference');
+    expect(put('ACCPAYCREDIT', { CreditNoteNumber: 'EXP-1' }).status).toBe(200);
+    expect(put('ACCRECCREDIT', { CreditNoteNumber: 'CN-77' }).status).toBe(200);
+    expect(put('ACCRECCREDIT', { CreditNoteNumber: 'CN-77' }).status).toBe(400);
+    expect(put('ACCRECCREDIT', {}, [{ ...line, DiscountRate: 10 }]).status).toBe(400);
+  });
+
   it('belong to one contact and one currency, and are never used beyond what remains', () => {
     const desk = new Desk();
     const accountant = desk.books.accountant(desk.tenant);

@@ -26,6 +26,7 @@ const exportFields = {
   id: text,
   connectionId: text,
   kind: oneOf(documentKinds),
+  isCreditNote: optional(yesNo),
   sourceId: text,
   copy: whole,
   how: oneOf(copyWays),
@@ -105,6 +106,7 @@ export const copySchemas: Readonly<Record<string, Schema>> = {
   }),
   LedgerDocumentView: shape<LedgerDocumentView>({
     kind: oneOf(documentKinds),
+    isCreditNote: optional(yesNo),
     number: optional(text),
     reference: optional(text),
     contactName: text,

@@ -35,7 +35,7 @@ export async function createMemoryBridge(
   const ports: BridgePorts = {
     ...{ unitOfWork: world.unitOfWork, leases: world.leases, directory: world.directory, clock },
     ids: new SequentialIds(),
-    ...{ ledgerDocuments: ledger.documents, ledgerContacts: ledger.contacts },
+    ...{ ledgerDocuments: ledger.documents, ledgerContacts: ledger.contacts, ledgerCredits: ledger.credits },
     ...{ ledgerChanges: ledger.changes, ledgerChart: ledger.chart, ledgerInventory: ledger.inventory },
     ...{ sourceDocuments: source, sourceMarks: source, sourcePayments: source, sourceReference: source },
   };

@@ -4,6 +4,7 @@ import { ChooseOrganisation } from '../../connections/choose-organisation.js';
 import { AnnounceCopies } from '../../exports/announce-copies.js';
 import { CopyPlanner } from '../../exports/copy-planner.js';
 import type { LedgerContacts } from '../../exports/ledger-contacts.js';
+import type { LedgerCredits } from '../../exports/ledger-credits.js';
 import type { LedgerDocuments } from '../../exports/ledger-documents.js';
 import { MarkCopied } from '../../exports/mark-copied.js';
 import { RequestExports } from '../../exports/request-exports.js';
@@ -32,7 +33,7 @@ import type { Ids } from '../../runtime/ids.js';
 import type { Leases } from '../../runtime/leases.js';
 import type { UnitOfWork } from '../../runtime/unit-of-work.js';
 import { SaveSettings } from '../../settings/save-settings.js';
-import type { DocumentKind } from '@bridge/domain';
+import type { LedgerForm } from '@bridge/domain';
 import type { LedgerChart } from '../../settings/charts.js';
 import type { SourceReference } from '../../settings/source-reference.js';
 
@@ -42,6 +43,7 @@ export interface BridgePorts {
   readonly directory: Directory;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly ledgerCredits: LedgerCredits;
   readonly ledgerDocuments: LedgerDocuments;
   readonly ledgerContacts: LedgerContacts;
   readonly ledgerChanges: LedgerChanges;
@@ -84,7 +86,14 @@ export function wireUseCases(ports: BridgePorts) {
     retryExports: new RetryExports(planner, unitOfWork, clock),
     skipExports: new SkipExports(unitOfWork, clock),
     announceCopies: new AnnounceCopies(unitOfWork, ports.sourceMarks, leases, clock),
-    sendExtras: new SendExtras(unitOfWork, ports.ledgerDocuments, ports.sourceDocuments, leases, clock),
+    sendExtras: new SendExtras(
+      unitOfWork,
+      ports.ledgerDocuments,
+      ports.sourceDocuments,
+      leases,
+      clock,
+      ports.ledgerCredits,
+    ),
     markCopied: new MarkCopied(unitOfWork, ports.sourceDocuments, ports.ledgerChanges, clock, linkInto),
     unlinkCopy: new UnlinkCopy(unitOfWork, ports.sourceMarks, clock),
     importPayments: new ImportPayments(unitOfWork, ports.ledgerChanges, leases, ids, clock, recollect),
@@ -108,6 +117,6 @@ export function placeOf(tenantId: string, url: string) {
   return { kind: page === 'invoices' ? ('invoice' as const) : ('expense' as const), sourceId };
 }
 
-function linkInto(kind: DocumentKind, ledgerId: string): string {
-  return `https://books.example/${kind}/${ledgerId}`;
+function linkInto(form: LedgerForm, ledgerId: string): string {
+  return `https://books.example/${form}/${ledgerId}`;
 }

@@ -39,6 +39,9 @@ const ledgerCalls: Readonly<Record<string, LedgerCall>> = {
   'ledgerDocuments.findByMarker': 'findByMarker',
   'ledgerDocuments.attach': 'attach',
   'ledgerDocuments.note': 'note',
+  'ledgerCredits.credit': 'readCredit',
+  'ledgerCredits.invoice': 'readCredit',
+  'ledgerCredits.allocate': 'allocate',
   'ledgerContacts.create': 'createContacts',
   'ledgerContacts.changedSince': 'changedContacts',
   'ledgerChart.read': 'readChart',
@@ -56,7 +59,7 @@ const sourceCalls: Readonly<Record<string, SourceCall>> = {
   'sourcePayments.markSent': 'markSent',
   'sourcePayments.settleExpense': 'settleExpense',
 };
-const writes = /create|update|attach|note|refresh|announce|record|remove|markSent|settle/;
+const writes = /create|update|allocate|attach|note|refresh|announce|record|remove|markSent|settle/;
 
 /** `isOnItsWay`: the call belongs to a request that has been decided on, which may not stand still any more. */
 export function pointOf(call: PortCall, isOnItsWay: boolean): Point {

@@ -18,6 +18,7 @@ import type { FakeBooks } from './fake-books.js';
 /** One document as the fake's wire carries it: what a ledger is told, and nothing that we only remember. */
 export interface WireDocument {
   readonly kind: DocumentKind;
+  readonly isCredit?: true;
   readonly number?: string;
   readonly reference?: string;
   readonly brandingThemeId?: string;
@@ -59,6 +60,7 @@ export function documentProblems(document: WireDocument, books: FakeBooks, ownId
       ? []
       : [problem('document_empty', 'lines', 'One or more line items must be specified')]),
     ...document.lines.flatMap((line, index) => lineProblems(line, `lines[${index}]`, chart)),
+    ...discountProblems(document),
     ...postingProblems(document, books, chart, ownId),
   ];
 }
@@ -90,6 +92,10 @@ function workOut(line: WireDocument['lines'][number], ratePercent: string, curre
 
 function numberProblems(document: WireDocument, books: FakeBooks): readonly Problem[] {
   if (document.number === undefined) return [];
+  if (document.isCredit === true)
+    return document.kind === 'invoice' && books.hasCreditNumber(document.number)
+      ? [problem('number_in_use', 'number', 'Credit note # must be unique.')]
+      : [];
   if (document.kind === 'invoice' && books.hasSalesNumber(document.number))
     return [problem('number_in_use', 'number', 'Invoice # must be unique.')];
   return document.kind === 'purchase_order' && books.hasOrderNumber(document.number)
@@ -104,10 +110,18 @@ function contactProblems(document: WireDocument, books: FakeBooks): readonly Pro
 }
 
 function markerProblems(document: WireDocument): readonly Problem[] {
-  if (document.kind === 'purchase_order') return [];
+  if (document.kind === 'purchase_order' || document.isCredit === true) return [];
   return URL.canParse(document.marker) && !/xero/i.test(document.marker)
     ? []
     : [problem('ledger_refused', 'marker', 'Url must be a valid absolute url')];
+}
+
+/** The ledger knows discounts of sales invoices only. */
+function discountProblems({ kind, isCredit, lines }: WireDocument): readonly Problem[] {
+  const isKnown = kind === 'invoice' && isCredit !== true;
+  return isKnown || lines.every((line) => line.discountPercent === undefined)
+    ? []
+    : [problem('ledger_refused', 'lines', 'Discounts are not allowed here')];
 }
 
 function lineProblems(
@@ -158,7 +172,8 @@ function postingProblems(
     problems.push(
       problem('period_locked', 'issuedOn', `The document date cannot be before the period lock date, ${lockedThrough}`),
     );
-  if (document.dueOn === undefined) problems.push(problem('due_date_missing', 'dueOn', 'A due date is needed'));
+  if (document.dueOn === undefined && document.isCredit !== true)
+    problems.push(problem('due_date_missing', 'dueOn', 'A due date is needed'));
   if (document.status === 'approved' && isOverLimit(document, books, ownId))
     problems.push(problem('plan_limit', 'status', 'You have reached the limit of invoices you can approve'));
   if (totalsOf(document, chart).total.minor < 0n)
@@ -168,12 +183,13 @@ function postingProblems(
 
 function isOverLimit(document: WireDocument, books: FakeBooks, ownId: string | undefined): boolean {
   const limit = books.approvalLimit(document.kind);
-  if (limit === undefined) return false;
+  if (limit === undefined || document.isCredit === true) return false;
   const month = document.issuedOn.slice(0, 7);
   const approved = [...books.documents.values()].filter(
     (other) =>
       other.ledgerId !== ownId &&
       other.kind === document.kind &&
+      other.isCredit !== true &&
       other.issuedOn.startsWith(month) &&
       (other.status === 'approved' || other.status === 'paid'),
   );

@@ -45,7 +45,8 @@ export class FakeAccountant implements AccountantsHand {
   }
 
   void(ledgerId: string): void {
-    if (this.books.live(ledgerId).length > 0) throw new RangeError('A document with payments cannot be voided');
+    if (this.books.live(ledgerId).length > 0 || this.books.allocationsOf(ledgerId).length > 0)
+      throw new RangeError('A document with payments cannot be voided');
     this.step(ledgerId, ['approved'], 'voided');
   }
 
@@ -62,6 +63,16 @@ export class FakeAccountant implements AccountantsHand {
   /** Allocates a credit note; undone by `removePayment` with the id it answers. */
   credit(ledgerId: string, amount: Money, on: CalendarDay): string {
     return this.settle(ledgerId, amount, on, false);
+  }
+
+  /** What of a credit note is not allocated. */
+  remaining(creditId: string): Money {
+    return this.books.remaining(creditId);
+  }
+
+  /** What was allocated from a credit note: one row for each allocation that lives. */
+  allocations(creditId: string): readonly { readonly invoiceId: string; readonly amount: Money }[] {
+    return this.books.allocationsOf(creditId).map(({ ledgerId, amount }) => ({ invoiceId: ledgerId, amount }));
   }
 
   removePayment(paymentId: string): void {
@@ -167,7 +178,8 @@ export class FakeAccountant implements AccountantsHand {
   }
 
   private settle(ledgerId: string, amount: Money, on: CalendarDay, isCash: boolean): string {
-    if (this.document(ledgerId).status !== 'approved') throw new RangeError('Only approved documents can be paid');
+    const { status, isCredit } = this.document(ledgerId);
+    if (status !== 'approved' || isCredit === true) throw new RangeError('Only approved documents can be paid');
     if (amount.minor <= 0n || compare(amount, this.books.due(ledgerId)) > 0)
       throw new RangeError('Not between 0 and the amount due');
     return this.books.settle(ledgerId, { ...amount }, on, isCash).id;

@@ -25,6 +25,8 @@ export interface FakeSettlement {
   readonly amount: Money;
   readonly on: CalendarDay;
   readonly isCash: boolean;
+  /** The credit note that it comes from, where one of ours does. */
+  readonly creditId?: string;
   readonly recordedAt: Instant;
   readonly isDeleted: boolean;
   readonly changedAt: Instant;
@@ -46,6 +48,8 @@ export interface FakeLine {
 export interface FakeDocument {
   readonly ledgerId: string;
   readonly kind: DocumentKind;
+  /** A credit note: for a customer, or of a supplier. */
+  readonly isCredit?: true;
   readonly number?: string;
   readonly reference?: string;
   readonly marker?: string;
@@ -68,6 +72,7 @@ export class FakeBooks {
   private lastStamp: Instant = 0;
   private lastNumber = 0;
   private lastLine = 0;
+  private lastCreditNumber = 0;
   /** Each map is kept in order of the last change: a change takes the row out and puts it back at the end. */
   readonly documents = new Map<string, FakeDocument>();
   readonly settlements = new Map<string, FakeSettlement>();
@@ -97,10 +102,18 @@ export class FakeBooks {
     return [...this.documents.values()].some((row) => row.kind === 'purchase_order' && row.number === number);
   }
 
-  /** Numbers a sales invoice without one, as the organisation would. */
+  /** Only numbers of credit notes for customers are unique. */
+  hasCreditNumber(number: string): boolean {
+    return [...this.documents.values()].some(
+      (row) => row.isCredit === true && row.kind === 'invoice' && row.number === number && row.status !== 'deleted',
+    );
+  }
+
+  /** Numbers a sales invoice or a customer's credit note without one, as the organisation would. */
   enter(document: Omit<FakeDocument, 'ledgerId' | 'changedAt' | 'files' | 'notes'>): FakeDocument {
-    const isSale = document.kind === 'invoice';
-    const number = document.number ?? (isSale ? this.nextNumber() : undefined);
+    const isCustomers = document.kind === 'invoice';
+    const isSale = isCustomers && document.isCredit !== true;
+    const number = document.number ?? (isCustomers ? this.nextNumber(isSale) : undefined);
     if (isSale && number !== undefined) this.salesNumbers.add(number);
     const isSettled = document.status === 'approved' && document.total.minor === 0n;
     const entered: FakeDocument = {
@@ -131,7 +144,8 @@ export class FakeBooks {
     this.documents.delete(ledgerId);
     this.documents.set(ledgerId, changed);
     // The number of a deleted draft is free again; that of a voided document is not.
-    if (changed.kind === 'invoice' && changed.status === 'deleted') this.salesNumbers.delete(changed.number ?? '');
+    if (changed.kind === 'invoice' && changed.isCredit !== true && changed.status === 'deleted')
+      this.salesNumbers.delete(changed.number ?? '');
     return changed;
   }
 
@@ -159,18 +173,39 @@ export class FakeBooks {
     return subtract(total, add(this.settledAmount(ledgerId, true), this.settledAmount(ledgerId, false)));
   }
 
-  settle(ledgerId: string, amount: Money, on: CalendarDay, isCash: boolean): FakeSettlement {
+  /** Everything that was allocated from a credit note. */
+  allocationsOf(creditId: string): readonly FakeSettlement[] {
+    return [...this.settlements.values()].filter((row) => row.creditId === creditId && !row.isDeleted);
+  }
+
+  remaining(creditId: string): Money {
+    const { total } = this.document(creditId);
+    const used = this.allocationsOf(creditId).map((row) => row.amount);
+    return subtract(total, sum(used, total.currency));
+  }
+
+  settle(ledgerId: string, amount: Money, on: CalendarDay, isCash: boolean, creditId?: string): FakeSettlement {
     const recordedAt = this.stamp();
-    const facts = { id: this.world.nextId(), ledgerId, amount, on, isCash };
+    const facts = {
+      id: this.world.nextId(),
+      ledgerId,
+      amount,
+      on,
+      isCash,
+      ...(creditId !== undefined && { creditId }),
+    };
     const settlement = this.putSettlement({ ...facts, recordedAt, isDeleted: false, changedAt: recordedAt });
     this.settlementsOf.set(ledgerId, (this.settlementsOf.get(ledgerId) ?? new Set()).add(settlement.id));
     this.change(ledgerId, { status: this.due(ledgerId).minor === 0n ? 'paid' : 'approved' });
+    if (creditId !== undefined)
+      this.change(creditId, { status: this.remaining(creditId).minor === 0n ? 'paid' : 'approved' });
     return settlement;
   }
 
   unsettle(settlement: FakeSettlement): void {
     this.putSettlement({ ...settlement, isDeleted: true, changedAt: this.stamp() });
     this.change(settlement.ledgerId, { status: 'approved' });
+    if (settlement.creditId !== undefined) this.change(settlement.creditId, { status: 'approved' });
   }
 
   addContact(contact: Omit<LedgerContact, 'id' | 'isActive'>): LedgerContact {
@@ -218,7 +253,8 @@ export class FakeBooks {
     return `line-${this.lastLine}`;
   }
 
-  private nextNumber(): string {
+  private nextNumber(isSale: boolean): string {
+    if (!isSale) return `CN-${String((this.lastCreditNumber += 1)).padStart(4, '0')}`;
     do this.lastNumber += 1;
     while (this.salesNumbers.has(`INV-${String(this.lastNumber).padStart(4, '0')}`));
     return `INV-${String(this.lastNumber).padStart(4, '0')}`;

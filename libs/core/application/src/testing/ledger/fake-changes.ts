@@ -1,4 +1,4 @@
-import type { DocumentKind, Instant, LedgerSnapshot } from '@bridge/domain';
+import { formOf, type Instant, type LedgerForm, type LedgerSnapshot } from '@bridge/domain';
 import type { LedgerAddress } from '../../connections/connection.js';
 import type { DocumentChanges, LedgerChanges, PaymentChanges } from '../../payments/ledger-changes.js';
 import type { FakeBooks, FakeDocument } from './fake-books.js';
@@ -15,8 +15,10 @@ export class FakeLedgerChanges implements LedgerChanges {
   async documents(address: LedgerAddress, since: Instant, page: number): Promise<DocumentChanges> {
     const books = this.booksAt(address);
     return this.world.read('changedDocuments', () => {
-      // Purchase orders have a list of their own, which nobody follows: nothing is paid on them.
-      const postings = [...books.documents.values()].filter((row) => row.kind !== 'purchase_order');
+      // Purchase orders and credit notes have lists of their own, which nobody follows: nothing is paid on them.
+      const postings = [...books.documents.values()].filter(
+        (row) => row.kind !== 'purchase_order' && row.isCredit !== true,
+      );
       const { rows, isLast } = this.page(postings, since, page);
       const unreadable = rows.filter((row) => books.unreadable.has(row.ledgerId));
       return {
@@ -42,11 +44,12 @@ export class FakeLedgerChanges implements LedgerChanges {
     });
   }
 
-  async find(address: LedgerAddress, kind: DocumentKind, idOrNumber: string): Promise<LedgerSnapshot | undefined> {
+  async find(address: LedgerAddress, form: LedgerForm, idOrNumber: string): Promise<LedgerSnapshot | undefined> {
     const books = this.booksAt(address);
     return this.world.read('findDocument', () => {
       const fits = (row: FakeDocument) =>
-        row.kind === kind && (row.ledgerId === idOrNumber || row.number === idOrNumber);
+        formOf({ kind: row.kind, ...(row.isCredit && { credit: {} }) }) === form &&
+        (row.ledgerId === idOrNumber || row.number === idOrNumber);
       const found = [...books.documents.values()].find(fits);
       return found && snapshotOf(found, books);
     });

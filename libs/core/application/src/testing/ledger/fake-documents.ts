@@ -1,4 +1,4 @@
-import { problem, type DocumentKind, type Instant, type LedgerEdition } from '@bridge/domain';
+import { formOf, isCreditForm, problem, type Instant, type LedgerEdition, type LedgerForm } from '@bridge/domain';
 import type { CallPurpose } from '../../connections/call-budget.js';
 import type { LedgerAddress } from '../../connections/connection.js';
 import type { LedgerReceipt } from '../../exports/export.js';
@@ -28,8 +28,8 @@ export class FakeLedgerDocuments implements LedgerDocuments {
 
   compose(documents: readonly AddressedDocument[]): string {
     if (documents.length > MOST_IN_ONE_CALL) throw new RangeError(`At most ${MOST_IN_ONE_CALL} documents in one call`);
-    if (new Set(documents.map(({ kind }) => kind === 'purchase_order')).size > 1)
-      throw new RangeError('Purchase orders are sent in a call of their own');
+    if (new Set(documents.map(listOf)).size > 1)
+      throw new RangeError('Purchase orders and credit notes are sent in calls of their own');
     return JSON.stringify(documents.map(toWire));
   }
 
@@ -78,7 +78,8 @@ export class FakeLedgerDocuments implements LedgerDocuments {
       const wanted = new Set(sought.map(({ marker }) => marker));
       const found = new Map<string, LedgerReceipt[]>();
       for (const document of books.documents.values()) {
-        const { marker, isOurs, changedAt } = document;
+        const { marker, isCredit = false, changedAt } = document;
+        const isOurs = document.isOurs || isCredit;
         if (marker === undefined || !isOurs || !wanted.has(marker) || changedAt < wholeSecond(since)) continue;
         found.set(marker, [...(found.get(marker) ?? []), books.receiptOf(document)]);
       }
@@ -86,7 +87,7 @@ export class FakeLedgerDocuments implements LedgerDocuments {
     });
   }
 
-  async attach(address: LedgerAddress, _kind: DocumentKind, ledgerId: string, file: AttachedFile): Promise<void> {
+  async attach(address: LedgerAddress, _form: LedgerForm, ledgerId: string, file: AttachedFile): Promise<void> {
     const books = this.booksAt(address);
     const copy = { ...file, bytes: file.bytes.slice() };
     this.world.write('attach', `${ledgerId}/${file.name}/${file.bytes.length}`, ledgerId, () => {
@@ -97,7 +98,7 @@ export class FakeLedgerDocuments implements LedgerDocuments {
 
   async note(
     address: LedgerAddress,
-    _kind: DocumentKind,
+    _form: LedgerForm,
     ledgerId: string,
     notes: readonly string[],
     key: string,
@@ -114,11 +115,17 @@ export function wholeSecond(at: Instant): Instant {
   return Math.floor(at / 1000) * 1000;
 }
 
+function listOf(document: AddressedDocument): 'orders' | 'credits' | 'postings' {
+  if (document.kind === 'purchase_order') return 'orders';
+  return isCreditForm(formOf(document)) ? 'credits' : 'postings';
+}
+
 function toWire(document: AddressedDocument): WireDocument {
   const { kind, number, marker, contactId, issuedOn, dueOn, currency, status } = document;
   const sale = document.kind === 'invoice' ? document : undefined;
   return {
     kind,
+    ...(document.credit && { isCredit: true }),
     ...(number !== undefined && { number }),
     ...(sale?.reference !== undefined && { reference: sale.reference }),
     ...(sale?.brandingThemeId !== undefined && { brandingThemeId: sale.brandingThemeId }),
@@ -149,10 +156,11 @@ function createAll(books: FakeBooks, wire: string): CreateAnswer {
     const asked = refusals.get(index);
     const problems = asked ? [asked] : documentProblems(document, books);
     if (problems.length > 0) return { ok: false, problems };
-    const { kind, number, reference, marker, contactId, issuedOn, dueOn, status } = document;
+    const { kind, isCredit, number, reference, marker, contactId, issuedOn, dueOn, status } = document;
     const { total, tax } = totalsOf(document, books.chart);
     const entered = books.enter({
       kind,
+      ...(isCredit && { isCredit }),
       ...(number !== undefined && { number }),
       ...(reference !== undefined && { reference }),
       marker,

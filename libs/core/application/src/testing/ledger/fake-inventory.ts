@@ -16,7 +16,7 @@ export class FakeLedgerInventory implements LedgerInventory {
     const books = this.booksAt(address);
     return this.world.read('inventory', () => {
       const ours = [...books.documents.values()]
-        .filter((row) => row.isOurs && row.changedAt >= wholeSecond(since))
+        .filter((row) => row.isOurs && row.isCredit !== true && row.changedAt >= wholeSecond(since))
         .sort((a, b) => (a.ledgerId < b.ledgerId ? -1 : 1));
       const { pageSize } = this.world.habits;
       const rows = ours.slice((page - 1) * pageSize, page * pageSize);

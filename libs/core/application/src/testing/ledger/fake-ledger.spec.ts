@@ -5,6 +5,7 @@ import { describeLedgerChangesContract } from './contract/ledger-changes-contrac
 import { describeLedgerInventoryContract } from './contract/ledger-inventory-contract.js';
 import { describeLedgerChartContract } from './contract/ledger-chart-contract.js';
 import { describeLedgerContactsContract } from './contract/ledger-contacts-contract.js';
+import { describeLedgerCreditsContract } from './contract/ledger-credits-contract.js';
 import { describeLedgerDocumentsContract } from './contract/ledger-documents-contract.js';
 import { describeLedgerUpdatesContract } from './contract/ledger-updates-contract.js';
 import { codesOf, faultOf, send, sendOne, someContact } from './contract/expectations.js';
@@ -17,6 +18,7 @@ const MINUTE = 60_000;
 
 describeLedgerDocumentsContract('in memory', inMemory);
 describeLedgerUpdatesContract('in memory', inMemory);
+describeLedgerCreditsContract('in memory', inMemory);
 describeLedgerContactsContract('in memory', inMemory);
 describeLedgerChangesContract('in memory', inMemory);
 describeLedgerInventoryContract('in memory', inMemory);
@@ -164,7 +166,7 @@ function inMemory(options: { readonly pageSize?: number } = {}): LedgerWorld & {
   const ledger = new FakeLedger(clock, options);
   return {
     ledger,
-    ...{ documents: ledger.documents, contacts: ledger.contacts, chart: ledger.chart },
+    ...{ documents: ledger.documents, credits: ledger.credits, contacts: ledger.contacts, chart: ledger.chart },
     ...{ changes: ledger.changes, inventory: ledger.inventory, access: ledger.access },
     studio: at(brightwellStudio),
     labs: at(brightwellLabs),

@@ -1,6 +1,7 @@
 import type { Chart } from '@bridge/domain';
 import type { LedgerAddress } from '../../connections/connection.js';
 import type { LedgerContacts } from '../../exports/ledger-contacts.js';
+import type { LedgerCredits } from '../../exports/ledger-credits.js';
 import type { LedgerDocuments } from '../../exports/ledger-documents.js';
 import { Fault, type FaultKind } from '../../faults/fault.js';
 import type { LedgerChanges } from '../../payments/ledger-changes.js';
@@ -12,6 +13,7 @@ import { FakeBooks } from './fake-books.js';
 import { FakeLedgerAccess } from './fake-access.js';
 import { FakeLedgerChanges } from './fake-changes.js';
 import { FakeLedgerContacts } from './fake-contacts.js';
+import { FakeLedgerCredits } from './fake-credits.js';
 import { FakeLedgerDocuments } from './fake-documents.js';
 import { FakeLedgerInventory } from './fake-inventory.js';
 import { fakeOrganisations, type FakeOrganisation } from './fake-organisations.js';
@@ -25,6 +27,7 @@ import { likelyHabits, type LedgerHabits } from './ledger-habits.js';
  */
 export class FakeLedger {
   readonly access: FakeLedgerAccess;
+  readonly credits: LedgerCredits;
   readonly documents: LedgerDocuments;
   readonly contacts: LedgerContacts;
   readonly chart: LedgerChart;
@@ -45,6 +48,7 @@ export class FakeLedger {
       this.organisations.set(start.organisation.id, new FakeBooks(world, start));
     const booksAt = (address: LedgerAddress) => this.booksAt(address);
     this.access = new FakeLedgerAccess(world, this.organisations);
+    this.credits = new FakeLedgerCredits(world, booksAt);
     this.documents = new FakeLedgerDocuments(world, booksAt);
     this.contacts = new FakeLedgerContacts(world, booksAt);
     this.changes = new FakeLedgerChanges(world, booksAt);

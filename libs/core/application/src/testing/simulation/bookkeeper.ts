@@ -26,6 +26,11 @@ export class Bookkeeper {
     const document = this.dice.pick(this.books.documents().filter(({ isOurs }) => isOurs));
     if (document === undefined) return undefined;
     const payments = this.books.payments(document.ledgerId);
+    // What people do with credit notes is nothing that the bridge hears of: they only approve them.
+    if (document.isCredit === true) {
+      if (document.status === 'draft') this.approve(document);
+      return undefined;
+    }
     if (document.status === 'draft' && this.dice.happens(0.9)) this.approve(document);
     else if (document.status === 'draft') return this.remove(document);
     else if (payments.length > 0 && this.dice.happens(0.3)) this.takeBack(this.dice.pick(payments) ?? '');
@@ -48,7 +53,9 @@ export class Bookkeeper {
 
   /** One transfer for everything that is open: all of it changes in the same instant. */
   private payMany(): void {
-    const open = this.books.documents().filter(({ isOurs, status }) => isOurs && status === 'approved');
+    const open = this.books
+      .documents()
+      .filter(({ isOurs, status, isCredit }) => isOurs && status === 'approved' && isCredit !== true);
     this.stage.tell?.(`books: one payment for ${open.length} documents`);
     for (const { ledgerId } of open) this.books.pay(ledgerId, this.books.due(ledgerId), DAYS[0] ?? '');
   }

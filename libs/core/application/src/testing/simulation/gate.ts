@@ -16,7 +16,14 @@ export type Gate = <T>(call: PortCall, work: () => Promise<T>) => Promise<T>;
 
 const ours = ['unitOfWork', 'leases'] as const;
 const sources = ['sourceDocuments', 'sourceMarks', 'sourcePayments'] as const;
-const ledgers = ['ledgerDocuments', 'ledgerContacts', 'ledgerChanges', 'ledgerChart', 'ledgerInventory'] as const;
+const ledgers = [
+  'ledgerDocuments',
+  'ledgerCredits',
+  'ledgerContacts',
+  'ledgerChanges',
+  'ledgerChart',
+  'ledgerInventory',
+] as const;
 
 export function isOurs({ port }: PortCall): boolean {
   return ours.some((name) => name === port);

@@ -1,5 +1,6 @@
-import { add, describeMoney, equal, sum, type Money } from '@bridge/domain';
+import { add, describeMoney, equal, isPage, negate, sum, type Money } from '@bridge/domain';
 import type { Finding } from '../../audit/findings.js';
+import type { Export } from '../../exports/export.js';
 import type { Link } from '../../exports/links.js';
 import type { Tranche } from '../../payments/tranches.js';
 import type { Agency } from '../bridge/agencies.js';
@@ -42,7 +43,8 @@ export async function judge(stage: Stage, people: Promises, verdict: Verdict, ta
   if (stage.ledger.keyClashes > 0) say('S1', `one key came with different requests, ${stage.ledger.keyClashes} times`);
 
   for (const [marker, twins] of Map.groupBy(live, (document) => document.marker ?? '')) {
-    if (!marker.startsWith(`https://app.productive.io/${agency.tenantId}/`)) say('S7', `${marker} is in foreign books`);
+    const isForeign = isPage(marker) && !marker.startsWith(`https://app.productive.io/${agency.tenantId}/`);
+    if (isForeign) say('S7', `${marker} is in foreign books`);
     if (twins.length > 1) say('S1', `${marker} was created ${twins.length} times`);
     verdict.duplicates += twins.length - 1;
   }
@@ -52,6 +54,7 @@ export async function judge(stage: Stage, people: Promises, verdict: Verdict, ta
     const document = all.find((candidate) => candidate.ledgerId === link.ledgerId);
     const copy = { stage, agency, link, say, takesMarks, isDisturbed: disturbed.has(`${link.kind}/${link.sourceId}`) };
     if (document === undefined) say('S2', `${link.marker} is linked to nothing`);
+    else if (document.isCredit === true) judgeCredit({ ...copy, document, ...memory });
     else if (link.kind === 'invoice') judgeInvoice({ ...copy, document, ...memory });
     else judgeExpense({ ...copy, document, ...memory });
   }
@@ -77,6 +80,7 @@ interface Copy {
   readonly takesMarks: boolean;
   readonly findings: readonly Finding[];
   readonly tranches: readonly Tranche[];
+  readonly exports: readonly Export[];
   readonly say: Say;
 }
 
@@ -119,6 +123,26 @@ function judgeExpense(copy: Copy): void {
     say('S4', `${link.marker} is ${document.status}, and its expense is paid on ${expense.paidOn}`);
 }
 
+/** A credit note settles its invoice once, and is neither paid nor a payment in the source. */
+function judgeCredit(copy: Copy): void {
+  const { stage, agency, document, link, say, exports } = copy;
+  const office = stage.source.organisation(agency.tenantId);
+  const note = office.invoice(link.sourceId)?.document;
+  const refund = office.expense(link.sourceId)?.document;
+  const total = link.kind === 'invoice' ? note?.total : refund && add(refund.net, refund.tax);
+  judgeTotal(copy, total && negate(total));
+  const isPaid = link.kind === 'invoice' ? office.payments(link.sourceId).length > 0 : refund?.paidOn !== undefined;
+  if (isPaid) say('S4', `${link.marker} is a credit note, and was paid in the source`);
+  const allocations = stage.ledger.accountant(agency.organisationId).allocations(document.ledgerId);
+  const invoices = new Set(allocations.map(({ invoiceId }) => invoiceId));
+  if (invoices.size < allocations.length) say('S4', `${link.marker} was allocated twice`);
+  if (link.extras) say('L1', `${link.marker} was never allocated`);
+  const sent = exports.find(({ receipt }) => receipt?.ledgerId === link.ledgerId);
+  const isTold = sent?.notices.some(({ code }) => code === 'credit_allocated' || code === 'credit_unallocated');
+  if (sent?.document.credit?.ofSourceId !== undefined && !isTold)
+    say('L2', `nobody says what became of ${link.marker}`);
+}
+
 /** S3, and where people have changed one side: that the bridge shows the books as they are. */
 function judgeTotal({ link, document, isDisturbed, findings, say }: Copy, total: Money | undefined): void {
   const isGone = document.status === 'voided' || document.status === 'deleted';
@@ -136,6 +160,7 @@ async function remembered({ world, source }: Stage, { tenantId, connectionId }: 
     invoice: [...office.invoices().map(({ document }) => document.id), ...office.deletedSince('invoice', 0)],
     expense: [...office.expenses().map(({ document }) => document.id), ...office.deletedSince('expense', 0)],
   };
+  const { rows: exports } = await world.activityList.exports(tenantId, { offset: 0, limit: 100_000 });
   return world.unitOfWork.run(tenantId, async (store) => {
     const links = [
       ...(await store.links.of('invoice', ids.invoice)),
@@ -143,6 +168,7 @@ async function remembered({ world, source }: Stage, { tenantId, connectionId }: 
     ];
     return {
       links,
+      exports,
       findings: await store.findings.open(connectionId),
       tranches: await store.tranches.of(links.map((link) => link.ledgerId)),
     };

@@ -30,6 +30,7 @@ export function setStage(
     ...{ unitOfWork: world.unitOfWork, leases: world.leases, directory: world.directory, clock },
     ids: new SequentialIds(),
     ...{ ledgerDocuments: watchedReads(ledger.documents, readForSending, clock), ledgerContacts: ledger.contacts },
+    ledgerCredits: ledger.credits,
     ...{ ledgerChanges: ledger.changes, ledgerChart: ledger.chart, ledgerInventory: ledger.inventory },
     ...{ sourceDocuments: source, sourceMarks: source, sourcePayments: source, sourceReference: source },
   };

@@ -18,11 +18,14 @@ const makeWorld = async (): Promise<SourceWorld> => {
     ...{ identity: source, documents: source, reference: source, marks: source, payments: source },
     now: () => clock.now(),
     hand: {
-      addInvoice: async ({ net, subject, isSent = false, isDraft = false }) => {
+      addInvoice: async ({ net, subject, isSent = false, isDraft = false, creditFor }) => {
         clock.advance(1000);
         const id = String((lastId += 1));
-        const lines = [aLine({ quantity: '1', unitPrice: net })];
-        organisation.addInvoice(anInvoice({ id, lines, isSent, isFinalised: !isDraft, ...(subject && { subject }) }));
+        const isCreditNote = creditFor !== undefined;
+        const lines = [aLine({ quantity: isCreditNote ? '-1' : '1', unitPrice: net.replace('-', '') })];
+        const credit = isCreditNote && { isCreditNote, creditedInvoiceId: creditFor };
+        const facts = { id, lines, isSent, isFinalised: !isDraft, ...credit };
+        organisation.addInvoice(anInvoice({ ...facts, ...(subject && { subject }) }));
         return id;
       },
       addExpense: async ({ net, name, isReimbursable = false }) => {

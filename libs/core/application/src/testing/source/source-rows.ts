@@ -63,7 +63,7 @@ function expenseRow({ document, changedAt }: Held<SourceExpense>): DocumentRow {
     net: document.net,
     total: add(document.net, document.tax),
     progress: document.approval,
-    isCreditNote: false,
+    isCreditNote: document.net.minor < 0n,
     ...(document.exportMark.isExported && { exportedAs: document.exportMark.ledgerId ?? '' }),
     url: document.url,
     changedAt,

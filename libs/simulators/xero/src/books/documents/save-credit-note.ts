@@ -34,7 +34,7 @@ export function saveCreditNote(
   const status = (textOf(element, 'Status') ?? before?.status ?? 'DRAFT') as DocumentStatus;
   const sales = type === 'ACCRECCREDIT';
   const early = before ? changeProblems(work, before, status) : creationProblems(type, status);
-  const { priced, contact, problems } = planPriced(work, element, before, { discounts: sales });
+  const { priced, contact, problems } = planPriced(work, element, before, { discounts: false });
   const number = textOf(element, 'CreditNoteNumber') || before?.number;
   const live = status === 'SUBMITTED' || status === 'AUTHORISED';
   const locked = live || status === 'VOIDED' ? lockProblem(work, priced.on) : undefined;
@@ -52,6 +52,8 @@ export function saveCreditNote(
   }
   const credit = work.ledger.credits.put({
     ...priced,
+    // Only those of customers have one.
+    reference: sales ? priced.reference : '',
     id: before?.id ?? newId(),
     updatedAt: stamp(work),
     kind: 'CreditNote',

@@ -160,6 +160,23 @@ export function describeDocumentListContract(name: string, make: MakeStoreWorld)
       expect(await status()).toBe('copied');
     });
 
+    it('takes the other sign of a credit note for no change', async () => {
+      const credits = [1, 2].map(() => {
+        const made = anExport(tenantId, connectionId, { state: 'exported' });
+        return { ...made, document: { ...made.document, credit: {} } };
+      });
+      await world.unitOfWork.run(tenantId, async (store) => {
+        await store.exports.add(credits);
+        for (const { sourceId } of credits) await store.links.save(aLink(tenantId, connectionId, { sourceId }));
+        const totals = [gbp(-120_000n), gbp(120_000n)];
+        const rows = credits.map(({ sourceId }, index) => aDocumentRow({ sourceId, total: totals[index] ?? gbp(0n) }));
+        await store.documents.put(rows);
+      });
+      const { rows } = await world.documentList.page(tenantId, all);
+      const statusOf = (sourceId = '') => rows.find((found) => found.sourceId === sourceId)?.copyStatus;
+      expect(credits.map(({ sourceId }) => statusOf(sourceId))).toEqual(['copied', 'changed']);
+    });
+
     it('shows one tenant nothing of another', async () => {
       const other = await aSettledTenant(world);
       await world.unitOfWork.run(other.tenantId, (store) => store.documents.put([aDocumentRow()]));

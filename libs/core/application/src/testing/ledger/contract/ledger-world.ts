@@ -2,6 +2,7 @@ import type { CalendarDay, Instant, LedgerContact, Money } from '@bridge/domain'
 import type { LedgerAccess } from '../../../connections/ledger-access.js';
 import type { LedgerAddress } from '../../../connections/connection.js';
 import type { LedgerContacts } from '../../../exports/ledger-contacts.js';
+import type { LedgerCredits } from '../../../exports/ledger-credits.js';
 import type { LedgerDocuments } from '../../../exports/ledger-documents.js';
 import type { LedgerChanges } from '../../../payments/ledger-changes.js';
 import type { LedgerInventory } from '../../../reconciliation/ledger-inventory.js';
@@ -28,6 +29,7 @@ export interface AccountantsHand {
  * Made anew for every test, so tests do not see each other.
  */
 export interface LedgerWorld {
+  readonly credits: LedgerCredits;
   readonly documents: LedgerDocuments;
   readonly contacts: LedgerContacts;
   readonly chart: LedgerChart;

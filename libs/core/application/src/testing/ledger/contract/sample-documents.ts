@@ -83,3 +83,26 @@ export function sampleOrder(contactId: string): AddressedDocument & PurchaseOrde
     notes: [],
   };
 }
+
+/** 1 × 50.00 back on Sales at 20 %: 50.00 + 10.00 = 60.00 GBP, approved, for the sample invoice. */
+export function sampleCredit(contactId: string, change: Partial<SalesInvoice> = {}): AddressedDocument & SalesInvoice {
+  const { reference: _, dueOn: __, ...invoice } = sampleInvoice(contactId);
+  return {
+    ...invoice,
+    sourceId: '9002',
+    marker: 'Productive credit note 9002',
+    number: 'CN-9002',
+    credit: { ofSourceId: '9001' },
+    status: 'approved',
+    lines: [sampleLine({ quantity: '1', net: money(5000n, 'GBP'), tax: money(1000n, 'GBP') })],
+    totals: { net: money(5000n, 'GBP'), tax: money(1000n, 'GBP'), total: money(6000n, 'GBP') },
+    ...change,
+    contactId,
+  };
+}
+
+/** The sample bill, given back: 36.00 GBP, approved. */
+export function sampleSupplierCredit(contactId: string): AddressedDocument & Bill {
+  const { dueOn: _, ...bill } = sampleBill(contactId, { status: 'approved' });
+  return { ...bill, sourceId: '7002', marker: 'EXP-7002', number: 'EXP-7002', credit: {} };
+}

@@ -25,6 +25,23 @@ export function describeSourceDocumentsContract(name: string, makeWorld: MakeSou
       expect(invoice?.url).not.toMatch(/xero/i);
     });
 
+    it('reads a credit note with its signs and the invoice that it takes back', async () => {
+      const invoice = await world.hand.addInvoice({ net: '100.00' });
+      const id = await world.hand.addInvoice({ net: '-50.00', creditFor: invoice });
+      const [note, plain] = await world.documents.invoices(brightwell, [id, invoice]);
+      expect(note).toMatchObject({
+        ...{ isCreditNote: true, creditedInvoiceId: invoice, total: money(-6_000n, 'GBP') },
+        lines: [{ quantity: '-1', net: money(-5_000n, 'GBP'), tax: money(-1_000n, 'GBP') }],
+      });
+      expect(plain).not.toHaveProperty('creditedInvoiceId');
+      const refund = await world.hand.addExpense({ net: '-40.00' });
+      for (const [kind, sourceId] of [['invoice', id] as const, ['expense', refund] as const]) {
+        const { rows } = await world.documents.changedSince(brightwell, kind, world.now() - 60_000, 1);
+        const row = rows.find((each) => each.sourceId === sourceId);
+        expect([row?.isCreditNote, row && row.total.minor < 0n]).toEqual([true, true]);
+      }
+    });
+
     it('tells drafts, finalised and sent invoices apart', async () => {
       const draft = await world.hand.addInvoice({ net: '1.00', isDraft: true });
       const finalised = await world.hand.addInvoice({ net: '1.00' });

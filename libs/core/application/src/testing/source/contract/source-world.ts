@@ -13,6 +13,8 @@ export interface SourcePersonsHand {
     readonly subject?: string;
     readonly isSent?: boolean;
     readonly isDraft?: boolean;
+    /** The invoice that it takes back: then it is a credit note, and `net` is negative. */
+    readonly creditFor?: string;
   }): Promise<string>;
   /** An expense over `net`, not yet approved; answers its id. `isReimbursable`: to a person of the organisation. */
   addExpense(facts: {
