@@ -18,6 +18,8 @@ export const reconciliationTests: readonly Test[] = [
       await stage.gallery.take(page, 'reconciliation-before');
       await admin.openDocument('Expenses', EDITED);
       await admin.copyOpenDocument('Expense copied');
+      await page.getByRole('link', { name: 'Compare both sides' }).click();
+      await page.getByText('Both agree').waitFor();
       await moveDueDate(stage.product, brightwell, EDITED, '2027-02-15');
       await admin.goTo('Expenses');
       await page.getByRole('button', { name: 'Read Productive again' }).click();

@@ -280,6 +280,7 @@ export const texts = {
     missing: 'Not found',
     missingHint: 'It may have been deleted in Productive, or belong to another organisation.',
     inXero: 'In Xero',
+    bothSides: 'Compare both sides',
     paid: 'Paid',
     credited: 'Credited',
     due: 'Still due',

@@ -58,6 +58,16 @@ describe('The reconciliation page', () => {
     );
   });
 
+  it('opens with the connection of the subsidiary that a link names', async () => {
+    const screen = await Screen.open(routes, '/reconciliation?subsidiaryId=12&text=INV-7');
+    const [first] = connections;
+    const second = { ...first, id: '12', name: 'Labs', connection: { ...first?.connection, id: 'c2' } };
+    await screen.answer('GET', 'connections', [first, second]);
+    const { params } = await screen.answer('GET', 'connections/c2/reconciliation/documents', aPage([]));
+    expect(params.get('text')).toBe('INV-7');
+    expect(screen.link('Download CSV')).toBe('/api/v1/connections/c2/reconciliation.csv?text=INV-7');
+  });
+
   it('compares now, and tells when it has ended', async () => {
     const { screen } = await open('/reconciliation', [aRow()], null);
     expect(screen.words).toContain('Nothing has been compared yet.');

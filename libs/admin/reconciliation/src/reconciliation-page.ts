@@ -94,7 +94,12 @@ export class ReconciliationPage {
   protected readonly labels = texts;
   protected readonly filters = texts.filters;
   protected readonly pageSize = PAGE_SIZE;
-  protected readonly state = computed(() => readListState(this.#address()));
+  /** A link from elsewhere may name the subsidiary instead of its connection. */
+  protected readonly state = computed(() => {
+    const state = readListState(this.#address());
+    const named = this.places().find(({ subsidiaryId }) => subsidiaryId === this.#address().get('subsidiaryId'));
+    return { ...state, connectionId: state.connectionId || (named?.id ?? '') };
+  });
   protected readonly isFiltered = computed(() => isFiltered(this.state()));
   protected readonly asksForDifferencesOnly = computed(() => {
     const { difference, kind, text } = this.state();
@@ -103,7 +108,9 @@ export class ReconciliationPage {
   protected readonly subsidiaries = rxResource({ stream: () => this.#connections.list() });
   readonly #known = latestValue(this.subsidiaries);
   protected readonly places = computed(() =>
-    (this.#known() ?? []).flatMap(({ name, connection }) => (connection ? [{ id: connection.id, name }] : [])),
+    (this.#known() ?? []).flatMap(({ id, name, connection }) =>
+      connection ? [{ id: connection.id, name, subsidiaryId: id }] : [],
+    ),
   );
   /** The one in the address if it is there, else the first. */
   protected readonly connectionId = computed(() => {

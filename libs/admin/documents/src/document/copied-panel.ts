@@ -41,6 +41,12 @@ import { texts } from '../texts.js';
               </div>
             }
           </details>
+          <a
+            class="view"
+            routerLink="/reconciliation"
+            [queryParams]="{ subsidiaryId: document().subsidiaryId, text: copy.number ?? document().number }"
+            >{{ labels.bothSides }}</a
+          >
           <a class="view" [href]="copy.url" target="_blank" rel="noopener"
             >{{ labels.viewInXero }} <ui-icon name="external"
           /></a>
