@@ -31,7 +31,7 @@ export const quick: readonly Bench[] = [
   { ids: ['P12'], run: processorTime },
 ];
 
-export const full = ({ tenants, each }: Options): readonly Bench[] => [
+export const full = ({ sizes }: Options): readonly Bench[] => [
   { ids: ['P1', 'P2'], run: () => callsPerDocument({ documents: 1_000, runs: 1 }) },
   { ids: ['P1'], run: () => callsWithNotes(100) },
   {
@@ -44,12 +44,12 @@ export const full = ({ tenants, each }: Options): readonly Bench[] => [
       ]),
   },
   { ids: ['P4'], run: () => documentsAMinute([0.2, 1, 5], 2) },
-  { ids: ['P6'], run: () => monthEnd({ tenants, each }) },
-  { ids: ['P7'], run: () => fairness({ smallTenants: 99, waiting: 50_000 }) },
+  { ids: ['P6'], run: () => monthEnd({ tenants: sizes.tenants, each: sizes.each }) },
+  { ids: ['P7'], run: () => fairness({ smallTenants: sizes.small, waiting: sizes.waiting }) },
   { ids: ['P8'], run: () => firstSync(100_000) },
   { ids: ['P9'], run: paymentBack },
   { ids: ['P10'], run: webhookIntake },
-  { ids: ['P11'], run: () => lists({ tenants: 1_000, documents: 1_000_000, ofLargest: 100_000 }) },
+  { ids: ['P11'], run: () => lists(sizes.documents) },
   { ids: ['P12'], run: processorTime },
   { ids: ['P13'], run: start },
   { ids: ['P14'], run: () => twoYears({ months: 24, warmUpMonths: 4 }) },

@@ -56,6 +56,11 @@ function ratioOf(value: number, peer: Peer | undefined, { isMoreBetter = false }
   return rounded(isMoreBetter ? value / peer.value : peer.value / value);
 }
 
+/** Goals are set for a size; a smaller run tells its figure, and meets nothing. */
+export function onlyAt(isFullSize: boolean, goal: Goal): Goal {
+  return isFullSize ? goal : { ...goal, text: `${goal.text} at full size`, isMet: () => false };
+}
+
 export const atMost = (most: number) => ({ text: `≤ ${most}`, isMet: (value: number) => value <= most });
 export const atLeast = (least: number) => ({
   text: `≥ ${least}`,

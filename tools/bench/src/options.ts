@@ -1,4 +1,4 @@
-export const help = `npm run bench [-- NAME…] [--json] [--plots] [--tenants N] [--each N]
+export const help = `npm run bench [-- NAME…] [--json] [--plots] [SIZES]
 
 Measures what a document, a poll and a month end cost, beside what others spend. Both vendors are the simulators.
 
@@ -6,11 +6,17 @@ Measures what a document, a poll and a month end cost, beside what others spend.
               P1 … P14: these alone. Without a name: all of them
   --json      one JSON object a measure: {id, what, goal, value, unit, peer, ratio, ok, runs, note}
   --plots     draws P3, P6 and P7 into docs/plots
+
+  SIZES, for machines and evenings that are too small; a goal counts as met at its own size only:
   --tenants   P6: so many agencies close their month (1000)
   --each      P6: with so many invoices each (200)
+  --small     P7: so many small tenants (99)
+  --waiting   P7: beside one with so many waiting (50000)
+  --documents P11: so many documents, 1,000 a tenant, a tenth of them in the hands of one (1000000)
 
 BENCH_DATABASE_URL, or else TEST_DATABASE_URL: a PostgreSQL server where databases may be made and dropped. P6 to P11 and
 P14 need one; P12 is measured on it as well.
+BENCH_PROFILES: a folder for processor profiles of ours and of the loop.
 Exit codes: 0 measured, whether goals are met or not; 1 a measure failed; 2 no such measure.
 `;
 
@@ -18,21 +24,23 @@ export interface Options {
   readonly names: readonly string[];
   readonly isJson: boolean;
   readonly asksForHelp: boolean;
-  readonly tenants: number;
-  readonly each: number;
+  readonly sizes: Readonly<Record<keyof typeof usual, number>>;
 }
+
+const usual = { tenants: 1_000, each: 200, small: 99, waiting: 50_000, documents: 1_000_000 };
 
 /** Undefined when a word is not understood. */
 export function readOptions(words: readonly string[]): Options | undefined {
   const names: string[] = [];
-  const numbers = { '--tenants': 1_000, '--each': 200 };
+  const sizes = { ...usual };
   const flags = new Set<string>();
   const waiting = words.values();
   for (const word of waiting) {
-    if (word === '--tenants' || word === '--each') {
+    const size = word.slice(2);
+    if (word.startsWith('--') && isSize(size)) {
       const count = Number(waiting.next().value);
       if (!Number.isSafeInteger(count) || count < 1) return undefined;
-      numbers[word] = count;
+      sizes[size] = count;
     } else if (['--json', '--plots', '--help', '-h'].includes(word)) flags.add(word);
     else if (/^(quick|P([1-9]|1[0-4]))$/.test(word)) names.push(word);
     else return undefined;
@@ -41,7 +49,10 @@ export function readOptions(words: readonly string[]): Options | undefined {
     names,
     isJson: flags.has('--json'),
     asksForHelp: flags.has('--help') || flags.has('-h'),
-    tenants: numbers['--tenants'],
-    each: numbers['--each'],
+    sizes,
   };
+}
+
+function isSize(word: string): word is keyof typeof usual {
+  return Object.hasOwn(usual, word);
 }

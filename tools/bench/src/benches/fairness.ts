@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { atMost, measured, percentile, rounded, type Measure } from '../measure.js';
+import { atMost, measured, onlyAt, percentile, rounded, type Measure } from '../measure.js';
 import { savePlot } from '../plot/save-plot.js';
 import { openTown, type Resident, type Town } from '../world/town.js';
 
@@ -13,7 +13,7 @@ const ROUNDS = 2;
 /** Between two clicks of the small tenants: all of them within a minute. */
 const PAUSE_MS = 600;
 /** More than Xero takes of one tenant while it is measured: these exist in Productive as well, and are announced there. */
-const REAL = 10_000;
+const REAL = 6_000;
 const LONGEST_MS = 120_000;
 
 /** P7: how long a small tenant waits for its one invoice while another has tens of thousands waiting, and while it has none. */
@@ -35,7 +35,7 @@ export async function fairness({ smallTenants, waiting }: Flood): Promise<readon
         id: 'P7',
         what: `p95 of ${small.length} small tenants beside one with ${waiting} waiting, by their p95 without it`,
         unit: '×',
-        goal: atMost(1.1),
+        goal: onlyAt(smallTenants >= 99 && waiting >= 50_000, atMost(1.1)),
         runs: [rounded(beside / without)],
         note:
           `From the click to the settled copy: p50 ${percentile(calm, 0.5)} → ${percentile(flooded, 0.5)} s, p95 ${without} → ${beside} s, ` +

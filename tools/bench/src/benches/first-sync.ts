@@ -10,8 +10,8 @@ export async function firstSync(invoices: number): Promise<readonly Measure[]> {
   try {
     const { connectionId, database } = hand;
     await linkAll((statements) => database.ask(statements), { connectionId, linkedAt: vendors.clock.now() }, invoices);
-    // The books are older than the connection: their payments count from a chosen day on, so that all of it is read.
-    await database.ask(`update connections set payments_switched_on_at = 0`);
+    // The books are older than the connection: payments count from a day that was chosen, so that all of it is read.
+    await database.ask(`update watermarks set lower_bound = 0`);
     const before = vendors.xeroCalls();
     const startedAt = performance.now();
     const { peakMb } = await hand.ask({ what: 'poll' });

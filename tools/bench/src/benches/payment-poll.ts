@@ -1,4 +1,5 @@
 import { atMost, exactly, measured, type Measure, type Peer } from '../measure.js';
+import { savePlot } from '../plot/save-plot.js';
 import { startPeer } from '../peers/run-peer.js';
 import { organisationId, tenantId } from '../world/connect-agency.js';
 import { ledgerIdOf, ledgerOf, linkAll } from '../world/open-ledger.js';
@@ -18,7 +19,23 @@ export interface Ledger {
 export async function paymentPoll(ledgers: readonly Ledger[]): Promise<readonly Measure[]> {
   const measures: Measure[] = [];
   for (const ledger of ledgers) measures.push(...(await pollsOver(ledger)));
+  savePlot('p3-payment-poll', plotOf(measures, ledgers));
   return measures;
+}
+
+function plotOf(measures: readonly Measure[], ledgers: readonly Ledger[]) {
+  const quiet = ledgers.flatMap(({ unpaid }) => measures.filter(({ id }) => id === `P3.${unpaid}`));
+  const at = (index: number) => ledgers[index]?.unpaid ?? 0;
+  const peers = quiet.flatMap(({ peer }, index) => (peer === null ? [] : [[at(index), peer.value] as const]));
+  return {
+    title: 'P3 Xero calls of a payment poll that finds nothing new',
+    x: { name: 'unpaid documents', isLogarithmic: true },
+    y: { name: 'calls', isLogarithmic: true },
+    lines: [
+      { name: 'the bridge', points: quiet.map(({ value }, index) => [at(index), value] as const) },
+      { name: 'a call for each (Fyle)', points: peers },
+    ],
+  };
 }
 
 async function pollsOver({ unpaid: size, changed }: Ledger): Promise<readonly Measure[]> {

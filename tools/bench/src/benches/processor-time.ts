@@ -4,7 +4,7 @@ import type { SenderAnswer, SenderTask } from '../sender/main.js';
 import { startChild } from '../world/child.js';
 import { tenantId } from '../world/connect-agency.js';
 import { addCompanies, addInvoices } from '../world/documents.js';
-import { NoServer, ownDatabase } from '../world/own-database.js';
+import { ownDatabase, unlessNoServer } from '../world/own-database.js';
 import { tally } from '../world/tally.js';
 import { startVendors } from '../world/vendors.js';
 
@@ -18,10 +18,7 @@ const NOTE =
 /** P12: processor time for each document, ours and the loop's, each in a process of its own and the vendors in a third. */
 export async function processorTime(): Promise<readonly Measure[]> {
   const measures = [await processorTimeOn(undefined)];
-  const database = await ownDatabase().catch((error: unknown) => {
-    if (error instanceof NoServer) return undefined;
-    throw error;
-  });
+  const database = await ownDatabase().catch(unlessNoServer);
   if (database === undefined) return measures;
   try {
     return [...measures, await processorTimeOn(database.url)];

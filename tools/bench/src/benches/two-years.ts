@@ -11,7 +11,7 @@ export interface Years {
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;
-const POLLS_A_DAY = 4;
+const POLLS_A_DAY = 2;
 const INVOICES_A_MONTH = 20;
 
 interface Held {

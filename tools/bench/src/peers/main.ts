@@ -2,6 +2,7 @@ import { AccountingApi } from 'xero-node';
 import { ways, type PeerTask } from './peers.js';
 
 /** A process of its own: the SDK as it comes, and no CPU in the figure but the peer's. Answers milliseconds of CPU. */
+process.on('disconnect', () => process.exit(0));
 process.on('message', (task: PeerTask) => {
   void run(task).then((cpuMs) => process.send?.({ cpuMs }));
 });

@@ -1,6 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+/** A folder for processor profiles of these programs; nothing is profiled without it. */
+const folder = process.env['BENCH_PROFILES'];
+const profiling = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+
 /** Another program of the benchmarks, beside this file once both are built. */
 export interface Child<Task extends object, Answer> {
   ask(task: Task): Promise<Answer>;
@@ -9,7 +13,7 @@ export interface Child<Task extends object, Answer> {
 
 export function startChild<Task extends object, Answer>(program: 'peers' | 'sender' | 'hand'): Child<Task, Answer> {
   const path = fileURLToPath(new URL(`./${program}/main.js`, import.meta.url));
-  const child = fork(path, { execArgv: ['--enable-source-maps', '--expose-gc'] });
+  const child = fork(path, { execArgv: ['--enable-source-maps', '--expose-gc', ...profiling] });
   return { ask: (task) => answerOf<Answer>(child, task), close: () => child.disconnect() };
 }
 

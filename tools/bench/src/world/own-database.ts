@@ -13,6 +13,12 @@ const server = process.env['BENCH_DATABASE_URL'] ?? process.env['TEST_DATABASE_U
 
 export class NoServer extends Error {}
 
+/** For measures that do without one. */
+export function unlessNoServer(error: unknown): undefined {
+  if (error instanceof NoServer) return undefined;
+  throw error;
+}
+
 export async function ownDatabase(): Promise<OwnDatabase> {
   if (server === undefined)
     throw new NoServer('This is measured on a PostgreSQL server whose databases may be made: BENCH_DATABASE_URL');

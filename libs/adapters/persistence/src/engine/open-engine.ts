@@ -41,9 +41,15 @@ export async function openServer(databaseUrl: string): Promise<Engine> {
   return { database: new Database(em, allAtOnce), em, orm, close: () => orm.close() };
 }
 
+/** Of PostgreSQL inside this process. Its usual 128 MB would be held by every process, idle or not; the system caches files too. */
+const CACHE = '16MB';
+
 /** PostgreSQL inside this process. Without a folder it lives in memory and is gone at the end. */
 export async function openEmbedded(folder: string | undefined): Promise<Engine> {
-  const pglite = await PGlite.create(folder ?? 'memory://', { parsers: { [types.DATE]: (day: string) => day } });
+  const pglite = await PGlite.create(folder ?? 'memory://', {
+    parsers: { [types.DATE]: (day: string) => day },
+    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${CACHE}`],
+  });
   const orm = await PgliteOrm.init({ ...options, dbName: 'postgres', driverOptions: { pglite } });
   const em: SqlEntityManager = orm.em;
   const close = async () => {
