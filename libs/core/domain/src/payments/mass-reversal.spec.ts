@@ -23,10 +23,14 @@ describe('A document turns unpaid', () => {
   const tranche = (paymentId: string, minor: bigint, state: KnownTranche['state'] = 'recorded'): KnownTranche => ({
     ...{ paymentId, amount: gbp(minor), paidOn: '2026-11-25', state },
   });
-  const turns = (live: readonly ReturnType<typeof payment>[], known: readonly KnownTranche[]) => {
+  const turns = (
+    live: readonly ReturnType<typeof payment>[],
+    known: readonly KnownTranche[],
+    status: LedgerSnapshot['status'] = 'approved',
+  ) => {
     const paid = gbp(live.reduce((all, { amount }) => all + amount.minor, 0n));
     const snapshot: LedgerSnapshot = {
-      ...{ ledgerId: 'L1', kind: 'invoice', status: 'approved', total: gbp(120_00n), paid, due: gbp(0n) },
+      ...{ ledgerId: 'L1', kind: 'invoice', status, total: gbp(120_00n), paid, due: gbp(0n) },
       ...{ credited: gbp(0n), payments: live, changedAt: 0 },
     };
     return isReversal(planTranches(snapshot, known, { switchedOnAt: 0 }), snapshot, known);
@@ -35,6 +39,20 @@ describe('A document turns unpaid', () => {
   it('when a payment that Productive shows is gone', () => {
     expect(turns([], [tranche('a', 120_00n)])).toBe(true);
     expect(turns([payment('b', 20_00n)], [tranche('a', 100_00n), tranche('b', 20_00n)])).toBe(true);
+  });
+
+  it('also when another one goes that Productive never saw, and one in a currency that the document no longer has', () => {
+    expect(turns([], [tranche('a', 120_00n), tranche('b', 5_00n, 'planned')])).toBe(true);
+    expect(turns([], [tranche('a', 120_00n), { ...tranche('e', 5_00n), amount: money(5_00n, 'EUR') }])).toBe(true);
+  });
+
+  it('not for what was still to be entered, when what Productive shows is paid otherwise', () => {
+    expect(turns([payment('b', 100_00n)], [tranche('a', 100_00n), tranche('c', 20_00n, 'planned')])).toBe(false);
+    expect(turns([payment('b', 100_00n)], [tranche('a', 100_00n), tranche('c', 20_00n, 'removed')])).toBe(false);
+  });
+
+  it('not while the ledger uses a word for its status that we do not know', () => {
+    expect(turns([], [tranche('a', 120_00n)], 'unknown')).toBe(false);
   });
 
   it('not when the bookkeeper deleted it and entered it again, even in two parts', () => {

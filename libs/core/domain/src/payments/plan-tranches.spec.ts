@@ -113,6 +113,8 @@ describe('What the source has yet to be told about payments', () => {
     const euros = payment('p1', 0, { amount: money(5000n, 'EUR') });
     const foreign = planTranches(snapshot({ payments: [euros] }), [tranche('p2', 5)], since);
     expect(foreign).toMatchObject({ remove: [], record: [], problems: [{ code: 'payment_currency_differs' }] });
+    expect(foreign.problems[0]?.detail).toBe('Payment of 50.00 EUR on a document in GBP.');
+    expect([over, foreign].map((plan) => plan.problems[0]?.path)).toEqual(['payments', 'payments']);
   });
 
   it('is nothing while the ledger uses a word for the status that we do not know', () => {
@@ -190,6 +192,8 @@ describe('The paid day of an expense', () => {
     const recent = payment('p2', 50, { recordedAt: switchedOnAt });
     expect(planSettlement(bill({ payments: [old] }), undefined, since)).toBeUndefined();
     expect(planSettlement(bill({ payments: [old, recent] }), undefined, since)).toBe('2026-11-10');
+    // What we said ourselves is put right, however old the payment is.
+    expect(planSettlement(bill({ payments: [old] }), '2026-11-09', since)).toBe('2026-11-10');
   });
 
   it('goes by the day alone when credits settled the bill', () => {

@@ -30,6 +30,13 @@ describe('The watermark of a change feed', () => {
     expect(promote(mark, cycle)).toEqual({ lowerBound: noon + minutes(55) });
   });
 
+  it('goes by the latest change of all pages, on whichever of them it stood', () => {
+    const answeredAt = noon + minutes(34);
+    const first = { answeredAt, changedAt: [noon + minutes(30)] };
+    for (const changedAt of [[noon + minutes(20)], []])
+      expect(promote(mark, read(mark, [first, { answeredAt, changedAt }]))).toEqual({ lowerBound: noon + minutes(25) });
+  });
+
   it('stays where it is when nothing was seen', () => {
     expect(promote(mark, beginCycle(mark))).toEqual(mark);
     expect(promote(mark, read(mark, [{ answeredAt: noon + minutes(60), changedAt: [] }]))).toEqual(mark);

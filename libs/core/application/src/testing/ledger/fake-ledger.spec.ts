@@ -12,6 +12,7 @@ import { codesOf, faultOf, send, sendOne, someContact } from './contract/expecta
 import type { LedgerWorld } from './contract/ledger-world.js';
 import { sampleBill, sampleInvoice } from './contract/sample-documents.js';
 import { FakeLedger } from './fake-ledger.js';
+import type { LedgerHabits } from './ledger-habits.js';
 import { brightwellLabs, brightwellStudio, starterCap } from './fake-organisations.js';
 
 const MINUTE = 60_000;
@@ -44,6 +45,18 @@ describe('FakeLedger', () => {
     const replay = await world.documents.create(world.studio, 'k', wire);
     await world.advance(5 * MINUTE);
     expect(replay.outcomes[0]?.ok).toBe(true);
+    expect(world.ledger.accountant(brightwellStudio).documents()).toHaveLength(1);
+  });
+
+  it('lets a replay overtake the first request, where keys are not held: one document still', async () => {
+    const world = inMemory({ lateWritesHoldKey: false });
+    const wire = world.documents.compose([sampleBill(await someContact(world))]);
+    world.ledger.applyLate(90_000);
+    await faultOf(world.documents.create(world.studio, 'k', wire));
+    const replay = await world.documents.create(world.studio, 'k', wire);
+    expect(replay.outcomes[0]?.ok).toBe(true);
+    // By now the key is forgotten; it was not when the first request arrived.
+    await world.advance(30 * MINUTE);
     expect(world.ledger.accountant(brightwellStudio).documents()).toHaveLength(1);
   });
 
@@ -160,7 +173,7 @@ describe('FakeLedger', () => {
   });
 });
 
-function inMemory(options: { readonly pageSize?: number } = {}): LedgerWorld & { readonly ledger: FakeLedger } {
+function inMemory(options: Partial<LedgerHabits> = {}): LedgerWorld & { readonly ledger: FakeLedger } {
   let now: Instant = Date.parse('2026-11-24T09:00:00Z');
   const clock = { now: () => now, sleep: async (ms: number) => void (now += ms) };
   const ledger = new FakeLedger(clock, options);

@@ -89,8 +89,9 @@ export class FakeWorld {
     return answer;
   }
 
-  /** A repeat waits for the first request that is still under way. */
+  /** A repeat waits for the first request that is still under way, or overtakes it. */
   private arrive(key: string): void {
+    if (!this.habits.lateWritesHoldKey) return;
     const first = this.late.find((write) => write.key === key);
     if (!first) return;
     this.late = this.late.filter((write) => write !== first);
@@ -100,16 +101,19 @@ export class FakeWorld {
   private delay<T>(ms: number, key: string, request: string, work: () => T): void {
     if (this.late.some((write) => write.key === key) || this.kept(key)) return;
     const receivedAt = this.clock.now();
+    const dueAt = receivedAt + ms;
     const run = () => {
+      // At the moment when it arrived, which nobody may have looked at until much later.
+      if (this.kept(key, dueAt)) return;
       const answer = work();
-      this.keys.set(key, { request, at: receivedAt, give: () => answer });
+      this.keys.set(key, { request, at: this.habits.lateWritesHoldKey ? receivedAt : dueAt, give: () => answer });
     };
-    this.late.push({ dueAt: receivedAt + ms, key, run });
+    this.late.push({ dueAt, key, run });
   }
 
-  private kept(key: string): KeptAnswer | undefined {
+  private kept(key: string, at: Instant = this.clock.now()): KeptAnswer | undefined {
     const kept = this.keys.get(key);
-    if (kept && this.clock.now() - kept.at >= KEY_LIFE_MS) {
+    if (kept && at - kept.at >= KEY_LIFE_MS) {
       this.keys.delete(key);
       return undefined;
     }

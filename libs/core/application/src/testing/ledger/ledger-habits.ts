@@ -9,6 +9,11 @@ export interface LedgerHabits {
    * that was applied answers, and one that was not runs anew. A key that forgets an applied write would be no key.
    */
   readonly keepsServerErrors: boolean;
+  /**
+   * Whether a write that is still under way holds its idempotency key: a repeat then waits for it. Otherwise the repeat may
+   * overtake it, and the first finds the key used when it arrives.
+   */
+  readonly lateWritesHoldKey: boolean;
   /** Whether deleted payments stand in the list of payments. */
   readonly listsDeletedPayments: boolean;
   /** In which order of creation rows are cut into pages. */
@@ -22,6 +27,7 @@ export const likelyHabits: LedgerHabits = {
   pageSize: 1000,
   skewMs: 0,
   keepsServerErrors: true,
+  lateWritesHoldKey: true,
   listsDeletedPayments: true,
   pages: 'oldest_first',
   repeatsRows: false,

@@ -48,6 +48,7 @@ export function drawCircumstances(dice: Dice, weather: number, mishaps: Partial<
       pageSize: dice.pick([1, 2, 5, 1000]) ?? likelyHabits.pageSize,
       skewMs: dice.pick([0, 0, 30 * SECOND, -30 * SECOND, 10 * MINUTE, -10 * MINUTE]) ?? 0,
       keepsServerErrors: dice.happens(0.5),
+      lateWritesHoldKey: dice.happens(0.5),
       listsDeletedPayments: dice.happens(0.5),
       pages: dice.happens(0.5) ? 'oldest_first' : 'newest_first',
       repeatsRows: dice.happens(0.3),
