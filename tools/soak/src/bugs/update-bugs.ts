@@ -49,8 +49,8 @@ export const updateBugs: readonly Bug[] = [
   {
     name: 'updates and new copies in one call',
     file: 'libs/core/application/src/exports/sent-together.ts',
-    find: `(target ? 'update' : kind`,
-    replace: `(target && kind === 'purchase_order' ? 'update' : kind`,
+    find: `if (target) return 'updates';`,
+    replace: `if (target && document.kind === 'purchase_order') return 'updates';`,
     specs: [spec],
   },
   {
