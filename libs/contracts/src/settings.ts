@@ -28,6 +28,10 @@ export class OptionsBody {
   @IsBoolean() syncPayments!: boolean;
   @IsBoolean() historyNotes!: boolean;
   /** Absent: `block`. */
+  /** Absent: `off`. Copies what becomes finalised, or sent, from now on. */
+  @IsOptional() @IsIn(['off', 'finalised', 'sent']) automaticInvoices?: 'off' | 'finalised' | 'sent';
+  /** Absent: no. Copies what becomes approved from now on. */
+  @IsOptional() @IsBoolean() automaticExpenses?: boolean;
   @IsOptional() @IsIn(closedPeriodRules) closedPeriods?: (typeof closedPeriodRules)[number];
 }
 

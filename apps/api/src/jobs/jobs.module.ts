@@ -2,6 +2,7 @@ import {
   AnnounceCopies,
   CheckDrift,
   Clock,
+  CopyAutomatically,
   HearSource,
   ImportPayments,
   Jobs,
@@ -33,6 +34,7 @@ import { Workers } from './workers.js';
         CheckDrift,
         RefreshDocuments,
         HearSource,
+        CopyAutomatically,
         ENVIRONMENT,
         UnitOfWork,
         Jobs,
@@ -47,6 +49,7 @@ import { Workers } from './workers.js';
         checkDrift: CheckDrift,
         refreshDocuments: RefreshDocuments,
         hearing: HearSource,
+        copyAutomatically: CopyAutomatically,
         { publicUrl }: Environment,
         unitOfWork: UnitOfWork,
         jobs: Jobs,
@@ -56,7 +59,7 @@ import { Workers } from './workers.js';
           run: (tenantId: string, connectionId: string) =>
             hearing.run(tenantId, `${publicUrl}/api/v1/webhooks/productive/${connectionId}/signed`),
         };
-        const sources = { refreshDocuments, hearSource, checkDrift };
+        const sources = { refreshDocuments, copyAutomatically, hearSource, checkDrift };
         const useCases = { sendExports, announceCopies, sendExtras, importPayments, settleSource, ...sources };
         return new RunTask(useCases, unitOfWork, jobs, clock);
       },

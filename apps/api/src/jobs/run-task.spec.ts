@@ -39,6 +39,7 @@ function bench() {
         return undefined;
       },
     },
+    copyAutomatically: { run: async () => undefined },
     refreshDocuments: {
       run: async () => {
         ran.push('refresh');

@@ -2,6 +2,7 @@ import {
   type AnnounceCopies,
   type CheckDrift,
   type Clock,
+  type CopyAutomatically,
   decide,
   type Fault,
   FencedOff,
@@ -27,6 +28,7 @@ export interface TaskUseCases {
   readonly settleSource: Pick<SettleSource, 'run'>;
   readonly checkDrift: Pick<CheckDrift, 'run'>;
   readonly refreshDocuments: Pick<RefreshDocuments, 'run'>;
+  readonly copyAutomatically: Pick<CopyAutomatically, 'run'>;
   /** By tenant and connection. */
   readonly hearSource: { run(tenantId: string, connectionId: string): Promise<void> };
 }
@@ -94,6 +96,7 @@ export class RunTask {
         return settleSource.run(tenantId, connectionId);
       case 'refresh':
         await refreshDocuments.run(tenantId);
+        await this.useCases.copyAutomatically.run(tenantId);
         await hearSource.run(tenantId, connectionId);
         return false;
       case 'reconcile':

@@ -52,7 +52,7 @@ export {
 } from './exports/ledger-documents.js';
 export { SourceMarks } from './exports/source-marks.js';
 export { type SourceChanges, SourceDocuments, nameOf } from './documents/source-documents.js';
-export { type DocumentRow, DocumentShelf } from './documents/document-shelf.js';
+export { type DocumentRow, type WaitingQuery, DocumentShelf } from './documents/document-shelf.js';
 export { type Tranche, Tranches } from './payments/tranches.js';
 export { Watermarks } from './payments/watermarks.js';
 export { type PaymentImport, PaymentImports } from './payments/payment-imports.js';
@@ -103,6 +103,7 @@ export { type SettingsReview, SettingsReviews } from './settings/settings-review
 export { lastReview, ReviewSettings } from './settings/review-settings.js';
 export { type SaveOutcome, SaveSettings } from './settings/save-settings.js';
 export { type CopyChoices, type PlannedCopy, CopyPlanner } from './exports/copy-planner.js';
+export { CopyAutomatically } from './exports/copy-automatically.js';
 export { type CopyRequest, type RequestedExports, RequestExports } from './exports/request-exports.js';
 export { matchParties } from './exports/match-parties.js';
 export { SearchContacts } from './exports/search-contacts.js';

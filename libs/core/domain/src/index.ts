@@ -90,6 +90,7 @@ export {
 export { OVERLAP_MS, type Watermark, type Cycle, beginCycle, seePage, promote } from './sync/watermark.js';
 export { REVIEW_EVERY_DAYS, isReviewDue, driftedMappings } from './settings/review.js';
 export { type CardState, type CardStates, validateSettings } from './settings/validate-settings.js';
+export { eligibility, type Progress } from './documents/eligible-since.js';
 export { type BuildChoices, type Built, isPage, markerOf, readMarker } from './documents/build-options.js';
 export { fittingAttachments, MAX_ATTACHMENT_BYTES } from './documents/fitting-attachments.js';
 export { withTracking } from './documents/with-tracking.js';

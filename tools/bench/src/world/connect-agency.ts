@@ -47,6 +47,8 @@ export async function connectAgency(bridge: Bridge, options: { historyNotes: boo
       syncPayments: true,
       historyNotes: options.historyNotes,
       closedPeriods: 'block',
+      automaticInvoices: 'off',
+      automaticExpenses: false,
     },
     taxRates: {
       sales: mapped('revenue'),

@@ -12,6 +12,8 @@ export function toSettings(body: SettingsBody): Settings {
       exportExpenses: options.exportExpenses,
       syncPayments: options.syncPayments,
       historyNotes: options.historyNotes,
+      automaticInvoices: options.automaticInvoices ?? initialSettings.options.automaticInvoices,
+      automaticExpenses: options.automaticExpenses ?? initialSettings.options.automaticExpenses,
       closedPeriods: options.closedPeriods ?? initialSettings.options.closedPeriods,
     },
     taxRates: {
@@ -56,6 +58,8 @@ export function settingsBody(settings: Settings): SettingsBody {
       exportExpenses: options.exportExpenses,
       syncPayments: options.syncPayments,
       historyNotes: options.historyNotes,
+      automaticInvoices: options.automaticInvoices,
+      automaticExpenses: options.automaticExpenses,
       closedPeriods: options.closedPeriods,
     },
     taxRates: {

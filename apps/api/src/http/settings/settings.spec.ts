@@ -101,6 +101,23 @@ describe('the settings of a connection', () => {
     expect((await client.put(`/connections/${id}/settings`, { version: 2, settings })).status).toBe(400);
   });
 
+  it('say since when copies are made by themselves to nobody, and refuse what cannot be', async () => {
+    const id = await fresh();
+    const options = { ...goodSettings.options, automaticInvoices: 'sent', automaticExpenses: true };
+    const saved = await client.put(`/connections/${id}/settings`, {
+      version: 0,
+      settings: { ...goodSettings, options },
+    });
+    expect(saved.body.settings.options).toMatchObject({ automaticInvoices: 'sent', automaticExpenses: true });
+    expect(saved.body.settings).not.toHaveProperty('automaticSince');
+    const invoices = { ...goodSettings.invoices, initialStatus: 'manual' };
+    const manual = await client.put(`/connections/${id}/settings`, {
+      ...{ version: 1, settings: { ...goodSettings, options, invoices } },
+    });
+    expect(incomplete(manual.body)).toEqual(['options']);
+    expect(manual.body.cards.options.problems[0]).toMatchObject({ path: 'options.automaticInvoices' });
+  });
+
   it('choose tracking options by what Productive has, and only such as Xero has', async () => {
     const id = await fresh();
     const { choices } = (await client.get(`/connections/${id}/settings`)).body;

@@ -11,6 +11,7 @@ import { DaysOfClosedPeriods } from './0009-days-of-closed-periods.js';
 import { VersionsInTheBooks } from './0015-versions-in-the-books.js';
 import { Watching } from './0011-watching.js';
 import { CreditNotes } from './0016-credit-notes.js';
+import { CopiedByThemselves } from './0018-copied-by-themselves.js';
 
 /** In the order they run. A migration that has been released never changes; another one follows it. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   { name: '0014-imports-by-outcome', class: ImportsByOutcome },
   { name: '0015-versions-in-the-books', class: VersionsInTheBooks },
   { name: '0016-credit-notes', class: CreditNotes },
+  { name: '0018-copied-by-themselves', class: CopiedByThemselves },
 ];

@@ -1,6 +1,6 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { money, type DocumentKind, type Instant } from '@bridge/domain';
-import type { DocumentRow, DocumentShelf } from '@bridge/application';
+import type { DocumentRow, DocumentShelf, WaitingQuery } from '@bridge/application';
 import { pick, put, searchable, type Filled, without, type TenantSession } from '../engine/rows.js';
 import { DocumentTable, ShelfFillingTable } from '../tables/exports.js';
 import { minorIn } from './links.js';
@@ -26,6 +26,21 @@ export class MikroDocumentShelf implements DocumentShelf {
 
   async markFilled(kind: DocumentKind, through: Instant): Promise<void> {
     await put(this.session, ShelfFillingTable, [{ kind, through }]);
+  }
+
+  async waiting({ kind, subsidiaryId, by, since }: WaitingQuery, limit: number): Promise<readonly DocumentRow[]> {
+    const { em, tenantId } = this.session;
+    const moment = by === 'sentSince' ? 'sent_since' : 'eligible_since';
+    const found = await em.execute<{ sourceId: string }[]>(
+      `select source_id as "sourceId" from documents
+       where tenant_id = ? and kind = ? and subsidiary_id = ? and copy_status = 'not_copied'
+         and ${moment} >= ? and changed_at >= ? order by ${moment} desc, source_id limit ?`,
+      [tenantId, kind, subsidiaryId, since, since, limit],
+    );
+    return this.find(
+      kind,
+      found.map((row) => row.sourceId),
+    );
   }
 
   async find(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly DocumentRow[]> {

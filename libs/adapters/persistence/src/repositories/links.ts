@@ -34,6 +34,11 @@ export class MikroLinks implements Links {
     return rows.map(linkOf);
   }
 
+  async everOf(kind: DocumentKind, sourceIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await pick(this.session, LinkTable, { kind, sourceId: { $in: sourceIds } });
+    return new Set(rows.map((row) => row.sourceId));
+  }
+
   async byLedgerId(connectionId: string, ledgerIds: readonly string[]): Promise<readonly Link[]> {
     const where = { connectionId, ledgerId: { $in: ledgerIds }, archivedAt: null };
     return (await pick(this.session, LinkTable, where)).map(linkOf);

@@ -103,6 +103,8 @@ export const DocumentTable = defineEntity({
     netMinor: minor(),
     totalMinor: minor(),
     progress: p.text().$type<DocumentRow['progress']>(),
+    eligibleSince: instant().nullable(),
+    sentSince: instant().nullable(),
     isCreditNote: p.boolean(),
     exportedAs: p.text().nullable(),
     url: p.text(),

@@ -8,6 +8,8 @@ const settings: SettingsBody = {
     syncPayments: true,
     historyNotes: false,
     closedPeriods: 'move',
+    automaticInvoices: 'sent',
+    automaticExpenses: true,
   },
   taxRates: { sales: { '71': 'OUTPUT2' }, purchases: {}, noTax: { sales: 'NONE' } },
   invoices: {

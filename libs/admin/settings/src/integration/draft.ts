@@ -41,7 +41,12 @@ export function toDraft(settings: SettingsBody): Draft {
   const { options, taxRates, invoices, expenses, purchaseOrders, tracking = [], payments } = settings;
   const { sales, purchases, noTax } = taxRates;
   return {
-    options: { ...options, closedPeriods: options.closedPeriods ?? 'block' },
+    options: {
+      ...options,
+      closedPeriods: options.closedPeriods ?? 'block',
+      automaticInvoices: options.automaticInvoices ?? 'off',
+      automaticExpenses: options.automaticExpenses ?? false,
+    },
     taxRates: { sales: withNoTax(sales, noTax.sales), purchases: withNoTax(purchases, noTax.purchases) },
     invoices: {
       ...invoices,

@@ -79,6 +79,12 @@ export const integrationTexts = {
     orderStatus: 'Initial purchase order status',
     syncPayments: 'Synchronize payments from Xero to Productive',
     syncPaymentsNote: 'One way: from Xero to Productive. Nothing about payments is ever written to Xero.',
+    automaticInvoices: 'Copy invoices to Xero automatically',
+    automaticNote:
+      'From the moment you save: whatever becomes so from then on is copied within minutes. Earlier documents are left alone, and nothing is ever copied twice. What cannot be copied shows up in Sync status.',
+    automaticManual: 'Not possible while the initial status is always set manually.',
+    automaticChoices: { off: 'Never', finalised: 'When they are finalised', sent: 'When they are sent' },
+    automaticExpenses: 'Copy expenses to Xero automatically when they are approved',
     closedPeriods: 'When a document is dated in a period that is closed in Xero',
     closedPeriodsNote:
       'A draft is outside the books and waits there for the accountant. A moved document counts in the period of its new date, for tax as well; it is never due before it. The preview says so each time.',

@@ -198,7 +198,7 @@ describe('tracking options', () => {
     await screen.click('Save');
     const tracking = [
       {
-        ...{ categoryId: 'region', from: 'project', whenUnmapped: 'refuse' },
+        ...({ categoryId: 'region', from: 'project', whenUnmapped: 'refuse' } as const),
         options: { '811': 'north', '812': 'south' },
       },
     ];
@@ -228,3 +228,29 @@ async function open(view: SettingsView, query = ''): Promise<Screen> {
   await screen.answer('GET connections/c1/settings', view);
   return screen;
 }
+
+describe('automatic copying', () => {
+  it('is chosen for invoices, and says what will happen', async () => {
+    const screen = await open(settingsView(1, { ...mapped, options: { ...mapped.options, exportInvoices: true } }));
+    expect(screen.region('Options')).toContain('Earlier documents are left alone');
+    await screen.choose('Copy invoices to Xero automatically', 'finalised');
+    await screen.toggle('Copy expenses to Xero automatically when they are approved');
+    await screen.click('Save');
+    const sent = await screen.answer('PUT connections/c1/settings', settingsView(2, mapped));
+    expect(sent.request.body).toMatchObject({
+      settings: { options: { automaticInvoices: 'finalised', automaticExpenses: true } },
+    });
+  });
+
+  it('cannot be chosen while a person sets every status, and says so', async () => {
+    const manual = {
+      ...mapped,
+      options: { ...mapped.options, exportInvoices: true },
+      invoices: { ...mapped.invoices, initialStatus: 'manual' as const },
+    };
+    const screen = await open(settingsView(1, manual));
+    expect(screen.region('Options')).toContain('Not possible while the initial status is always set manually.');
+    const field = screen.field<HTMLSelectElement>('Copy invoices to Xero automatically');
+    expect([...field.options].map(({ disabled }) => disabled)).toEqual([false, true, true]);
+  });
+});

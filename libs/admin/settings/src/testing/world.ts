@@ -34,6 +34,8 @@ export function settingsBody(options: Partial<SettingsBody['options']> = {}): Se
       syncPayments: false,
       historyNotes: true,
       closedPeriods: 'block',
+      automaticInvoices: 'off',
+      automaticExpenses: false,
       ...options,
     },
     taxRates: { sales: {}, purchases: {}, noTax: {} },

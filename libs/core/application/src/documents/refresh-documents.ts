@@ -1,8 +1,9 @@
-import type { DocumentKind, Instant } from '@bridge/domain';
+import { eligibility, type DocumentKind, type Instant } from '@bridge/domain';
 import { noteLateReceipts } from '../exports/late-receipts.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Leases } from '../runtime/leases.js';
-import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
+import type { DocumentRow } from './document-shelf.js';
 import type { SourceDocuments } from './source-documents.js';
 
 const LEASE_MS = 180_000;
@@ -30,7 +31,7 @@ export class RefreshDocuments {
           await this.unitOfWork.run(
             tenantId,
             async (store) => {
-              await store.documents.put(changes.rows);
+              await store.documents.put(await withMoments(store, kind, changes.rows, since !== undefined, startedAt));
               await store.documents.remove(kind, changes.deletedIds);
               await noteLateReceipts(store, changes.receipts, this.clock.now());
             },
@@ -56,4 +57,17 @@ export class RefreshDocuments {
       return ['invoice', 'expense'];
     });
   }
+}
+
+/** Rows with the moments at which they came so far as to be copied: those known before, or now. */
+async function withMoments(
+  store: Store,
+  kind: DocumentKind,
+  rows: readonly DocumentRow[],
+  isNew: boolean,
+  now: Instant,
+): Promise<readonly DocumentRow[]> {
+  const ids = rows.map((row) => row.sourceId);
+  const before = new Map((await store.documents.find(kind, ids)).map((row) => [row.sourceId, row]));
+  return rows.map((row) => ({ ...row, ...eligibility(row.progress, before.get(row.sourceId), isNew, now) }));
 }

@@ -36,6 +36,8 @@ export interface CopyChoices {
   readonly contactId?: string;
   /** “Create new” although a copy exists. */
   readonly isAgain?: boolean;
+  /** Only when nobody ever decided anything about it: no copy was made, refused or skipped. */
+  readonly isFirst?: boolean;
   /** “Update existing”: changes the copy that exists, and creates none. */
   readonly isUpdate?: boolean;
   /** With `isUpdate`: what was edited in the ledger since it was copied is written over. */
@@ -219,6 +221,7 @@ function standingProblem(
   choices: CopyChoices,
 ): Problem | undefined {
   if (latest && isOpen(latest.state)) return problem('copy_in_progress', 'id', 'It is being copied.');
+  if (choices.isFirst && latest) return problem('already_copied', 'id', 'Somebody has decided about it already.');
   const [primary] = links;
   if (primary)
     return choices.isAgain

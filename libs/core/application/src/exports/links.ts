@@ -69,6 +69,8 @@ export abstract class Links {
   abstract saveAll(links: readonly Link[]): Promise<void>;
   /** Live links of the given documents, newest copy first. */
   abstract of(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly Link[]>;
+  /** Which of these documents were ever linked; archived links count. */
+  abstract everOf(kind: DocumentKind, sourceIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Live links by ledger id. */
   abstract byLedgerId(connectionId: string, ledgerIds: readonly string[]): Promise<readonly Link[]>;
   /** Which of these ledger ids were ever linked here; archived links count. */

@@ -16,6 +16,8 @@ export interface CopyRequest {
   readonly sourceIds: readonly string[];
   readonly choices: CopyChoices;
   readonly by: string;
+  /** The setting that asks for it, where no person does. */
+  readonly because?: string;
 }
 
 export interface RequestedExports {
@@ -83,7 +85,7 @@ export class RequestExports {
     const now = this.clock.now();
     const exports = ready.map((copy) => this.#exportOf(request, copy, now));
     try {
-      await this.unitOfWork.run(request.tenantId, (store) => queue(store, request.kind, exports));
+      await this.unitOfWork.run(request.tenantId, (store) => queue(store, request, exports));
       return { queued: exports, refused };
     } catch (error) {
       // Somebody pressed the button twice: one of the two wins, and the other is told, even when the copy is made by now.
@@ -123,7 +125,7 @@ export class RequestExports {
   }
 }
 
-async function queue(store: Store, kind: DocumentKind, exports: readonly Export[]): Promise<void> {
+async function queue(store: Store, { kind, because }: CopyRequest, exports: readonly Export[]): Promise<void> {
   const late = await overtaken(store, kind, exports);
   if (late.length > 0) throw new ExportConflict(late);
   await store.exports.add(exports);
@@ -134,7 +136,13 @@ async function queue(store: Store, kind: DocumentKind, exports: readonly Export[
       action: 'export.queued',
       subject: { kind: 'export', id: added.id },
       connectionId: added.connectionId,
-      detail: { kind: added.kind, sourceId: added.sourceId, copy: added.copy, ...updateWords(added) },
+      detail: {
+        kind: added.kind,
+        sourceId: added.sourceId,
+        copy: added.copy,
+        ...(because && { because }),
+        ...updateWords(added),
+      },
     });
   }
   for (const connectionId of new Set(exports.map((added) => added.connectionId))) {

@@ -44,7 +44,8 @@ export class SaveSettings {
       await store.charts.save(connectionId, chart);
       const before = await store.settings.find(connectionId);
       if (before.version !== expectedVersion) return { ok: false, currentVersion: before.version };
-      const saved: SavedSettings = { settings, version: before.version + 1, savedAt: now, savedBy: by };
+      const kept = { ...settings, ...automaticSince(before.settings, settings, now) };
+      const saved: SavedSettings = { settings: kept, version: before.version + 1, savedAt: now, savedBy: by };
       await store.settings.save(connectionId, saved);
       await switchPayments(store, connectionId, before.settings, settings, now);
       await showExpensePayments(store);
@@ -54,11 +55,24 @@ export class SaveSettings {
         action: 'settings.saved',
         subject: { kind: 'settings', id: connectionId },
         connectionId,
-        detail: { version: saved.version, before: before.settings, after: settings },
+        detail: { version: saved.version, before: before.settings, after: kept },
       });
       return { ok: true, saved, cards };
     });
   }
+}
+
+/** Copies are made by themselves from the moment that it is switched on, or switched to another moment of the document. */
+function automaticSince(before: Settings, after: Settings, now: Instant): Pick<Settings, 'automaticSince'> {
+  const { automaticInvoices, automaticExpenses } = after.options;
+  const known = before.automaticSince ?? {};
+  const isSame = automaticInvoices === before.options.automaticInvoices;
+  const invoices = automaticInvoices === 'off' ? undefined : isSame ? (known.invoices ?? now) : now;
+  const expenses = automaticExpenses ? (before.options.automaticExpenses ? (known.expenses ?? now) : now) : undefined;
+  if (invoices === undefined && expenses === undefined) return {};
+  return {
+    automaticSince: { ...(invoices !== undefined && { invoices }), ...(expenses !== undefined && { expenses }) },
+  };
 }
 
 /**

@@ -109,6 +109,12 @@ export const settingsProblems = {
     owner: 'admin',
     whatToDo: 'Nothing has to be done. To have one next time, map it on the Tracking card.',
   },
+  automatic_needs_status: {
+    title: 'Automatic copying needs an initial status',
+    owner: 'admin',
+    whatToDo:
+      'Choose Draft, Submitted or Approved as the initial status, or switch automatic copying off on the Options card.',
+  },
   status_not_chosen: {
     title: 'Status not chosen',
     owner: 'author',

@@ -1,4 +1,4 @@
-import type { CalendarDay } from '../time/calendar-day.js';
+import type { CalendarDay, Instant } from '../time/calendar-day.js';
 
 /** Status a copy gets in the ledger. `manual`: a person chooses for each copy or batch. */
 export type InitialStatus = 'draft' | 'submitted' | 'approved';
@@ -35,6 +35,10 @@ export interface Settings {
     readonly historyNotes: boolean;
     /** `block`: refused with the reason. `draft`: sent as a draft. `move`: dated on the first open day. */
     readonly closedPeriods: ClosedPeriodRule;
+    /** Copies invoices by itself once they are finalised, or once they are sent. */
+    readonly automaticInvoices: 'off' | 'finalised' | 'sent';
+    /** Copies expenses by itself once they are approved. */
+    readonly automaticExpenses: boolean;
   };
   readonly taxRates: {
     /** Source tax rate id → ledger tax type. Sales and purchases differ because ledger rates are tied to account classes. */
@@ -71,6 +75,8 @@ export interface Settings {
   readonly purchaseOrders?: { readonly initialStatus: StatusSetting };
   /** How lines get their options of the ledger's tracking categories; two rules at most. */
   readonly tracking: readonly TrackingRule[];
+  /** Since when copies are made by themselves: what had come so far before is left alone. Kept by the bridge. */
+  readonly automaticSince?: { readonly invoices?: Instant; readonly expenses?: Instant };
   readonly payments: {
     /** Payments dated before this day are left out; absent: those recorded before the sync was switched on. */
     readonly importSince?: CalendarDay;
@@ -86,6 +92,8 @@ export const initialSettings: Settings = {
     syncPayments: false,
     historyNotes: true,
     closedPeriods: 'block',
+    automaticInvoices: 'off',
+    automaticExpenses: false,
   },
   taxRates: { sales: {}, purchases: {}, noTax: {} },
   invoices: {
@@ -102,10 +110,12 @@ export const initialSettings: Settings = {
   payments: { markUnsentInvoicesSent: false },
 };
 
+type LaterOption = 'closedPeriods' | 'automaticInvoices' | 'automaticExpenses';
+
 /** Settings as an earlier release may have stored them: without the choices that it did not know. */
 export type StoredSettings = Omit<Settings, 'options' | 'tracking'> & {
   readonly tracking?: Settings['tracking'];
-  readonly options: Omit<Settings['options'], 'closedPeriods'> & Partial<Pick<Settings['options'], 'closedPeriods'>>;
+  readonly options: Omit<Settings['options'], LaterOption> & Partial<Pick<Settings['options'], LaterOption>>;
 };
 
 /** Choices that nobody has made yet are those of a new connection. */

@@ -29,7 +29,7 @@ export function validateSettings(settings: Settings, chart: Chart, taxRates: rea
         ? []
         : [problem('ledger_without_documents', 'connection', `${chart.organisation.name} keeps no invoices or bills.`)],
     ),
-    options: card([]),
+    options: card(automaticProblems(settings)),
     tax_rates: card(sides.flatMap((side) => taxProblems(settings, side, chart, taxRates))),
     invoices: card(
       sides.includes('sales') ? [...accountProblems(settings, 'sales', chart), ...themeProblems(settings, chart)] : [],
@@ -46,6 +46,22 @@ export function validateSettings(settings: Settings, chart: Chart, taxRates: rea
 
 function card(problems: readonly Problem[]): CardState {
   return { isComplete: problems.length === 0, problems };
+}
+
+/** Nobody is there to choose a status for a copy that is made by itself. */
+function automaticProblems({ options, invoices, expenses }: Settings): Problem[] {
+  const found = (path: string, what: string) =>
+    problem('automatic_needs_status', path, `The initial status of ${what} is set manually each time.`, {
+      card: 'options',
+    });
+  return [
+    ...(options.automaticInvoices !== 'off' && invoices.initialStatus === 'manual'
+      ? [found('options.automaticInvoices', 'invoices')]
+      : []),
+    ...(options.automaticExpenses && expenses.initialStatus === 'manual'
+      ? [found('options.automaticExpenses', 'bills')]
+      : []),
+  ];
 }
 
 function taxProblems(settings: Settings, side: Side, chart: Chart, taxRates: readonly SourceTaxRate[]): Problem[] {

@@ -21,6 +21,8 @@ export function settings(
       syncPayments: true,
       historyNotes: true,
       closedPeriods: 'block',
+      automaticInvoices: 'off',
+      automaticExpenses: false,
       ...over.options,
     }),
     taxRates: without<Settings['taxRates']>({

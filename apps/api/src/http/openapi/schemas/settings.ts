@@ -32,6 +32,8 @@ const settings = shape<SettingsBody>({
     exportExpenses: yesNo,
     syncPayments: yesNo,
     historyNotes: yesNo,
+    automaticInvoices: optional(oneOf(['off', 'finalised', 'sent'])),
+    automaticExpenses: optional(yesNo),
     closedPeriods: optional(oneOf(['block', 'draft', 'move'])),
   }),
   taxRates: shape<TaxRatesBody>({

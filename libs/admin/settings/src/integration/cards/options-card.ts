@@ -62,6 +62,41 @@ import { SettingsEditor } from '../settings-editor.js';
           <small id="history-note">{{ t.historyNotesNote }}</small>
         </span>
       </label>
+      @if (form.options.exportInvoices().value()) {
+        <ui-field
+          for="options.automaticInvoices"
+          [label]="t.automaticInvoices"
+          [hint]="t.automaticNote"
+          [error]="isManual('invoices') ? t.automaticManual : ''"
+        >
+          <select
+            id="options.automaticInvoices"
+            class="ui-control"
+            aria-describedby="options.automaticInvoices-hint options.automaticInvoices-error"
+            [formField]="form.options.automaticInvoices"
+          >
+            @for (choice of automaticChoices; track choice[0]) {
+              <option [value]="choice[0]" [disabled]="choice[0] !== 'off' && isManual('invoices')">
+                {{ choice[1] }}
+              </option>
+            }
+          </select>
+        </ui-field>
+      }
+      @if (form.options.exportExpenses().value()) {
+        <label class="ui-check">
+          <input
+            type="checkbox"
+            id="options.automaticExpenses"
+            aria-describedby="automatic-expenses-note"
+            [formField]="form.options.automaticExpenses"
+          />
+          <span>
+            {{ t.automaticExpenses }}
+            <small id="automatic-expenses-note">{{ isManual('expenses') ? t.automaticManual : t.automaticNote }}</small>
+          </span>
+        </label>
+      }
       <ui-field for="closed-periods" [label]="t.closedPeriods" [hint]="closedNote()">
         <select
           id="closed-periods"
@@ -91,6 +126,12 @@ export class OptionsCard {
       ? `${this.t.closedThrough(formatDay(through, this.#locale))} ${this.t.closedPeriodsNote}`
       : this.t.closedPeriodsNote;
   });
+  protected readonly automaticChoices = Object.entries(this.t.automaticChoices);
   protected readonly statuses = Object.entries(integrationTexts.statuses);
   protected readonly sectionNote = integrationTexts.expenses.sectionNote;
+
+  /** Nobody is there to choose a status for a copy that is made by itself. */
+  protected isManual(kind: 'invoices' | 'expenses'): boolean {
+    return this.editor.draft()[kind].initialStatus === 'manual';
+  }
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '@bridge/domain';
 import { CheckConnection } from '../../connections/check-connection.js';
 import { ChooseOrganisation } from '../../connections/choose-organisation.js';
+import { CopyAutomatically } from '../../exports/copy-automatically.js';
 import { AnnounceCopies } from '../../exports/announce-copies.js';
 import { CopyPlanner } from '../../exports/copy-planner.js';
 import type { LedgerContacts } from '../../exports/ledger-contacts.js';
@@ -67,11 +68,13 @@ export function wireUseCases(ports: BridgePorts) {
   const applyTranche = new ApplyTranche(unitOfWork, ports.sourcePayments, clock);
   const adopters = { places: placeOf, ledgerLink: linkInto };
   const recollect = new Recollect(unitOfWork, ports.ledgerInventory, leases, clock, adopters, ports.remembered);
+  const requestExports = new RequestExports(planner, unitOfWork, ids, clock, recollect);
   return {
     planner,
     recollect,
     checkDrift: new CheckDrift(unitOfWork, ports.ledgerInventory, leases, clock, adopters),
-    requestExports: new RequestExports(planner, unitOfWork, ids, clock, recollect),
+    requestExports,
+    copyAutomatically: new CopyAutomatically(unitOfWork, requestExports, clock),
     sendExports: new SendExports(
       unitOfWork,
       ports.ledgerDocuments,

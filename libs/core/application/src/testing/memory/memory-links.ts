@@ -38,6 +38,11 @@ export class MemoryLinks implements Links {
       .filter((link) => link.connectionId === connectionId && link.archivedAt === undefined);
   }
 
+  async everOf(kind: DocumentKind, sourceIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const ever = this.rows.links.values().filter((link) => link.kind === kind && sourceIds.includes(link.sourceId));
+    return new Set(ever.map((link) => link.sourceId));
+  }
+
   async known(connectionId: string, ledgerIds: readonly string[]): Promise<ReadonlySet<string>> {
     return new Set(ledgerIds.filter((id) => this.rows.links.get(id)?.connectionId === connectionId));
   }

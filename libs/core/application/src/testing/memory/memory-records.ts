@@ -1,7 +1,7 @@
 import { initialSettings, type Chart, type DocumentKind, type Instant } from '@bridge/domain';
 import type { AuditEntry, AuditSubject, AuditTrail } from '../../audit/audit-trail.js';
 import type { Finding, Findings } from '../../audit/findings.js';
-import type { DocumentRow, DocumentShelf } from '../../documents/document-shelf.js';
+import type { DocumentRow, DocumentShelf, WaitingQuery } from '../../documents/document-shelf.js';
 import type { Jobs, Wake } from '../../runtime/jobs.js';
 import type { Charts } from '../../settings/charts.js';
 import type { SettingsReview, SettingsReviews } from '../../settings/settings-reviews.js';
@@ -64,6 +64,31 @@ export class MemoryDocumentShelf implements DocumentShelf {
     this.rows.shelfFilled.set(kind, { kind, through });
   }
 
+  async waiting(
+    { kind, subsidiaryId, by: moment, since }: WaitingQuery,
+    limit: number,
+  ): Promise<readonly DocumentRow[]> {
+    const open = new Set(
+      this.rows.links
+        .values()
+        .filter((link) => link.archivedAt === undefined)
+        .map(placeOf),
+    );
+    const decided = new Set(
+      this.rows.exports
+        .values()
+        .filter(({ state }) => state !== 'exported')
+        .map(placeOf),
+    );
+    return this.rows.documents
+      .values()
+      .filter((row) => row.kind === kind && row.subsidiaryId === subsidiaryId && row.changedAt >= since)
+      .filter((row) => (row[moment] ?? 0) >= since && row.exportedAs === undefined)
+      .filter((row) => !open.has(placeOf(row)) && !decided.has(placeOf(row)))
+      .sort((a, b) => (b[moment] ?? 0) - (a[moment] ?? 0))
+      .slice(0, limit);
+  }
+
   async find(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly DocumentRow[]> {
     return sourceIds
       .map((sourceId) => this.rows.documents.get(keyOf(kind, sourceId)))
@@ -117,4 +142,8 @@ export class MemoryJobs implements Jobs {
   async wake(wake: Wake): Promise<void> {
     this.rows.wakes.set(String(this.rows.wakes.values().length), this.rows.own(wake));
   }
+}
+
+function placeOf({ kind, sourceId }: { readonly kind: DocumentKind; readonly sourceId: string }): string {
+  return keyOf(kind, sourceId);
 }

@@ -17,6 +17,7 @@ import {
 import { describeReconciliationContract } from './reconciliation.contract.js';
 import { describeReconciliationListContract } from './reconciliation-list.contract.js';
 import { describeLeasesContract, describeUnitOfWorkContract } from './unit-of-work.contract.js';
+import { describeWaitingDocumentsContract } from './waiting.contract.js';
 import type { MakeStoreWorld } from './world.js';
 
 /** Everything the core expects of whatever keeps its rows. */
@@ -40,4 +41,5 @@ export function describeStoreContract(name: string, make: MakeStoreWorld): void 
   describeDocumentListContract(name, make);
   describeReconciliationListContract(name, make);
   describeActivityContract(name, make);
+  describeWaitingDocumentsContract(name, make);
 }
