@@ -109,6 +109,8 @@ export interface ReconciliationRowView {
   readonly kind: DocumentKindName;
   readonly sourceId: string;
   readonly ledgerId: string;
+  /** A credit note: its amounts are negative in Productive and positive in Xero. */
+  readonly isCredit: boolean;
   /** Absent: Productive does not show it any more. */
   readonly source?: SourceSideView;
   /** Absent: the last comparison did not find it in Xero. */

@@ -36,6 +36,11 @@ describe('The reconciliation page', () => {
     expect(screen.words).toContain('Compare the two documents and correct the one that is wrong.');
   });
 
+  it('calls a credit note by its name: its amounts have another sign in Xero', async () => {
+    const { screen } = await open('/reconciliation', [aRow({ isCredit: true })]);
+    expect(screen.words).toContain('Credit note INV-500');
+  });
+
   it('says which side is missing', async () => {
     const { source: _s, ...noSource } = aRow({ ledgerId: 'L2' });
     const { ledger: _l, ...noLedger } = aRow();

@@ -21,8 +21,8 @@ export class SidesTable {
   protected readonly kinds = texts.kinds;
   protected readonly paths = texts.paths;
 
-  protected nameOf({ kind, source, ledger, sourceId }: ReconciliationRowView): string {
-    return `${texts.kinds[kind]} ${source?.number ?? ledger?.number ?? sourceId}`;
+  protected nameOf({ kind, isCredit, source, ledger, sourceId }: ReconciliationRowView): string {
+    return `${isCredit ? texts.creditNote : texts.kinds[kind]} ${source?.number ?? ledger?.number ?? sourceId}`;
   }
 
   protected statusOf(status: string): string {

@@ -9,6 +9,8 @@ export const texts = {
     DocumentKindName,
     string
   >,
+  /** Its amounts are negative in Productive and positive in Xero. */
+  creditNote: 'Credit note',
   paths: { invoice: '/invoices', expense: '/expenses', purchase_order: '/purchase-orders' } satisfies Record<
     DocumentKindName,
     string

@@ -5,11 +5,12 @@ import { instantView, moneyView } from '../views/plain.js';
 
 /** `showsPayments`: payment fields of expenses are shown only while the organisation sees that section. */
 export function bothSidesView(row: ReconciliationRow, showsPayments: boolean): ReconciliationRowView {
-  const { kind, sourceId, ledgerId, ledgerUrl, source, ledger, differences } = row;
+  const { kind, sourceId, ledgerId, ledgerUrl, isCredit, source, ledger, differences } = row;
   return {
     kind,
     sourceId,
     ledgerId,
+    isCredit,
     ...(source && { source: sourceView(source, kind !== 'expense' || showsPayments) }),
     ...(ledger && { ledger: ledgerView(ledger, ledgerUrl) }),
     differences: differences.map(differenceView),

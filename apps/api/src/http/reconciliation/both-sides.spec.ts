@@ -31,7 +31,7 @@ describe('Both sides of every copied document', () => {
     const { rows, total } = await page();
     expect(total).toBe(1);
     const amounts = { tax: { amount: '20.00', currency: 'GBP' }, total: { amount: '120.00', currency: 'GBP' } };
-    expect(rows[0]).toMatchObject({ kind: 'invoice', sourceId: '1', ledgerId, differences: [] });
+    expect(rows[0]).toMatchObject({ kind: 'invoice', sourceId: '1', ledgerId, isCredit: false, differences: [] });
     expect(rows[0].source).toMatchObject({ ...amounts, paid: { amount: '0.00' }, due: { amount: '120.00' } });
     expect(rows[0].ledger).toMatchObject({ ...amounts, status: 'approved', due: { amount: '120.00' } });
     expect(rows[0].ledger.contactName).toBe(rows[0].source.contactName);

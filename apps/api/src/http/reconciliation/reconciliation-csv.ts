@@ -5,7 +5,7 @@ type Column = readonly [heading: string, cell: (row: ReconciliationRowView) => s
 
 /** Amounts are decimals beside a column with their currency; days and moments are ISO 8601. */
 const COLUMNS: readonly Column[] = [
-  ['Kind', ({ kind }) => kind],
+  ['Kind', ({ kind, isCredit }) => (isCredit ? `credit note (${kind})` : kind)],
   ['Productive id', ({ sourceId }) => sourceId],
   ['Xero id', ({ ledgerId }) => ledgerId],
   ['Number in Productive', ({ source }) => source?.number],

@@ -52,6 +52,7 @@ export const aRow = (rest: Partial<ReconciliationRowView> = {}): ReconciliationR
   kind: 'invoice',
   sourceId: '500',
   ledgerId: 'L1',
+  isCredit: false,
   source: aSource(),
   ledger: aLedger(),
   differences: [],

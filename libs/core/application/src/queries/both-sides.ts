@@ -43,6 +43,7 @@ export function bothSides(kept: KeptAboutCopy): ReconciliationRow {
     ledgerId: link.ledgerId,
     ledgerUrl: link.url,
     linkedAt: link.linkedAt,
+    isCredit: kept.sent?.document.credit !== undefined,
     ...(document && { source: sourceSide(document, kept.tranches) }),
     ...(!isMissing && { ledger: ledgerSide(kept) }),
     differences: differencesOf(kept),

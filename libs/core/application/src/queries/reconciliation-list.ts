@@ -37,6 +37,8 @@ export interface ReconciliationRow {
   readonly ledgerId: string;
   readonly ledgerUrl: string;
   readonly linkedAt: Instant;
+  /** A credit note: negative in the source, positive in the ledger. */
+  readonly isCredit: boolean;
   /** Absent: the source does not show it any more. */
   readonly source?: SourceSide;
   /** Absent: the last comparison did not find it. */

@@ -8,7 +8,7 @@ import type {
   ReconciliationView,
   SourceSideView,
 } from '@bridge/contracts';
-import { day, instant, list, map, oneOf, optional, ref, shape, text, whole, type Schema } from '../shape.js';
+import { day, instant, list, map, oneOf, optional, ref, shape, text, whole, yesNo, type Schema } from '../shape.js';
 import { pageOf } from './basics.js';
 
 export const reconciliationSchemas: Readonly<Record<string, Schema>> = {
@@ -75,6 +75,7 @@ export const reconciliationSchemas: Readonly<Record<string, Schema>> = {
     kind: oneOf(documentKinds),
     sourceId: text,
     ledgerId: text,
+    isCredit: yesNo,
     source: optional(ref('SourceSideView')),
     ledger: optional(ref('LedgerSideView')),
     differences: list(ref('DifferenceView')),

@@ -62,6 +62,7 @@ export function describeReconciliationListContract(name: string, make: MakeStore
       // One payment of 400.00 stands in the source: 1,200.00 - 400.00 = 800.00 are due there.
       expect(rows[0]).toEqual({
         ...{ kind: 'invoice', sourceId: link.sourceId, ledgerId: link.ledgerId, ledgerUrl: link.url, linkedAt: NOW },
+        isCredit: false,
         source: {
           ...{ number: 'INV-1', companyName: 'Northwind Traders', issuedOn: '2026-11-20', dueOn: '2026-12-20' },
           ...{ net: gbp(100_000n), total: gbp(120_000n), progress: 'finalised', paid: gbp(40_000n), due: gbp(80_000n) },
@@ -128,6 +129,19 @@ export function describeReconciliationListContract(name: string, make: MakeStore
       expect(kinds.map(({ kind }) => kind)).toEqual(['tax', 'edited', 'total', 'voided']);
       expect(kinds[1]).toEqual({ kind: 'edited', expected: 'due 2026-12-20', shown: 'due 2027-02-01' });
       expect(kinds[2]).toEqual({ kind: 'total', expected: '1200.00 GBP', shown: '900.00 GBP' });
+    });
+
+    it('knows a credit note, whose other sign is no difference', async () => {
+      const link = aLink(tenantId, connectionId);
+      const { sourceId } = link;
+      const sent = anExport(tenantId, connectionId, { sourceId, state: 'exported' });
+      await run(async (store) => {
+        await store.documents.put([aDocumentRow({ sourceId, total: gbp(-120_000n), net: gbp(-100_000n) })]);
+        await store.links.save(link);
+        await store.exports.add([{ ...sent, document: { ...sent.document, credit: {} } }]);
+      });
+      expect((await page()).rows).toMatchObject([{ isCredit: true, differences: [] }]);
+      expect((await page({ difference: 'any' })).total).toBe(0);
     });
 
     it('is sorted and paged, and can be walked through from end to end', async () => {
