@@ -1,5 +1,5 @@
 import type { UnreadableRow } from '@bridge/application';
-import { zero, type EditionLine, type LedgerEdition } from '@bridge/domain';
+import { zero, type EditionLine, type LedgerEdition, type LedgerTracking } from '@bridge/domain';
 import { toPicture } from './picture.js';
 import { idOf, isRecord, rowsOf, textOf, type RawRecord } from './raw.js';
 import { toDecimalText, toMoney } from './xero-number.js';
@@ -26,6 +26,7 @@ function toLine(line: RawRecord, currency: string): EditionLine | undefined {
   if (lineId === undefined) return undefined;
   const [accountCode, taxType] = [textOf(line['AccountCode']), textOf(line['TaxType'])];
   const [quantity, unitAmount] = [toDecimalText(line['Quantity']), toDecimalText(line['UnitAmount'])];
+  const tracking = rowsOf(line['Tracking']).flatMap(toTracking);
   const discount = toDecimalText(line['DiscountRate']);
   return {
     lineId,
@@ -36,6 +37,12 @@ function toLine(line: RawRecord, currency: string): EditionLine | undefined {
     ...(Number(toDecimalText(line['DiscountAmount']) ?? 0) !== 0 && { hasFixedDiscount: true }),
     ...(accountCode !== undefined && { accountCode }),
     ...(taxType !== undefined && { taxType }),
+    ...(tracking.length > 0 && { tracking }),
     net: toMoney(line['LineAmount'], currency) ?? zero(currency),
   };
+}
+
+function toTracking(row: RawRecord): readonly LedgerTracking[] {
+  const [categoryId, optionId] = [idOf(row['TrackingCategoryID']), idOf(row['TrackingOptionID'])];
+  return categoryId === undefined || optionId === undefined ? [] : [{ categoryId, optionId }];
 }

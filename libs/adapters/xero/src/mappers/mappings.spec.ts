@@ -26,7 +26,8 @@ describe('MAPPINGS.md', () => {
   });
 
   it('lists what we send of an update', async () => {
-    const lines = [{ ...sampleLine({ discountPercent: '10' }), lineId: 'l-1' }];
+    const tracking = [{ categoryId: 'c', optionId: 'o' }];
+    const lines = [{ ...sampleLine({ discountPercent: '10', tracking }), lineId: 'l-1' }];
     const update = { ...sampleInvoice('c-1', { brandingThemeId: 'theme-1' }), ledgerId: 'x-1', lines };
     const sent = await bodyOf((xero) => xero.documents.update(address, 'k', xero.documents.composeUpdates([update])));
     expect(leavesOf(sent['Invoices'])).toEqual(fieldsUnder('Updates, to Xero'));

@@ -30,6 +30,7 @@ export function asShown(document: LedgerDocument, over: Partial<LedgerEdition> =
       ...(line.discountPercent !== undefined && { discountPercent: line.discountPercent }),
       accountCode: line.accountCode,
       taxType: line.taxType,
+      ...(line.tracking && { tracking: line.tracking }),
       net: line.net,
     })),
     changedAt: 0,

@@ -61,6 +61,16 @@ describe('A copy in the books', () => {
     expect(ledgerEdits(sent, money(12_001n, 'GBP'), shown)).toEqual([]);
   });
 
+  it('was edited by whoever changed a tracking option that was sent; one that was not sent is theirs', () => {
+    const tracked = (optionId: string) => [{ categoryId: 'region', optionId }];
+    const lines = asShown(sent).lines.map((line) => ({ ...line, tracking: tracked('south') }));
+    expect(editsIn(asShown(sent, { lines }))).toEqual([]);
+    const withNorth = { ...sent, lines: sent.lines.map((line) => ({ ...line, tracking: tracked('north') })) };
+    const edits = ledgerEdits(withNorth, sent.totals.total, asShown(sent, { lines }));
+    expect(edits.map(({ field }) => field)).toEqual(['lines']);
+    expect(isSameContent(asShown(sent), asShown(sent, { lines }))).toBe(false);
+  });
+
   it('may have a due day of its own when none was sent', () => {
     const { dueOn: _, ...undated } = sent;
     expect(ledgerEdits(undated, sent.totals.total, asShown(sent))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { LedgerDocument } from '../documents/ledger-document.js';
+import type { LedgerDocument, LedgerTracking } from '../documents/ledger-document.js';
 import { describeMoney, type Money } from '../money/money.js';
 import { figures, plainText } from './keep-lines.js';
 import type { LedgerEdition } from './ledger-edition.js';
@@ -25,10 +25,13 @@ export interface LedgerEdit {
 
 /**
  * What somebody changed in the books since a document was sent. `total` is what the ledger itself made of it then. Status,
- * contact and number are not compared: an update keeps them.
+ * contact and number are not compared: an update keeps them. Tracking is, where we have sent any: what we never sent is the
+ * bookkeeper’s own and stays on the lines that stay.
  */
 export function ledgerEdits(sent: LedgerDocument, total: Money, shown: LedgerEdition): readonly LedgerEdit[] {
-  const [copied, inBooks] = [{ ...contentOf(sent), total: describeMoney(total) }, contentOfEdition(shown)];
+  const isTracked = sent.lines.some(({ tracking = [] }) => tracking.length > 0);
+  const copied = { ...contentOf(sent), total: describeMoney(total) };
+  const inBooks = contentOfEdition(shown, isTracked);
   return editedFields
     .filter((field) => isJudged(sent, field) && copied[field] !== inBooks[field])
     .map((field) => ({ field, copied: copied[field], inBooks: inBooks[field] }));
@@ -41,7 +44,7 @@ export function shows(edition: LedgerEdition, sent: LedgerDocument): boolean {
 
 /** True when nobody has changed anything that an update writes. A payment, an approval or a note is no such change. */
 export function isSameContent(one: LedgerEdition, other: LedgerEdition): boolean {
-  const [first, second] = [contentOfEdition(one), contentOfEdition(other)];
+  const [first, second] = [contentOfEdition(one, true), contentOfEdition(other, true)];
   return editedFields.every((field) => first[field] === second[field]);
 }
 
@@ -57,18 +60,18 @@ function contentOf(document: LedgerDocument): Content {
     issuedOn: document.issuedOn,
     dueOn: document.dueOn ?? 'none',
     reference: plainText((document.kind === 'invoice' ? document.reference : undefined) ?? ''),
-    lines: linesOf(document.lines),
+    lines: linesOf(document.lines, true),
   };
 }
 
-function contentOfEdition(edition: LedgerEdition): Content {
+function contentOfEdition(edition: LedgerEdition, isTracked: boolean): Content {
   return {
     currency: edition.total.currency,
     total: describeMoney(edition.total),
     issuedOn: edition.issuedOn,
     dueOn: edition.dueOn ?? 'none',
     reference: plainText((edition.kind === 'invoice' ? edition.reference : undefined) ?? ''),
-    lines: linesOf(edition.lines),
+    lines: linesOf(edition.lines, isTracked),
   };
 }
 
@@ -77,13 +80,16 @@ function linesOf(
     readonly description: string;
     readonly accountCode?: string;
     readonly taxType?: string;
+    readonly tracking?: readonly LedgerTracking[];
   })[],
+  isTracked: boolean,
 ): string {
   return lines
     .map((line) => {
       const [quantity, unitAmount, discount] = figures(line).split(' ');
       const off = discount === '0' ? '' : ` less ${discount} %`;
-      const posted = [line.accountCode, line.taxType].filter((part) => part !== undefined).join(', ');
+      const tracked = isTracked ? (line.tracking ?? []).map(({ optionId }) => `tracking ${optionId}`).sort() : [];
+      const posted = [line.accountCode, line.taxType, ...tracked].filter((part) => part !== undefined).join(', ');
       return `${plainText(line.description)}: ${quantity} × ${unitAmount}${off} (${posted})`;
     })
     .join('; ');

@@ -1,3 +1,4 @@
+import type { LedgerTracking } from '../documents/ledger-document.js';
 import type { DecimalText } from '../money/decimal.js';
 import type { LedgerPicture } from '../drift/ledger-picture.js';
 import type { Money } from '../money/money.js';
@@ -14,6 +15,7 @@ export interface EditionLine {
   readonly hasFixedDiscount?: boolean;
   readonly accountCode?: string;
   readonly taxType?: string;
+  readonly tracking?: readonly LedgerTracking[];
   readonly net: Money;
 }
 

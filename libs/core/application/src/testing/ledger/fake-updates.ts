@@ -1,7 +1,7 @@
 import { problem, zero, type LedgerEdition, type LedgerStatus, type Problem } from '@bridge/domain';
 import type { CreateOutcome, UpdatedDocument } from '../../exports/ledger-documents.js';
 import { documentProblems, totalsOf, type WireDocument } from './document-rules.js';
-import type { FakeBooks, FakeDocument } from './fake-books.js';
+import type { FakeBooks, FakeDocument, FakeLine } from './fake-books.js';
 
 /** A change of one document as the fake’s wire carries it. */
 export type WireUpdate = Omit<WireDocument, 'number'> & {
@@ -32,9 +32,17 @@ export function updateOne(books: FakeBooks, update: WireUpdate, asked: Problem |
     ...{ marker, contactId, issuedOn, total, tax, status: isSettled ? 'paid' : update.status },
     ...(dueOn !== undefined && { dueOn }),
     ...(reference !== undefined && { reference }),
-    lines: books.withIds(update.lines, before.lines),
+    lines: books.withIds(update.lines.map(keepingTracking(before)), before.lines),
   });
   return { ok: true, receipt: books.receiptOf(after), warnings: [] };
+}
+
+/** A line that stays keeps its tracking, unless it is sent with some. */
+function keepingTracking({ lines = [] }: FakeDocument) {
+  return (line: WireUpdate['lines'][number]): FakeLine => {
+    const tracking = line.tracking ?? lines.find(({ lineId }) => lineId === line.lineId)?.tracking;
+    return line.lineId !== undefined && tracking ? { ...line, tracking } : line;
+  };
 }
 
 function updateProblems(books: FakeBooks, before: FakeDocument, update: WireUpdate): readonly Problem[] {
@@ -60,6 +68,7 @@ export function toWireUpdate(document: UpdatedDocument): WireUpdate {
     lines: document.lines.map(({ lineId, description, quantity, unitAmount, discountPercent, ...line }) => ({
       ...(lineId !== undefined && { lineId }),
       ...{ description, quantity, unitAmount, accountCode: line.accountCode, taxType: line.taxType },
+      ...(line.tracking && { tracking: line.tracking }),
       ...(discountPercent !== undefined && { discountPercent }),
     })),
   };

@@ -76,6 +76,21 @@ export function describeLedgerUpdatesContract(name: string, make: MakeLedgerWorl
       expect(before.lines.map(({ lineId }) => lineId)).not.toContain(after.lines[1]?.lineId);
     });
 
+    it('shows tracking, takes another option with a line, and leaves it alone where none is sent', async () => {
+      const { trackingCategories = [] } = await world().chart.read(world().studio);
+      const regions = trackingCategories.flatMap(({ id, name, options }) =>
+        options.flatMap((one) => (name === 'Region' && one.isActive ? [{ categoryId: id, optionId: one.id }] : [])),
+      );
+      const [north, south] = [regions.slice(0, 1), regions.slice(1, 2)];
+      const tracked = (tracking: typeof north) => ({ lines: [sampleLine({ tracking })] });
+      const { before, contactId, ledgerId } = await sent((id) => sampleInvoice(id, tracked(north)));
+      expect(before.lines[0]?.tracking).toEqual(north);
+      await change([over(before, sampleInvoice(contactId, tracked(south)))]);
+      expect((await shown(ledgerId)).lines[0]?.tracking).toEqual(south);
+      await change([over(await shown(ledgerId), sampleInvoice(contactId))]);
+      expect((await shown(ledgerId)).lines[0]?.tracking).toEqual(south);
+    });
+
     it('never touches the lines of another document', async () => {
       const { before, contactId } = await sent((id) => sampleInvoice(id));
       const other = await sendOne(world(), sampleInvoice(contactId, { number: 'BW-2026-002' }));
