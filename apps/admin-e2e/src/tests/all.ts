@@ -12,7 +12,10 @@ import { signInTests } from './sign-in.js';
 import { stateTests } from './states.js';
 import { updatingTests } from './updating.js';
 
-/** In this order: consent is cancelled before it is given, the last screens show what the others did. */
+/**
+ * In this order: consent is cancelled before it is given, the many that use up Xero's calls come late, the last screens show
+ * what the others did.
+ */
 export const tests: readonly Test[] = [
   ...signInTests,
   ...mainStory,
@@ -22,8 +25,8 @@ export const tests: readonly Test[] = [
   ...mendingTests,
   ...settingsTests,
   ...creditNoteTests,
-  ...bulkTests,
   ...updatingTests,
+  ...bulkTests,
   ...stateTests,
   ...everyScreenTests,
 ];
