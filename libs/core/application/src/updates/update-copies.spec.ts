@@ -95,7 +95,7 @@ describe('Updating a copy that is in the books', () => {
     expect(inBooks().status).toBe('approved');
     await update({ status: 'draft' });
     await bridge.send();
-    expect(inBooks().status).toBe('approved');
+    expect([inBooks().status, (await bridge.export('1')).state]).toEqual(['approved', 'exported']);
   });
 
   it.each([
