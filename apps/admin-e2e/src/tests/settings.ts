@@ -2,6 +2,7 @@ import type { Test } from '../runner.js';
 import { brightwell } from '../agencies.js';
 import { Accountant } from '../people/accountant.js';
 import { Admin } from '../people/admin.js';
+import { addInvoices } from '../people/bookkeeper.js';
 
 const CLOSED = 'When a document is dated in a period that is closed in Xero';
 const TRACKED = 'Zero-rated and exempt beside standard';
@@ -64,6 +65,29 @@ export const settingsTests: readonly Test[] = [
       await card.getByLabel('First tracking category', { exact: true }).selectOption('None');
       await admin.save();
       return 'Department: Design';
+    },
+  },
+  {
+    name: 'An invoice that is finalised in Productive is copied by itself, where an admin wants that',
+    async run(stage) {
+      const admin = new Admin(await stage.visitor(), brightwell);
+      const { page } = admin;
+      await admin.ready();
+      const wanting = async (when: string) => {
+        await admin.goTo('App marketplace');
+        await page.getByRole('link', { name: /^Open settings/ }).click();
+        await page.getByLabel('Copy invoices to Xero automatically').selectOption(when);
+        await admin.save();
+      };
+      await wanting('When they are finalised');
+      await stage.gallery.take(page, 'integration-automatic');
+      await addInvoices(stage.product, brightwell, 1);
+      await admin.goTo('Sync status');
+      const row = page.getByRole('row').filter({ hasText: 'the bridge' });
+      await row.getByText('Copied', { exact: true }).waitFor({ timeout: 60_000 });
+      await stage.gallery.take(page, 'sync-automatic');
+      await wanting('Never');
+      return 'asked for by the bridge';
     },
   },
 ];
