@@ -61,9 +61,13 @@ export async function compareOrders(
   );
 }
 
-/** Document by document, to the cent: what Productive has against what Xero has. `copied` is what the bridge says it copied. */
+/**
+ * Document by document, to the cent: what Productive has against what Xero has among its invoices and bills. `copied` is what
+ * the bridge says it copied; credit notes stand in a list of their own, and nothing is paid on them.
+ */
 export function compareSides(report: Report, agency: Agency, sides: BothSides, copied: readonly DocumentView[]): void {
-  const pairs = copied.map((document) => ({
+  const inThatList = copied.filter(({ isCreditNote }) => !isCreditNote);
+  const pairs = inThatList.map((document) => ({
     document,
     found: sides.xero.filter((candidate) => candidate.id === document.copy?.ledgerId),
   }));
