@@ -79,7 +79,7 @@ export const updateBugs: readonly Bug[] = [
     file: 'libs/core/domain/src/updates/update-rules.ts',
     find: 'return chosen !== undefined && RANK[chosen] > RANK[now] ? chosen : now;',
     replace: 'return chosen ?? now;',
-    specs: [spec],
+    specs: ['libs/core/domain/src/updates/update-rules.spec.ts'],
   },
   {
     name: 'the nightly check compares with an older version',
