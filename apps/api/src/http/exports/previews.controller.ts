@@ -28,10 +28,10 @@ export class PreviewsController {
     more: 'Of an update it shows what stands in Xero now as well, which is read from Xero at that moment.',
   })
   @HttpCode(200)
-  async preview(@By() { tenantId }: Caller, @Body() body: CopyRequestBody): Promise<readonly PreviewView[]> {
+  async preview(@By() { tenantId, by }: Caller, @Body() body: CopyRequestBody): Promise<readonly PreviewView[]> {
     const sourceIds = await this.wanted.of(tenantId, body);
     if (sourceIds.length === 0) return [];
-    const planned = await this.planner.plan(tenantId, body.kind, sourceIds, choicesOf(body));
+    const planned = await this.planner.plan(tenantId, body.kind, sourceIds, choicesOf(body), by);
     const known = await this.known.of(tenantId, planned);
     return planned.map((copy) => previewView(copy, copy.connection && known.get(copy.connection.id)));
   }

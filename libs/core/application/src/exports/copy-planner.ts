@@ -51,8 +51,6 @@ export interface PlannedCopy {
   readonly source?: SourceDocument;
   readonly connection?: Connection;
   readonly copy: number;
-  /** Whether a history note in the ledger is to say who copied it. */
-  readonly isNoted: boolean;
   readonly built: Built<LedgerDocument>;
   /** Of an update that may be made. */
   readonly target?: UpdateTarget;
@@ -88,12 +86,13 @@ export class CopyPlanner {
     kind: DocumentKind,
     sourceIds: readonly string[],
     choices: CopyChoices,
+    by: string,
   ): Promise<readonly PlannedCopy[]> {
     const documents = await readDocuments(this.sources, tenantId, kind, sourceIds);
     const byId = new Map(documents.map((document) => [document.id, document]));
     const stored = await this.#known(tenantId, kind, sourceIds);
     const known = choices.isUpdate && isUpdatable(kind) ? { ...stored, shown: await this.#shown(stored) } : stored;
-    return sourceIds.map((sourceId) => planOne(kind, sourceId, byId.get(sourceId), known, choices));
+    return sourceIds.map((sourceId) => noted(planOne(kind, sourceId, byId.get(sourceId), known, choices), known, by));
   }
 
   /** Asks the ledger for every linked document: one call for some fifty. Faults pass through. */
@@ -163,14 +162,7 @@ function planOne(
   });
   const outcome: Built<LedgerDocument> =
     standing === undefined ? built : { ok: false, problems: [standing, ...(built.ok ? [] : built.problems)] };
-  return {
-    sourceId,
-    source,
-    connection,
-    copy,
-    isNoted: settings.options.historyNotes,
-    built: outcome,
-  };
+  return { sourceId, source, connection, copy, built: outcome };
 }
 
 /** “Update existing”: the newest copy is what is updated. */
@@ -196,10 +188,7 @@ function planOver(place: Place, known: Known, choices: CopyChoices): PlannedCopy
   const remake = (status: InitialStatus) => build(source, settings, chart, { copy, status });
   const ground = { link, sent: known.sent.get(source.id), shown, lockedThrough, build: remake };
   const planned = planUpdate(ground, choices);
-  return {
-    ...{ sourceId: source.id, source, connection, copy, isNoted: settings.options.historyNotes, ...planned },
-    ...(shown && { shown }),
-  };
+  return { sourceId: source.id, source, connection, copy, ...planned, ...(shown && { shown }) };
 }
 
 interface Place {
@@ -238,12 +227,15 @@ function standingProblem(
 }
 
 function refused(sourceId: string, copy: number, problems: readonly Problem[]): PlannedCopy {
-  return { sourceId, copy, isNoted: false, built: { ok: false, problems } };
+  return { sourceId, copy, built: { ok: false, problems } };
 }
 
-/** The document with the note that says who copied it from where, if such notes are wanted. */
-export function withHistoryNote(document: LedgerDocument, copy: PlannedCopy, by: string): LedgerDocument {
-  if (!copy.isNoted) return document;
-  const what = copy.target ? 'Updated' : 'Copied';
-  return { ...document, notes: [...document.notes, `${what} from Productive by ${by}: ${document.marker}`] };
+/** With the note that says who copied it from where, if such notes are wanted. */
+function noted(copy: PlannedCopy, { places }: Known, by: string): PlannedCopy {
+  const { built, source } = copy;
+  if (!built.ok || source === undefined) return copy;
+  if (places.get(source.subsidiaryId)?.settings.options.historyNotes !== true) return copy;
+  const { document } = built;
+  const note = `${copy.target ? 'Updated' : 'Copied'} from Productive by ${by}: ${document.marker}`;
+  return { ...copy, built: { ...built, document: { ...document, notes: [...document.notes, note] } } };
 }

@@ -128,7 +128,7 @@ describe('Asking for copies', () => {
   });
 
   it('changes nothing when it only previews', async () => {
-    const [planned] = await bridge.uses.planner.plan(TENANT, 'invoice', ['1'], {});
+    const [planned] = await bridge.uses.planner.plan(TENANT, 'invoice', ['1'], {}, 'Ada');
     expect(planned?.built.ok).toBe(true);
     expect(await bridge.exports()).toEqual([]);
   });

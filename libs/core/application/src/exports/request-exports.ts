@@ -5,7 +5,7 @@ import type { Recollect } from '../reconciliation/recollect.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Ids } from '../runtime/ids.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
-import { withHistoryNote, type CopyChoices, type CopyPlanner, type PlannedCopy } from './copy-planner.js';
+import type { CopyChoices, CopyPlanner, PlannedCopy } from './copy-planner.js';
 import type { Export } from './export.js';
 import { ExportConflict } from './exports.js';
 import { overtaken } from './next-copy.js';
@@ -47,6 +47,7 @@ export class RequestExports {
       request.kind,
       [...new Set(request.sourceIds)],
       request.choices,
+      request.by,
     );
     const ready = planned.filter(isReady);
     const refused = planned.flatMap((copy) =>
@@ -112,7 +113,7 @@ export class RequestExports {
       sourceId: copy.sourceId,
       copy: copy.copy,
       state: 'queued',
-      document: withHistoryNote(copy.built.document, copy, request.by),
+      document: copy.built.document,
       ...(copy.target && { target: copy.target }),
       notices: copy.built.notices,
       problems: [],

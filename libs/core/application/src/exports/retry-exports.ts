@@ -3,7 +3,7 @@ import type { Clock } from '../runtime/clock.js';
 import type { Connection } from '../connections/connection.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import { changeExport } from './change-export.js';
-import { withHistoryNote, type CopyChoices, type CopyPlanner } from './copy-planner.js';
+import type { CopyChoices, CopyPlanner } from './copy-planner.js';
 import type { Export } from './export.js';
 import { ExportConflict } from './exports.js';
 import { overtaken } from './next-copy.js';
@@ -86,7 +86,7 @@ export class RetryExports {
 
   async #rebuild(waiting: Export, by: string): Promise<readonly Problem[]> {
     const choices = choicesOf(waiting);
-    const [planned] = await this.planner.plan(waiting.tenantId, waiting.kind, [waiting.sourceId], choices);
+    const [planned] = await this.planner.plan(waiting.tenantId, waiting.kind, [waiting.sourceId], choices, by);
     const now = this.clock.now();
     return this.unitOfWork.run(waiting.tenantId, async (store) => {
       const [current] = await store.exports.find([waiting.id]);
@@ -107,7 +107,7 @@ export class RetryExports {
       }
       const { document: rebuilt, notices } = planned.built;
       await changeExport(store, waiting.id, 'queued', by, now, {
-        document: withHistoryNote(rebuilt, planned, by),
+        document: rebuilt,
         ...(planned.target && { target: planned.target, copy: planned.copy }),
         notices,
         problems: [],

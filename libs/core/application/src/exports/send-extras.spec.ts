@@ -22,6 +22,14 @@ describe('What follows a document', () => {
     expect(await bridge.link('expense', '1')).not.toHaveProperty('extras');
   });
 
+  it('is in the preview already', async () => {
+    bridge.agency.addExpense(anExpense({ id: '2' }));
+    const [planned] = await bridge.uses.planner.plan(TENANT, 'expense', ['2'], {}, 'Grace');
+    expect(planned?.built).toMatchObject({
+      document: { notes: [expect.stringContaining('Copied from Productive by Grace: https://')] },
+    });
+  });
+
   it('comes again after a lost answer and is there once', async () => {
     bridge.ledger.loseNextAnswer('attach');
     await follow();
