@@ -1,4 +1,4 @@
-/** What is used of nodemailer, and no more: types hold also where the package is not installed. */
+/** The part of nodemailer that is used here: the package brings no types of its own. */
 declare module 'nodemailer' {
   export interface Sent {
     readonly rejected: readonly (string | { readonly address: string })[];
