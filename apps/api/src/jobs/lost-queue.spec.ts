@@ -1,4 +1,5 @@
 import { tasks } from '@bridge/application';
+import type { PreviewView } from '@bridge/contracts';
 import { STORES } from '../composition/ports.js';
 import type { Stores } from '../composition/stores.js';
 import type { Client } from '../http/testing/client.js';
@@ -21,8 +22,9 @@ describe('The queue is an accelerator only', () => {
     await client.post('/documents/refresh');
     const matching = { kind: 'expense', copyStatus: 'not_copied', subsidiaryId: '11' };
     const previews = await client.post('/previews', { kind: 'expense', matching });
+    // Bills only: they are looked for among Xero's invoices.
     sourceIds = previews.body
-      .filter(({ problems }: { problems: readonly unknown[] }) => problems.length === 0)
+      .filter(({ problems, document }: PreviewView) => problems.length === 0 && document?.isCreditNote !== true)
       .slice(0, 8)
       .map(({ sourceId }: { sourceId: string }) => sourceId);
   }, 60_000);
