@@ -11,6 +11,7 @@ import {
 } from '@bridge/domain';
 import { addressOf, type Connection, type LedgerAddress } from '../connections/connection.js';
 import { markWorking, noteTrouble } from '../connections/connection-health.js';
+import type { Link } from '../exports/links.js';
 import { decide } from '../faults/fault-policy.js';
 import { isFault } from '../faults/fault.js';
 import type { Clock } from '../runtime/clock.js';
@@ -24,7 +25,7 @@ import { PaymentAges } from './payment-ages.js';
 import { planDocument } from './plan-document.js';
 import { takeInReversals } from './take-in-reversals.js';
 import { undecidedPayments } from './undecided-payments.js';
-import { takeInSnapshot, type TakenIn } from './take-in-snapshot.js';
+import { openFindings, takeInSnapshot, type TakenIn } from './take-in-snapshot.js';
 
 const LEASE_MS = 180_000;
 
@@ -162,6 +163,13 @@ export class ImportPayments {
         const taken = { documents: 0, tranches: 0, removals: 0, settlements: 0 };
         const reversals: LedgerSnapshot[] = [];
         const doubtedThrough = (await store.inventories.find(connection.id))?.doubtedThrough ?? 0;
+        const moment = {
+          now,
+          isDoubted: false,
+          doubtedThrough,
+          openFindings: await openFindings(store, connection.id),
+        };
+        const seen = new Map<string, Link>();
         for (const row of changes.snapshots) {
           const link = links.get(row.ledgerId);
           if (link === undefined) continue;
@@ -172,11 +180,13 @@ export class ImportPayments {
             reversals.push(snapshot);
             continue;
           }
-          const more = await takeInSnapshot(store, document, { now, isDoubted: false, doubtedThrough });
+          const more = await takeInSnapshot(store, document, moment);
+          seen.set(link.ledgerId, more.seen);
           taken.tranches += more.tranches;
           taken.removals += more.removals;
           taken.settlements += more.settlements;
         }
+        await store.links.saveAll([...seen.values()]);
         // A row of ours that cannot be read is shown to a person; the feed goes on.
         for (const row of changes.unreadable.filter((unreadable) => links.has(unreadable.ledgerId))) {
           await store.findings.report({

@@ -6,9 +6,10 @@ import {
   type PaymentsSince,
   type Problem,
 } from '@bridge/domain';
+import type { Link } from '../exports/links.js';
 import type { Store } from '../runtime/unit-of-work.js';
 import { planDocument } from './plan-document.js';
-import { takeInSnapshot, type TakenIn } from './take-in-snapshot.js';
+import { openFindings, takeInSnapshot, type TakenIn } from './take-in-snapshot.js';
 
 /** The finding that asks a person, one per connection. */
 export const MASS_REVERSAL = 'mass_reversal';
@@ -37,16 +38,20 @@ export async function takeInReversals(
   const links = new Map((await store.links.byLedgerId(connectionId, ids)).map((link) => [link.ledgerId, link]));
   const known = Map.groupBy(await store.tranches.of(ids), (tranche) => tranche.ledgerId);
   const doubtedThrough = (await store.inventories.find(connectionId))?.doubtedThrough ?? 0;
+  const moment = { now, isDoubted, doubtedThrough, openFindings: await openFindings(store, connectionId) };
   const taken = { tranches: 0, removals: 0, settlements: 0 };
+  const seen = new Map<string, Link>();
   for (const snapshot of reversals) {
     const link = links.get(snapshot.ledgerId);
     if (link === undefined) continue;
     const document = planDocument(link, snapshot, known.get(snapshot.ledgerId) ?? [], since);
-    const more = await takeInSnapshot(store, document, { now, isDoubted, doubtedThrough });
+    const more = await takeInSnapshot(store, document, moment);
+    seen.set(link.ledgerId, more.seen);
     taken.tranches += more.tranches;
     taken.removals += more.removals;
     taken.settlements += more.settlements;
   }
+  await store.links.saveAll([...seen.values()]);
   const waiting = await inDoubt(store, connectionId);
   if (waiting.size === 0) {
     await store.findings.resolve(connectionId, MASS_REVERSAL, now);

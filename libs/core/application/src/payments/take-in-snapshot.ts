@@ -21,6 +21,8 @@ export interface Moment {
   readonly isDoubted: boolean;
   /** Until then the source may have been told of payments that we have forgotten. */
   readonly doubtedThrough: Instant;
+  /** Keys of what the connection's findings say now: most documents have none, and nothing is asked for each of them. */
+  readonly openFindings: ReadonlySet<string>;
 }
 
 export interface TakenIn {
@@ -29,17 +31,21 @@ export interface TakenIn {
   readonly settlements: number;
 }
 
-/** Writes down how the ledger shows one linked document now, and what the source has yet to be told about it. */
+/**
+ * Writes down what the source has yet to be told about one linked document. How the ledger shows it now stands in the link
+ * that comes back, for the caller to save with the others of the page.
+ */
 export async function takeInSnapshot(
   store: Store,
   { link, snapshot, known, tranches, settlement: planned }: PlannedDocument,
-  { now, isDoubted, doubtedThrough }: Moment,
-): Promise<TakenIn> {
+  moment: Moment,
+): Promise<TakenIn & { readonly seen: Link }> {
+  const { now, isDoubted, doubtedThrough } = moment;
   const settlement = planned === link.settlement?.paidOn ? undefined : planned;
   const { settledOn: _s, number: _n, settlement: standing, ...rest } = link;
   // In doubt, and now the ledger agrees with what the source was told: there is nothing to decide any more.
   const isOver = standing?.isInDoubt === true && planned === undefined && snapshot.status !== 'unknown';
-  await store.links.save({
+  const seen: Link = {
     ...rest,
     ...(snapshot.number !== undefined
       ? { number: snapshot.number }
@@ -58,10 +64,10 @@ export async function takeInSnapshot(
         ...(isDoubted && settlement === null && { isInDoubt: true }),
       },
     }),
-  });
-  await noteRemoval(store, link, snapshot, now);
-  await store.findings.resolve(link.connectionId, `unreadable:${link.ledgerId}`, now);
-  if (tranches) await noteProblems(store, link, tranches, now);
+  };
+  await noteRemoval(store, link, snapshot, moment);
+  await settle(store, link, `unreadable:${link.ledgerId}`, moment);
+  if (tranches) await noteProblems(store, link, tranches, moment);
   const { remove = [], record = [], leaveOut = [], restore = [] } = tranches ?? {};
   const among = (wanted: readonly KnownTranche[]) =>
     known.filter((tranche) => wanted.some(({ paymentId }) => paymentId === tranche.paymentId));
@@ -78,7 +84,7 @@ export async function takeInSnapshot(
     if (!known.some((tranche) => ledgerPaymentId(tranche) === payment.id))
       await addTranche(store, link, payment, 'left_out', now);
   const settlements = settlement === undefined || (isDoubted && settlement === null) ? 0 : 1;
-  return { tranches: record.length, removals, settlements };
+  return { seen, tranches: record.length, removals, settlements };
 }
 
 function wayOut(tranche: Tranche, snapshot: LedgerSnapshot, isDoubted: boolean): TrancheState {
@@ -128,27 +134,35 @@ async function addTranche(
 }
 
 /** A copy that was voided or deleted in the ledger is named once, and no longer once it is back. */
-async function noteRemoval(store: Store, link: Link, snapshot: LedgerSnapshot, now: Instant): Promise<void> {
+async function noteRemoval(store: Store, link: Link, snapshot: LedgerSnapshot, moment: Moment): Promise<void> {
   const key = `removed:${link.ledgerId}`;
-  if (snapshot.status !== 'voided' && snapshot.status !== 'deleted')
-    return store.findings.resolve(link.connectionId, key, now);
+  if (snapshot.status !== 'voided' && snapshot.status !== 'deleted') return settle(store, link, key, moment);
   const detail = `${link.number ?? link.ledgerId} was ${snapshot.status} in Xero.`;
   return store.findings.report({
     key,
     connectionId: link.connectionId,
     problem: problem('removed_in_ledger', link.ledgerId, detail),
-    foundAt: now,
+    foundAt: moment.now,
   });
 }
 
-async function noteProblems(store: Store, link: Link, plan: TranchePlan, now: Instant): Promise<void> {
+async function noteProblems(store: Store, link: Link, plan: TranchePlan, moment: Moment): Promise<void> {
   const key = `amounts:${link.ledgerId}`;
   const [first] = plan.problems;
-  if (first === undefined) return store.findings.resolve(link.connectionId, key, now);
+  if (first === undefined) return settle(store, link, key, moment);
   return store.findings.report({
     key,
     connectionId: link.connectionId,
     problem: { ...first, path: link.ledgerId },
-    foundAt: now,
+    foundAt: moment.now,
   });
+}
+
+async function settle(store: Store, link: Link, key: string, { now, openFindings }: Moment): Promise<void> {
+  if (openFindings.has(key)) await store.findings.resolve(link.connectionId, key, now);
+}
+
+/** What a page of snapshots needs to know of the findings. */
+export async function openFindings(store: Store, connectionId: string): Promise<ReadonlySet<string>> {
+  return new Set((await store.findings.open(connectionId)).map((finding) => finding.key));
 }
