@@ -10,10 +10,11 @@ import {
   type LedgerDocument,
   type LedgerEdit,
   type LedgerEdition,
+  type Money,
   type Problem,
 } from '@bridge/domain';
 import type { CopyChoices } from '../exports/copy-planner.js';
-import type { Export } from '../exports/export.js';
+import type { Export, LedgerReceipt } from '../exports/export.js';
 import type { Link } from '../exports/links.js';
 import { isOwnPending, isSameFile, sentUnder, type UpdateTarget } from './update-target.js';
 
@@ -51,7 +52,7 @@ export function planUpdate(ground: UpdateGround, choices: CopyChoices): PlannedU
   const fresh = ground.build(statusAfterUpdate(shown.status, choices.status));
   const document = fresh.ok ? keepingIdentity(fresh.document, sent, shown) : undefined;
   const why = whyNotUpdated(shown, document, ground.lockedThrough);
-  const edits = sent?.receipt ? ledgerEdits(sent.document, sent.receipt.total, shown) : [];
+  const edits = sent?.receipt ? ledgerEdits(sent.document, totalAsCopied(sent, sent.receipt, link), shown) : [];
   const isAgreed = choices.overwritesEdits === true && isSeen(choices, shown);
   // What the ledger shows already is written over by itself.
   const isUntouched = (sent !== undefined && edits.length === 0) || (document !== undefined && shows(shown, document));
@@ -71,6 +72,14 @@ export function planUpdate(ground: UpdateGround, choices: CopyChoices): PlannedU
     attached: isOwnPending(link) ? [] : attachedBefore(document, sent),
   };
   return { built: { ok: true, document, notices }, target, wouldBe: document, edits };
+}
+
+/**
+ * What the ledger made of the copy, by its own rounding. One that was found again after its answer was lost may have been
+ * edited before it was found: there only what was sent tells.
+ */
+function totalAsCopied({ document }: Export, { total }: LedgerReceipt, { origin }: Link): Money {
+  return origin === 'adopted' ? document.totals.total : total;
 }
 
 /** What a person confirmed counts for what stood there then. */

@@ -150,6 +150,22 @@ describe('Updating a copy that is in the books', () => {
     expect(inBooks()).toMatchObject({ issuedOn: '2026-11-02', total: gbp(18_000n) });
   });
 
+  it('asks about an edit made before a copy with a lost answer was found again', async () => {
+    bridge = await createMemoryBridge({ settings: settings({ options: { historyNotes: false } }) });
+    bridge.agency.addInvoice(anInvoice());
+    await bridge.copy('invoice', ['1']);
+    bridge.ledger.loseNextAnswer();
+    await bridge.send();
+    bridge.books.edit(inBooks().ledgerId, { total: gbp(12_500n) });
+    bridge.clock.advance(11 * MINUTE);
+    await bridge.send();
+    expect((await bridge.link('invoice', '1')).origin).toBe('adopted');
+    // 2 × 50.00 + 20 % = 120.00
+    expect((await update()).refused[0]?.problems).toMatchObject([
+      { code: 'update_overwrites_edits', detail: 'Total: copied as 120.00 GBP, now 125.00 GBP.' },
+    ]);
+  });
+
   it('takes a confirmation for what was seen then: a later edit is asked about again', async () => {
     bridge.books.edit(inBooks().ledgerId, { issuedOn: '2026-11-05' });
     await update({ overwritesEdits: true });
