@@ -65,7 +65,7 @@ async function retryRefused(
   return outcomes.filter(({ problems }) => problems.length === 0).length;
 }
 
-/** What is still under way: exports without an end, tranches, settlements. */
+/** What is still under way: exports without an end, tranches, what has to follow a document, broken connections. */
 async function openWork({ world }: Stage, people: readonly People[]): Promise<number> {
   let open = 0;
   for (const { agency } of people) {
@@ -77,8 +77,12 @@ async function openWork({ world }: Stage, people: readonly People[]): Promise<nu
     const tranches = (await world.activityList.tranches(tenantId, within)).rows.filter(({ state }) =>
       ['planned', 'recording', 'to_remove', 'removing'].includes(state),
     );
-    const connection = await world.unitOfWork.run(tenantId, (store) => store.connections.find(connectionId));
-    open += rows.length + tranches.length + (connection?.state === 'connected' ? 0 : 1);
+    const { connection, links } = await world.unitOfWork.run(tenantId, async (store) => ({
+      connection: await store.connections.find(connectionId),
+      links: await store.links.page(connectionId, undefined, 100_000),
+    }));
+    const followed = links.filter(({ extras }) => extras !== undefined);
+    open += rows.length + tranches.length + followed.length + (connection?.state === 'connected' ? 0 : 1);
   }
   return open;
 }
