@@ -81,11 +81,11 @@ export const texts = {
     planned: (payments: string, removals: string, settlements: string) =>
       [
         payments === '0' ? '' : `Payments to record: ${payments}`,
-        removals === '0' ? '' : `to remove: ${removals}`,
-        settlements === '0' ? '' : `expenses to settle: ${settlements}`,
+        removals === '0' ? '' : `Payments to remove: ${removals}`,
+        settlements === '0' ? '' : `Expenses to settle: ${settlements}`,
       ]
         .filter((part) => part !== '')
-        .join(', ') || 'Nothing new',
+        .join(' · ') || 'Nothing new',
     state: 'State',
     done: 'Done',
     failed: 'Failed',

@@ -147,7 +147,7 @@ describe('The log of imports', () => {
       settlementsPlanned: 0,
     });
     const { screen } = await openImports('/sync?log=imports', [anImport(), quiet]);
-    expect(screen.words).toContain('Sync now 3 Payments to record: 2, expenses to settle: 1 Done');
+    expect(screen.words).toContain('Sync now 3 Payments to record: 2 · Expenses to settle: 1 Done');
     expect(screen.words).toContain('Schedule 0 Nothing new Done');
     expect(screen.asked('GET', 'exports')).toBe(0);
   });
