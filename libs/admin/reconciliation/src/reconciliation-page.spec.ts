@@ -1,6 +1,6 @@
 import { reconciliationRoutes } from './routes.js';
 import { aCheck, aDifference, aLedger, aPage, aRow, aSource, connections, gbp, noDrifts } from './testing/fixtures.js';
-import { Screen } from './testing/screen.js';
+import { Screen } from '@bridge/admin-ui/testing';
 
 const routes = [{ path: 'reconciliation', children: reconciliationRoutes }];
 const LAST = 'connections/c1/reconciliation';
