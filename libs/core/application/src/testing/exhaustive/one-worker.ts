@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '@bridge/domain';
 import { TokenCustody } from '../../connections/token-custody.js';
 import { isFault } from '../../faults/fault.js';
@@ -18,11 +19,11 @@ class CutOff extends Error {}
 
 /** One job, from its start to its end. Several calls of it may be under way at once, and die or stand still together. */
 interface Life {
-  ended: Promise<void>;
+  hasEnded: boolean;
+  isDead: boolean;
   onTheirWay: number;
   /** While it stands still; for ever when it is dead. */
   stopped?: Promise<void>;
-  interrupt: () => void;
 }
 
 interface Sleeper {
@@ -53,28 +54,35 @@ export class OneWorker {
   /** Until the job is done, or the worker is dead or standing still. Undefined then. */
   async work<T>(job: (uses: UseCases) => Promise<T>): Promise<T | undefined> {
     let answer: T | undefined;
-    const life: Life = { ended: Promise.resolve(), onTheirWay: 0, interrupt: () => undefined };
-    life.ended = job(this.usesOf(life)).then(
-      (value) => void (answer = value),
-      (error: unknown) => {
-        if (!(error instanceof FencedOff || error instanceof CutOff || isFault(error)))
-          this.defects.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      },
-    );
-    await untilInterrupted(life);
+    const life: Life = { hasEnded: false, isDead: false, onTheirWay: 0 };
+    const done = (error?: unknown) => {
+      life.hasEnded = true;
+      if (error === undefined || error instanceof FencedOff || error instanceof CutOff || isFault(error)) return;
+      this.defects.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    };
+    job(this.usesOf(life)).then((value) => {
+      answer = value;
+      done();
+    }, done);
+    await this.untilHalt(life);
     return answer;
   }
 
   /** Those whose time has come go on where they stood, as if nothing had happened meanwhile. */
   async wakeSleepers(): Promise<void> {
     const now = this.stage.clock.now();
-    const awake = this.sleepers.filter(({ wakesAt }) => wakesAt <= now);
+    const awake = this.sleepers.filter(({ wakesAt, life }) => wakesAt <= now && !life.isDead);
     this.sleepers = this.sleepers.filter(({ wakesAt }) => wakesAt > now);
     for (const { goOn, life } of awake) {
-      const until = untilInterrupted(life);
       goOn();
-      await until;
+      await this.untilHalt(life);
     }
+  }
+
+  /** Everything runs in microtasks: when they are over, the job has ended, or its worker is dead or stands still. */
+  private async untilHalt(life: Life): Promise<void> {
+    await setImmediate();
+    if (!life.hasEnded && life.stopped === undefined) this.defects.push('A job waits for what nobody will tell it');
   }
 
   private usesOf(life: Life): UseCases {
@@ -113,26 +121,24 @@ export class OneWorker {
   }
 
   private never(life: Life): Promise<void> {
+    life.isDead = true;
     life.stopped = new Promise(() => undefined);
-    life.interrupt();
     return life.stopped;
   }
 
   private later(life: Life): Promise<void> {
+    if (life.isDead) return this.never(life);
     const wakesAt = this.stage.clock.now() + STILL_MS;
-    life.stopped = new Promise<void>((goOn) => {
+    // A second call that stops meanwhile wakes together with the first.
+    life.stopped ??= new Promise<void>((resolve) => {
+      const goOn = () => {
+        delete life.stopped;
+        resolve();
+      };
       this.sleepers.push({ wakesAt, goOn, life });
     });
-    life.interrupt();
     return life.stopped;
   }
-}
-
-function untilInterrupted(life: Life): Promise<void> {
-  const interrupted = new Promise<void>((resolve) => {
-    life.interrupt = resolve;
-  });
-  return Promise.race([life.ended, interrupted]);
 }
 
 async function onItsWay<T>(life: Life, work: () => Promise<T>): Promise<T> {
