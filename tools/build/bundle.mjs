@@ -24,7 +24,7 @@ export async function bundle(name) {
   const made = [];
   for (const target of targets) {
     if (isFresh(target)) continue;
-    await make(target);
+    await make(target, name);
     made.push(target.output);
   }
   return made;
@@ -34,7 +34,7 @@ export function outputOf(entry) {
   return join('dist', entry.replace('/src/', '/').replace(/\.ts$/, '.js'));
 }
 
-async function make({ entry, output }) {
+async function make({ entry, output }, name) {
   // Loading these takes longer than finding out that nothing is to be done.
   const { build } = await import('esbuild');
   const { metafile, outputFiles } = await build({
@@ -49,7 +49,8 @@ async function make({ entry, output }) {
     sourcemap: true,
     metafile: true,
     write: false,
-    keepNames: true,
+    // Nest and the ORM ask classes for their names; elsewhere it only costs.
+    keepNames: name in named,
     logLevel: 'error',
     tsconfigRaw: '{}',
     plugins: [ourLibraries, decorators],

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '@bridge/domain';
 import { TokenCustody } from '../../connections/token-custody.js';
 import { isFault } from '../../faults/fault.js';
@@ -7,6 +6,7 @@ import { instead } from '../bridge/instead.js';
 import { wireUseCases, type UseCases } from '../bridge/wire-use-cases.js';
 import { gated, gatedLedger, type Gate } from '../simulation/gate.js';
 import type { Stage } from '../simulation/stage.js';
+import { microtasksOver } from '../simulation/microtasks-over.js';
 import { pointOf, prepare, type Point, type Trouble } from './mishap-at.js';
 
 /** At the call with this number, counted from 0 over the whole run. */
@@ -81,7 +81,7 @@ export class OneWorker {
 
   /** Everything runs in microtasks: when they are over, the job has ended, or its worker is dead or stands still. */
   private async untilHalt(life: Life): Promise<void> {
-    await setImmediate();
+    await microtasksOver();
     if (!life.hasEnded && life.stopped === undefined) this.defects.push('A job waits for what nobody will tell it');
   }
 

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Instant } from '@bridge/domain';
 import type { AccessTokens } from '../../connections/access-tokens.js';
 import { TokenCustody } from '../../connections/token-custody.js';
@@ -11,6 +10,7 @@ import type { Commit } from '../memory/memory-world.js';
 import type { Circumstances, Mishaps } from './circumstances.js';
 import type { Dice } from './dice.js';
 import { endOf, gated, gatedLedger, isOurs, type Gate, type PortCall } from './gate.js';
+import { microtasksOver } from './microtasks-over.js';
 import type { Stage } from './stage.js';
 
 export interface Job {
@@ -129,7 +129,7 @@ export class Workers {
   private async untilHalt(worker: Worker, goOn: () => void): Promise<void> {
     this.running = worker;
     goOn();
-    await setImmediate();
+    await microtasksOver();
     this.running = undefined;
   }
 
