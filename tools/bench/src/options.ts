@@ -14,8 +14,8 @@ Measures what a document, a poll and a month end cost, beside what others spend.
   --waiting   P7: beside one with so many waiting (50000)
   --documents P11: so many documents, 1,000 a tenant, a tenth of them in the hands of one (1000000)
 
-BENCH_DATABASE_URL, or else TEST_DATABASE_URL: a PostgreSQL server where databases may be made and dropped. P6 to P11 and
-P14 need one; P12 is measured on it as well.
+BENCH_DATABASE_URL, or else TEST_DATABASE_URL: a PostgreSQL server where databases may be made and dropped. P4, P6 to
+P11 and P14 need one; P12 is measured on it as well.
 BENCH_PROFILES: a folder for processor profiles of ours and of the loop.
 Exit codes: 0 measured, whether goals are met or not; 1 a measure failed; 2 no such measure.
 `;

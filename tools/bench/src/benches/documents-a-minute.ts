@@ -2,6 +2,7 @@ import { atLeast, measured, rounded, type Measure, type Peer } from '../measure.
 import { peerDocuments, startPeer } from '../peers/run-peer.js';
 import { tenantId } from '../world/connect-agency.js';
 import { addCompanies, addInvoices } from '../world/documents.js';
+import { ownDatabase } from '../world/own-database.js';
 import { openWorkbench, type Workbench } from '../world/workbench.js';
 
 const MINUTE_MS = 60_000;
@@ -20,7 +21,8 @@ export async function documentsAMinute(
   minutes: number,
 ): Promise<readonly Measure[]> {
   let answersAfterMs = 0;
-  const bench = await openWorkbench({ answersAfterMs: () => answersAfterMs });
+  const database = await ownDatabase();
+  const bench = await openWorkbench({ answersAfterMs: () => answersAfterMs, databaseUrl: database.url });
   try {
     const office = bench.vendors.productive.office(tenantId);
     const companyIds = addCompanies(office, COMPANIES, 'Known');
@@ -43,6 +45,7 @@ export async function documentsAMinute(
     return measures;
   } finally {
     await bench.close();
+    await database.drop();
   }
 }
 

@@ -19,12 +19,12 @@ export interface Workbench extends ConnectedAgency {
 const AT_ONCE = 100;
 
 export async function openWorkbench(
-  options: VendorsOptions & { readonly historyNotes?: boolean } = {},
+  options: VendorsOptions & { readonly historyNotes?: boolean; readonly databaseUrl?: string } = {},
 ): Promise<Workbench> {
   const vendors = await startVendors(options);
   const { xero, productive, clock } = vendors;
   const addresses = { xeroUrl: xero.url, productiveApiUrl: productive.url, productiveWebUrl: productive.webUrl };
-  const bridge = await openBridge(addresses, clock);
+  const bridge = await openBridge(addresses, clock, options.databaseUrl);
   const agency = await connectAgency(bridge, { historyNotes: options.historyNotes ?? false });
   const { connectionId } = agency;
   const untilDone = async (run: () => Promise<boolean>) => {

@@ -95,10 +95,7 @@ export const expenses: Resource = {
       (row, world) => through(row, world, ['deal', 'deals'], ['project', 'projects'])?.id ?? null,
     ),
     invoice_id: filter('id', (row, world) =>
-      world
-        .list(row.organizationId, 'line_items')
-        .filter((line) => linkOf(line, 'expense') === row.id)
-        .map((line) => linkOf(line, 'invoice')),
+      world.of(row, 'line_items', 'expense').map((line) => linkOf(line, 'invoice')),
     ),
     status: filter('number', ({ attributes }) => (attributes['paid_on'] === null ? 2 : 1)),
     approval_status: filter('number', ({ attributes }) =>

@@ -5,19 +5,22 @@ import type { Desk } from './resource.js';
 
 /** `bill_to` and `bill_from` are copies for this invoice: a later change of the company does not touch them. */
 export function snapshotAddresses(desk: Desk, invoice: Row): void {
-  const sources = { bill_to: linkOf(invoice, 'company'), bill_from: linkOf(invoice, 'subsidiary') };
-  const ids = Object.entries(sources).map(([name, owner]) => {
-    const entry = desk.world
-      .list(invoice.organizationId, 'contact_entries')
-      .find(
-        (candidate) =>
-          candidate.attributes['type'] === (name === 'bill_to' ? 'address' : 'bill_from') &&
-          linkOf(candidate, name === 'bill_to' ? 'company' : 'subsidiary') === owner &&
-          linkOf(candidate, 'invoice') === null,
-      );
-    const company = name === 'bill_to' ? desk.world.find('companies', owner) : desk.world.find('subsidiaries', owner);
-    const id = desk.world.nextId('contact_entries', invoice.organizationId);
-    desk.world.put({
+  const { world } = desk;
+  const sources = [
+    { name: 'bill_to', kept: 'address', link: 'company', owner: world.find('companies', linkOf(invoice, 'company')) },
+    {
+      ...{ name: 'bill_from', kept: 'bill_from', link: 'subsidiary' },
+      owner: world.find('subsidiaries', linkOf(invoice, 'subsidiary')),
+    },
+  ];
+  const ids = sources.map(({ name, kept, link, owner }) => {
+    const entry =
+      owner &&
+      world
+        .of(owner, 'contact_entries', link)
+        .find((candidate) => candidate.attributes['type'] === kept && linkOf(candidate, 'invoice') === null);
+    const id = world.nextId('contact_entries', invoice.organizationId);
+    world.put({
       id,
       type: 'contact_entries',
       organizationId: invoice.organizationId,
@@ -26,14 +29,14 @@ export function snapshotAddresses(desk: Desk, invoice: Row): void {
         ...entry?.attributes,
         type: name,
         contactable_type: 'invoice',
-        name: textOf(company?.attributes['billing_name']) || textOf(company?.attributes['name']),
-        vat: company?.attributes['vat'] ?? entry?.attributes['vat'] ?? null,
+        name: textOf(owner?.attributes['billing_name']) || textOf(owner?.attributes['name']),
+        vat: owner?.attributes['vat'] ?? entry?.attributes['vat'] ?? null,
       },
       links: { invoice: invoice.id, company: null, person: null, subsidiary: null, organization_owner: null },
     });
     return [name, id] as const;
   });
-  desk.world.change(invoice, {}, Object.fromEntries(ids));
+  world.change(invoice, {}, Object.fromEntries(ids));
 }
 
 const blankEntry = {

@@ -26,10 +26,7 @@ export const attributions: Resource = {
     const part = next ?? previous;
     const invoice = part === null ? undefined : desk.world.find('invoices', linkOf(part, 'invoice'));
     if (invoice === undefined) return;
-    const ids = desk.world
-      .list(invoice.organizationId, 'invoice_attributions')
-      .filter((row) => linkOf(row, 'invoice') === invoice.id)
-      .map(({ id }) => id);
+    const ids = desk.world.of(invoice, 'invoice_attributions', 'invoice').map(({ id }) => id);
     desk.world.change(invoice, {}, { invoice_attributions: ids });
   },
 };

@@ -26,15 +26,11 @@ export function withLineAmounts(desk: Desk, line: Row): Row {
 
 /** Everything about an invoice that follows from its lines, its payments and its credit notes. */
 export function invoiceTotals(desk: Desk, invoice: Row): Row {
-  const lines = desk.world
-    .list(invoice.organizationId, 'line_items')
-    .filter((line) => linkOf(line, 'invoice') === invoice.id);
-  const payments = desk.world
-    .list(invoice.organizationId, 'payments')
-    .filter((payment) => linkOf(payment, 'invoice') === invoice.id);
+  const lines = desk.world.of(invoice, 'line_items', 'invoice');
+  const payments = desk.world.of(invoice, 'payments', 'invoice');
   const notes = desk.world
-    .list(invoice.organizationId, 'invoices')
-    .filter((note) => linkOf(note, 'parent_invoice') === invoice.id && note.attributes['invoice_type_id'] === 2)
+    .of(invoice, 'invoices', 'parent_invoice')
+    .filter((note) => note.attributes['invoice_type_id'] === 2)
     .filter((note) => note.attributes['finalized_on'] !== null);
 
   const kept = addDecimals('100', `-${decimalText(invoice.attributes['discount'] ?? '0')}`);

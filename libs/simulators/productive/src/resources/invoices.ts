@@ -100,15 +100,11 @@ export const invoices: Resource = {
       (row, world) => through(row, world, ['company', 'companies'], ['parent_company', 'companies'])?.id ?? null,
     ),
     deal_id: filter('id', (row, world) =>
-      world
-        .list(row.organizationId, 'invoice_attributions')
-        .filter((attribution) => linkOf(attribution, 'invoice') === row.id)
-        .map((attribution) => linkOf(attribution, 'budget')),
+      world.of(row, 'invoice_attributions', 'invoice').map((attribution) => linkOf(attribution, 'budget')),
     ),
     project_id: filter('id', (row, world) =>
       world
-        .list(row.organizationId, 'invoice_attributions')
-        .filter((attribution) => linkOf(attribution, 'invoice') === row.id)
+        .of(row, 'invoice_attributions', 'invoice')
         .map((attribution) => through(attribution, world, ['budget', 'deals'], ['project', 'projects'])?.id ?? null),
     ),
     invoice_state: filter('number', ({ attributes }) => (attributes['finalized_on'] === null ? 1 : 2)),
@@ -250,9 +246,8 @@ export const invoices: Resource = {
     if (parent !== undefined) desk.world.put(invoiceTotals(desk, parent));
     if (next !== null) return;
     for (const type of ['line_items', 'invoice_attributions'])
-      for (const row of desk.world.list(invoice.organizationId, type))
-        if (linkOf(row, 'invoice') === invoice.id)
-          desk.world.change(row, { deleted_at: new Date(desk.now).toISOString() });
+      for (const row of desk.world.of(invoice, type, 'invoice'))
+        desk.world.change(row, { deleted_at: new Date(desk.now).toISOString() });
   },
 
   actions: {
@@ -277,9 +272,7 @@ export const invoices: Resource = {
 };
 
 function hasPayments(desk: Desk, invoice: Row): boolean {
-  return desk.world
-    .list(invoice.organizationId, 'payments')
-    .some((payment) => linkOf(payment, 'invoice') === invoice.id);
+  return desk.world.of(invoice, 'payments', 'invoice').length > 0;
 }
 
 function dueOn(invoicedOn: string, type: string, days: number): string | null {

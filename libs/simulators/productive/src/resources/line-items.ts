@@ -52,10 +52,7 @@ export const lineItems: Resource = {
       description: null,
       unit_id: 2,
       discount: null,
-      position:
-        desk.world
-          .list(desk.organizationId, 'line_items')
-          .filter((line) => linkOf(line, 'invoice') === linkOf(draft, 'invoice')).length + 1,
+      position: positionOf(desk, draft),
       tax_name: null,
       tax_value: null,
       manual_entry: true,
@@ -110,6 +107,11 @@ export function refreshInvoice(desk: Desk, part: Row | null, cause: 'line' | 'pa
       ? desk.assumptions.lineItemChangeFiresInvoiceWebhook
       : desk.assumptions.paymentChangeFiresInvoiceWebhook;
   if (announced) desk.notices.push({ kind: 'update', row: bumped, changeset: {} });
+}
+
+function positionOf(desk: Desk, draft: Row): number {
+  const invoice = desk.world.find('invoices', linkOf(draft, 'invoice'));
+  return invoice === undefined ? 1 : desk.world.of(invoice, 'line_items', 'invoice').length + 1;
 }
 
 function serviceTypeOf(desk: Desk, draft: Row): string | null {

@@ -11,8 +11,7 @@ export function exportThroughOwnConnector(desk: Desk, row: Row): Row {
   const connector = requireOwnConnector(desk, row);
   const mapping = isObject(connector.attributes['tax_rate_mapping']) ? connector.attributes['tax_rate_mapping'] : {};
   const unmapped = desk.world
-    .list(row.organizationId, 'line_items')
-    .filter((line) => linkOf(line, 'invoice') === row.id)
+    .of(row, 'line_items', 'invoice')
     .some((line) => !((linkOf(line, 'tax_rate') ?? '') in mapping));
   if (unmapped) throw new Refusal(422, [invalid('tax_rate', 'Tax rates not mapped', 'tax_rates_not_mapped')]);
   const final = row.attributes['finalized_on'] === null ? finalise(desk, row, {}) : row;

@@ -79,9 +79,7 @@ export const purchaseOrders: Resource = {
     },
   }),
   derive: (desk, row) => {
-    const lines = desk.world
-      .list(row.organizationId, 'expenses')
-      .filter((expense) => linkOf(expense, 'purchase_order') === row.id);
+    const lines = desk.world.of(row, 'expenses', 'purchase_order');
     const sum = (name: string): number =>
       lines.reduce((total, { attributes }) => total + numberOf(attributes[name]), 0);
     return {

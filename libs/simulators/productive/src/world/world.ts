@@ -1,5 +1,6 @@
 import type { JsonObject } from './json.js';
 import type { Attributes, Links, Row, Token } from './row.js';
+import { linkOf } from './row.js';
 
 export interface WorldSnapshot {
   readonly version: 1;
@@ -15,6 +16,8 @@ export class World {
   private readonly tables = new Map<string, Map<string, Row>>();
   /** The same rows by type and organisation, so that a list costs what its own organisation holds. */
   private readonly shelves = new Map<string, Map<string, Row>>();
+  /** Rows by what a link of theirs names, of the links that somebody asked for: type → link → id → rows. */
+  private readonly links = new Map<string, Map<string, Map<string, Map<string, Row>>>>();
   private counters: Record<string, number> = {};
   private undo: (() => void)[] | null = null;
   readonly tokens = new Map<string, Token>();
@@ -81,6 +84,12 @@ export class World {
     return [...this.shelf(organizationId, type).values()].filter((row) => !isDeleted(row));
   }
 
+  /** The rows that are not deleted whose `link` names `owner`, in the order in which they were made. */
+  of(owner: Row, type: string, link: string): Row[] {
+    const rows = this.linked(type, link).get(owner.id)?.values() ?? [];
+    return [...rows].filter((row) => row.organizationId === owner.organizationId && !isDeleted(row));
+  }
+
   organizations(): Row[] {
     return [...this.table('organizations').values()];
   }
@@ -104,13 +113,30 @@ export class World {
   }
 
   private keep(row: Row): void {
+    const before = this.table(row.type).get(row.id);
     this.table(row.type).set(row.id, row);
     this.shelf(row.organizationId, row.type).set(row.id, row);
+    for (const [link, rows] of this.links.get(row.type) ?? []) {
+      if (before !== undefined && linkOf(before, link) !== linkOf(row, link)) unlink(rows, link, before);
+      enlist(rows, link, row);
+    }
   }
 
   private drop(row: Row): void {
     this.table(row.type).delete(row.id);
     this.shelf(row.organizationId, row.type).delete(row.id);
+    for (const [link, rows] of this.links.get(row.type) ?? []) unlink(rows, link, row);
+  }
+
+  private linked(type: string, link: string): Map<string, Map<string, Row>> {
+    const ofType = this.links.get(type) ?? new Map<string, Map<string, Map<string, Row>>>();
+    this.links.set(type, ofType);
+    const known = ofType.get(link);
+    if (known !== undefined) return known;
+    const rows = new Map<string, Map<string, Row>>();
+    for (const row of this.table(type).values()) enlist(rows, link, row);
+    ofType.set(link, rows);
+    return rows;
   }
 
   private shelf(organizationId: string, type: string): Map<string, Row> {
@@ -136,4 +162,15 @@ export function readSnapshot(value: unknown): WorldSnapshot {
 
 function isDeleted(row: Row): boolean {
   return typeof row.attributes['deleted_at'] === 'string';
+}
+
+function enlist(rows: Map<string, Map<string, Row>>, link: string, row: Row): void {
+  const owner = linkOf(row, link);
+  if (owner === null) return;
+  const owned = rows.get(owner) ?? new Map<string, Row>();
+  rows.set(owner, owned.set(row.id, row));
+}
+
+function unlink(rows: Map<string, Map<string, Row>>, link: string, row: Row): void {
+  rows.get(linkOf(row, link) ?? '')?.delete(row.id);
 }
