@@ -23,6 +23,7 @@ import {
 } from '@bridge/application';
 import { openPersistence, type Persistence } from '@bridge/persistence';
 import { createProductive } from '@bridge/productive';
+import type { DatabaseWaits } from './idle-time.js';
 import { createXero, ledgerLink, type Xero } from '@bridge/xero';
 
 export interface Addresses {
@@ -34,12 +35,13 @@ export interface Addresses {
 export type Bridge = Awaited<ReturnType<typeof openBridge>>;
 
 /** The product's use cases on the product's adapters, without a queue: a benchmark says itself what runs when. */
-export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl?: string) {
-  const persistence = await openPersistence({
+export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl?: string, waits?: DatabaseWaits) {
+  const opened = await openPersistence({
     ...(databaseUrl !== undefined && { databaseUrl }),
     encryptionKeys: { keys: { '1': randomBytes(32) }, current: '1' },
     jobsFor: () => ({ wake: async () => undefined }),
   });
+  const persistence = waits ? watched(opened, waits) : opened;
   const { unitOfWork, leases } = persistence;
   const ids = { next: () => randomUUID() };
   const secrets = {
@@ -92,6 +94,27 @@ export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl
     ),
     importPayments: new ImportPayments(unitOfWork, changes, leases, ids, clock, recollect),
     close: () => persistence.close(),
+  };
+}
+
+/** Every wait for the database is told. */
+function watched(persistence: Persistence, { during, except }: DatabaseWaits): Persistence {
+  const { unitOfWork, leases } = persistence;
+  return {
+    ...persistence,
+    unitOfWork: { run: (tenantId, work, lease) => during(() => unitOfWork.run(tenantId, work, lease)) },
+    leases: {
+      take: (name, forMs) => during(() => leases.take(name, forMs)),
+      extend: (lease, forMs) => during(() => leases.extend(lease, forMs)),
+      release: (lease) => during(() => leases.release(lease)),
+    },
+    budget: (clock) => {
+      const budget = persistence.budget({ now: () => clock.now(), sleep: (ms) => except(() => clock.sleep(ms)) });
+      return {
+        take: (address, purpose) => during(() => budget.take(address, purpose)),
+        done: (address, remaining) => during(() => budget.done(address, remaining)),
+      };
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { startProductiveSimulator, type ProductiveSimulator } from '@bridge/simulator-productive';
 import { createClock, startXeroSimulator, type XeroApp, type XeroSimulator, sandboxApp } from '@bridge/simulator-xero';
 import type { Clock } from '@bridge/application';
-import { createIdleTime } from './idle-time.js';
+import { createIdleTime, type DatabaseWaits } from './idle-time.js';
 
 const KEEP_ALIVE_MS = 300_000;
 
@@ -14,6 +14,8 @@ export interface Vendors {
   readonly productive: ProductiveSimulator;
   /** Time of the vendors: waiting moves it on, so that a benchmark waits for no real minute. */
   readonly clock: Clock;
+  /** Where the clock stands still for whoever works: to be told of each wait for a database. */
+  readonly databaseWaits?: DatabaseWaits;
   /** Calls that Xero has heard, its identity service apart. */
   xeroCalls(): number;
   productiveCalls(): number;
@@ -49,6 +51,7 @@ export async function startVendors(options: VendorsOptions = {}): Promise<Vendor
   return {
     xero,
     productive,
+    ...(idle && { databaseWaits: idle.database }),
     clock: {
       now: () => shared.now(),
       sleep: async (ms) => {

@@ -24,7 +24,7 @@ export async function openWorkbench(
   const vendors = await startVendors(options);
   const { xero, productive, clock } = vendors;
   const addresses = { xeroUrl: xero.url, productiveApiUrl: productive.url, productiveWebUrl: productive.webUrl };
-  const bridge = await openBridge(addresses, clock, options.databaseUrl);
+  const bridge = await openBridge(addresses, clock, options.databaseUrl, vendors.databaseWaits);
   const agency = await connectAgency(bridge, { historyNotes: options.historyNotes ?? false });
   const { connectionId } = agency;
   const untilDone = async (run: () => Promise<boolean>) => {
