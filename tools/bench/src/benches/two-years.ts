@@ -53,7 +53,7 @@ async function oneMonth(vendors: Vendors, hand: Hand, month: number): Promise<He
   const companyIds = addCompanies(office, 2, `Month ${month + 1}`);
   await hand.ask({
     what: 'copy',
-    sourceIds: addInvoices(office, { count: INVOICES_A_MONTH, companyIds, standardRateId }),
+    sourceIds: addInvoices(office, { count: INVOICES_A_MONTH, companyIds, standardRateId, areSent: true }),
   });
   const accountant = vendors.xero.books.accountant(organisationId);
   const unpaid = accountant.list('Invoices').filter((row) => Number(row['AmountDue']) > 0);

@@ -4,6 +4,8 @@ export interface Seeding {
   readonly count: number;
   readonly companyIds: readonly string[];
   readonly standardRateId: string;
+  /** They have gone out to their clients: what is paid of them can be entered. */
+  readonly areSent?: boolean;
   /** Absent: Brightwell's first. */
   readonly subsidiaryId?: string;
 }
@@ -19,7 +21,7 @@ export function addCompanies(office: Office, count: number, prefix: string): rea
 
 /** Finalised invoices of three lines each, the companies in turn. Answers their ids. */
 export function addInvoices(office: Office, seeding: Seeding): readonly string[] {
-  const { count, companyIds, standardRateId, subsidiaryId = '11' } = seeding;
+  const { count, companyIds, standardRateId, subsidiaryId = '11', areSent = false } = seeding;
   return Array.from({ length: count }, (_, index) =>
     office.addInvoice({
       companyId: companyIds[index % companyIds.length] ?? '',
@@ -33,6 +35,7 @@ export function addInvoices(office: Office, seeding: Seeding): readonly string[]
         taxRateId: standardRateId,
       })),
       finalise: true,
+      sent: areSent,
     }),
   );
 }

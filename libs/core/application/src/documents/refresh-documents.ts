@@ -1,4 +1,5 @@
 import { eligibility, type DocumentKind, type Instant } from '@bridge/domain';
+import { enterSent } from '../payments/enter-sent.js';
 import { noteLateReceipts } from '../exports/late-receipts.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Leases } from '../runtime/leases.js';
@@ -31,9 +32,11 @@ export class RefreshDocuments {
           await this.unitOfWork.run(
             tenantId,
             async (store) => {
-              await store.documents.put(await withMoments(store, kind, changes.rows, since !== undefined, startedAt));
+              const before = await beforeOf(store, kind, changes.rows);
+              await store.documents.put(withMoments(changes.rows, before, since !== undefined, startedAt));
               await store.documents.remove(kind, changes.deletedIds);
               await noteLateReceipts(store, changes.receipts, this.clock.now());
+              await enterSent(store, sentSince(changes.rows, before), this.clock.now());
             },
             lease,
           );
@@ -59,15 +62,29 @@ export class RefreshDocuments {
   }
 }
 
+type Known = ReadonlyMap<string, DocumentRow>;
+
+async function beforeOf(store: Store, kind: DocumentKind, rows: readonly DocumentRow[]): Promise<Known> {
+  const known = await store.documents.find(
+    kind,
+    rows.map((row) => row.sourceId),
+  );
+  return new Map(known.map((row) => [row.sourceId, row]));
+}
+
 /** Rows with the moments at which they came so far as to be copied: those known before, or now. */
-async function withMoments(
-  store: Store,
-  kind: DocumentKind,
+function withMoments(
   rows: readonly DocumentRow[],
+  before: Known,
   isNew: boolean,
   now: Instant,
-): Promise<readonly DocumentRow[]> {
-  const ids = rows.map((row) => row.sourceId);
-  const before = new Map((await store.documents.find(kind, ids)).map((row) => [row.sourceId, row]));
+): readonly DocumentRow[] {
   return rows.map((row) => ({ ...row, ...eligibility(row.progress, before.get(row.sourceId), isNew, now) }));
+}
+
+/** Invoices that were known, and not as sent. */
+function sentSince(rows: readonly DocumentRow[], before: Known): readonly string[] {
+  const isSentNow = ({ kind, sourceId, progress }: DocumentRow) =>
+    kind === 'invoice' && progress === 'sent' && (before.get(sourceId)?.progress ?? 'sent') !== 'sent';
+  return rows.filter(isSentNow).map((row) => row.sourceId);
 }

@@ -8,8 +8,9 @@ import { changeTranche } from './change-tranche.js';
 import type { SourcePayment, SourcePayments } from './source-payments.js';
 import type { Tranche } from './tranches.js';
 
-/** An unsent invoice may be sent any time; ask again this often. */
+/** An unsent invoice may be sent any time, and the next refresh of the documents says so. Should it be missed, it is tried again. */
 const NOT_SENT_PAUSE_MS = 30 * 60_000;
+const LONGEST_NOT_SENT_PAUSE_MS = 16 * NOT_SENT_PAUSE_MS;
 const LOOK_AGAIN_MS = 60_000;
 /** Gone from the ledger and not yet from the source. */
 const STILL_THERE = new Set<Tranche['state']>(['to_remove', 'removing', 'in_doubt']);
@@ -127,7 +128,7 @@ export class ApplyTranche {
     const planned = await this.#change(tranche, 'planned', lease, {
       attempts: tranche.attempts + 1,
       // Soon when it is about to be marked: should this process end before, another one marks it.
-      nextAttemptAt: this.clock.now() + (marks && !isMarkedSent ? LOOK_AGAIN_MS : NOT_SENT_PAUSE_MS),
+      nextAttemptAt: this.clock.now() + (marks && !isMarkedSent ? LOOK_AGAIN_MS : notSentPause(tranche.attempts)),
       problems,
     });
     if (planned === undefined || !marks || isMarkedSent) return 'next';
@@ -233,6 +234,11 @@ export class ApplyTranche {
 async function asItIsNow(store: Store, tranche: Tranche): Promise<Tranche | undefined> {
   const tranches = await store.tranches.of([tranche.ledgerId]);
   return tranches.find((candidate) => candidate.paymentId === tranche.paymentId);
+}
+
+/** Half an hour, then twice as long each time, 8 hours at the most: each try costs two of the source's calls. */
+function notSentPause(attempts: number): number {
+  return Math.min(LONGEST_NOT_SENT_PAUSE_MS, NOT_SENT_PAUSE_MS * 2 ** Math.min(attempts, 10));
 }
 
 function unlinked(): Problem {

@@ -66,6 +66,38 @@ describe('Telling the source what was paid', () => {
       expect([paid(bridge), await codes(bridge, ledgerId)]).toEqual([[50], []]);
     });
 
+    it('is entered as soon as the list of documents shows it as sent', async () => {
+      await bridge.uses.refreshDocuments.run(TENANT);
+      const ledgerId = await paidInLedger(bridge, [50], false);
+      await bridge.uses.refreshDocuments.run(TENANT);
+      await bridge.settle();
+      bridge.clock.advance(MINUTE);
+      bridge.agency.markSent('1');
+      await bridge.uses.refreshDocuments.run(TENANT);
+      await bridge.settle();
+      expect([paid(bridge), await codes(bridge, ledgerId)]).toEqual([[50], []]);
+    });
+
+    it('is tried less and less often, since each try costs calls: three times in three hours, ten times in two days', async () => {
+      let tries = 0;
+      const counting = await createBridgeWith((source) => ({
+        record: async (...call) => {
+          tries += 1;
+          return source.record(...call);
+        },
+      }));
+      await paidInLedger(counting, [50], false);
+      const triesAfter = async (hours: number) => {
+        for (let passed = 0; passed < hours * 4; passed += 1) {
+          await counting.settle();
+          counting.clock.advance(15 * MINUTE);
+        }
+        return tries;
+      };
+      expect(await triesAfter(3)).toBe(3);
+      expect(await triesAfter(45)).toBe(10);
+    });
+
     it('goes on at once when a person has sent it and asks', async () => {
       const ledgerId = await paidInLedger(bridge, [50], false);
       await bridge.settle();
