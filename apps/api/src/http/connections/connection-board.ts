@@ -1,7 +1,7 @@
 import {
   ActivityList,
   Clock,
-  SourceReference,
+  RecentReference,
   UnitOfWork,
   planProblem,
   type SourceReferenceData,
@@ -16,7 +16,7 @@ import { connectionView, type ConnectionFacts } from './connection-view.js';
 export class ConnectionBoard {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly reference: SourceReference,
+    private readonly reference: RecentReference,
     private readonly activity: ActivityList,
     private readonly clock: Clock,
   ) {}

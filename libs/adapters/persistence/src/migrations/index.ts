@@ -12,6 +12,7 @@ import { VersionsInTheBooks } from './0015-versions-in-the-books.js';
 import { Watching } from './0011-watching.js';
 import { CreditNotes } from './0016-credit-notes.js';
 import { CopiedByThemselves } from './0018-copied-by-themselves.js';
+import { QuickAtAnySize } from './0019-quick-at-any-size.js';
 
 /** In the order they run. A migration that has been released never changes; another one follows it. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   { name: '0015-versions-in-the-books', class: VersionsInTheBooks },
   { name: '0016-credit-notes', class: CreditNotes },
   { name: '0018-copied-by-themselves', class: CopiedByThemselves },
+  { name: '0019-quick-at-any-size', class: QuickAtAnySize },
 ];

@@ -56,14 +56,17 @@ export function documentOf(row: Filled<InferEntity<typeof DocumentTable>>): Docu
   return { ...document, net: money(netMinor, currency), total: money(totalMinor, currency) };
 }
 
+/** In UTF-16 units, of 3 bytes at the most. Together they stand in one entry of an index, which may have 2,704 bytes. */
+const LONGEST = { numberKey: 60, companyKey: 120, searchText: 500 };
+
 function rowOf({ net, total, ...row }: DocumentRow) {
   return {
     ...row,
     currency: total.currency,
     netMinor: minorIn(total.currency, net),
     totalMinor: total.minor,
-    numberKey: (row.number ?? '').toLowerCase(),
-    companyKey: (row.companyName ?? '').toLowerCase(),
-    searchText: searchable(row.number, row.title, row.companyName),
+    numberKey: (row.number ?? '').toLowerCase().slice(0, LONGEST.numberKey),
+    companyKey: (row.companyName ?? '').toLowerCase().slice(0, LONGEST.companyKey),
+    searchText: searchable(row.number, row.companyName, row.title).slice(0, LONGEST.searchText),
   };
 }
