@@ -85,8 +85,8 @@ export const ports: Provider[] = [
   },
   {
     provide: SourceTokens,
-    inject: [UnitOfWork],
-    useFactory: (unitOfWork: UnitOfWork) => new StoredSourceTokens(unitOfWork),
+    inject: [UnitOfWork, Clock],
+    useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new StoredSourceTokens(unitOfWork, clock),
   },
   {
     provide: PRODUCTIVE,

@@ -1,6 +1,17 @@
-import { Clock, Directory, Jobs, UnitOfWork } from '@bridge/application';
+import { Clock, Directory, Jobs, Recent, UnitOfWork } from '@bridge/application';
 import { readProductiveEvent, verifyProductiveSignature } from '@bridge/productive';
-import { Body, Controller, Headers, HttpCode, Param, Post, Req, Res, type RawBodyRequest } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Headers,
+  HttpCode,
+  Param,
+  Post,
+  Req,
+  Res,
+  type BeforeApplicationShutdown,
+  type RawBodyRequest,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiBody, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Metrics } from '../health/metrics.js';
@@ -8,6 +19,18 @@ import { By, type Caller } from '../http/gate/caller.js';
 import { Needs } from '../http/gate/needs.js';
 import { Describe } from '../http/openapi/describe.js';
 import { notFound } from '../http/problems/answers.js';
+import { GatheredWakes } from './gathered-wakes.js';
+
+/** Whose webhooks a connection hears, and the secrets that sign them. */
+interface Door {
+  readonly tenantId: string;
+  readonly secrets: readonly string[];
+}
+
+/** An invoice that is copied is three events: its secrets are not read for each. */
+const RECENT_MS = 10_000;
+/** What no remembered secret signed may be signed by a new one. Forged floods have them read once a second. */
+const NEW_SECRETS_MS = 1_000;
 
 /**
  * Productive tells that a document changed: its own webhooks sign what they send, an automation's HTTP request brings an
@@ -15,14 +38,22 @@ import { notFound } from '../http/problems/answers.js';
  */
 @ApiTags('webhooks')
 @Controller('api/v1/webhooks/productive')
-export class ProductiveWebhookController {
+export class ProductiveWebhookController implements BeforeApplicationShutdown {
+  readonly #doors: Recent<Door | undefined>;
+  readonly #wakes = new GatheredWakes(
+    (connectionId) => this.#wake(connectionId),
+    () => this.metrics.webhooks.inc({ vendor: 'productive', outcome: 'not woken' }),
+  );
+
   constructor(
     private readonly directory: Directory,
     private readonly jobs: Jobs,
     private readonly metrics: Metrics,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#doors = new Recent((connectionId) => this.#doorOf(connectionId), RECENT_MS, clock);
+  }
 
   @Post(':connectionId')
   @Needs('copy')
@@ -38,7 +69,7 @@ export class ProductiveWebhookController {
     const isTheirs = isUuid(connectionId) && (await this.directory.tenantOf(connectionId)) === tenantId;
     this.metrics.webhooks.inc({ vendor: 'productive', outcome: isTheirs ? readProductiveEvent(body).kind : 'refused' });
     if (!isTheirs) throw notFound();
-    await this.jobs.wake({ tenantId, connectionId, task: 'refresh' });
+    await this.#wakes.hear(connectionId);
   }
 
   /** Productive's webhooks: 204 when one of the tenant's secrets signed the raw body, else an empty 401, whatever is wrong. */
@@ -51,19 +82,38 @@ export class ProductiveWebhookController {
     @Res() response: Response,
     @Headers('productive-signature') signature?: string,
   ): Promise<void> {
-    const tenantId = isUuid(connectionId) ? await this.directory.tenantOf(connectionId) : undefined;
-    const secrets = tenantId === undefined ? [] : await this.#secretsOf(tenantId);
     const body = request.rawBody ?? Buffer.alloc(0);
-    const isGenuine = verifyProductiveSignature(body, signature, secrets, this.clock.now());
+    const isGenuine = isUuid(connectionId) && (await this.#isGenuine(connectionId, body, signature));
     const outcome = isGenuine ? readProductiveEvent(request.body).kind : 'refused';
     this.metrics.webhooks.inc({ vendor: 'productive', outcome });
-    if (isGenuine && tenantId !== undefined) await this.jobs.wake({ tenantId, connectionId, task: 'refresh' });
+    if (isGenuine) await this.#wakes.hear(connectionId);
     response.status(isGenuine ? 204 : 401).end();
   }
 
-  async #secretsOf(tenantId: string): Promise<string[]> {
+  beforeApplicationShutdown(): Promise<void> {
+    return this.#wakes.close();
+  }
+
+  async #isGenuine(connectionId: string, body: Buffer, signature: string | undefined): Promise<boolean> {
+    const isSigned = async () => {
+      const { secrets } = (await this.#doors.of(connectionId)) ?? { secrets: [] };
+      return verifyProductiveSignature(body, signature, secrets, this.clock.now());
+    };
+    if (await isSigned()) return true;
+    this.#doors.forgetOlderThan(connectionId, NEW_SECRETS_MS);
+    return isSigned();
+  }
+
+  async #doorOf(connectionId: string): Promise<Door | undefined> {
+    const tenantId = await this.directory.tenantOf(connectionId);
+    if (tenantId === undefined) return undefined;
     const tenant = await this.unitOfWork.run(tenantId, (store) => store.tenants.find());
-    return (tenant?.sourceHooks ?? []).map(({ secret }) => secret);
+    return { tenantId, secrets: (tenant?.sourceHooks ?? []).map(({ secret }) => secret) };
+  }
+
+  async #wake(connectionId: string): Promise<void> {
+    const tenantId = await this.directory.tenantOf(connectionId);
+    if (tenantId !== undefined) await this.jobs.wake({ tenantId, connectionId, task: 'refresh' });
   }
 }
 

@@ -37,8 +37,7 @@ export class MikroUnitOfWork implements UnitOfWork {
   ) {}
 
   run<T>(tenantId: string, work: (store: Store) => Promise<T>, lease?: Lease): Promise<T> {
-    return this.database.asTenant(tenantId, async (em) => {
-      await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`tenant ${tenantId}`]);
+    return this.database.asTenantAlone(tenantId, async (em) => {
       if (lease) await fence(em, lease, this.leases.isKept(lease));
       const session = { em, tenantId };
       const audit = new MikroAuditTrail(session);

@@ -31,6 +31,7 @@ export { AccessTokens } from './connections/access-tokens.js';
 export { type ConsentRequest, Directory } from './connections/directory.js';
 export { Charts, LedgerChart } from './settings/charts.js';
 export { type SavedSettings, SettingsStore } from './settings/settings-store.js';
+export { Recent } from './runtime/recent.js';
 export { RecentReference } from './settings/recent-reference.js';
 export { type SourceReferenceData, SourceReference } from './settings/source-reference.js';
 export { type LedgerReceipt, type Export } from './exports/export.js';

@@ -52,7 +52,7 @@ export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl
   const productive = createProductive({
     apiUrl: addresses.productiveApiUrl,
     webUrl: addresses.productiveWebUrl,
-    tokens: new StoredSourceTokens(unitOfWork),
+    tokens: new StoredSourceTokens(unitOfWork, clock),
     clock,
   });
   const { documents, reference, marks, identity } = productive;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /** A folder for processor profiles of these programs; nothing is profiled without it. */
 const folder = process.env['BENCH_PROFILES'];
-const profiling = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+export const profiling: readonly string[] = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
 
 /** Another program of the benchmarks, beside this file once both are built. */
 export interface Child<Task extends object, Answer> {

@@ -18,6 +18,11 @@ export class Database {
     return this.#transaction('bridge_app', { 'bridge.tenant': tenantId }, work);
   }
 
+  /** One after the other, on all servers together. */
+  asTenantAlone<T>(tenantId: string, work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    return this.#transaction('bridge_app', { 'bridge.tenant': tenantId }, work, `tenant ${tenantId}`);
+  }
+
   asVisitor<T>(secretHash: string, work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
     return this.#transaction('bridge_app', { 'bridge.tenant': '', 'bridge.secret': secretHash }, work);
   }
@@ -34,11 +39,20 @@ export class Database {
     role: string,
     variables: Record<string, string>,
     work: (em: SqlEntityManager) => Promise<T>,
+    lock?: string,
   ): Promise<T> {
+    // One statement, since most transactions have only one or two more.
+    const settings = Object.entries({ role, ...variables });
+    const parts = settings.map(() => 'set_config(?, ?, true)');
+    if (lock !== undefined) parts.push('pg_advisory_xact_lock(hashtextextended(?, 0))');
+    const values = [...settings.flat(), ...(lock === undefined ? [] : [lock])];
     return this.alone(() => {
       const em = this.em.fork({ disableTransactions: false });
-      em.setSessionContext({ role, variables });
-      return em.transactional(work).catch(lostIfHungUp);
+      const inside = async (session: SqlEntityManager) => {
+        await session.execute(`select ${parts.join(', ')}`, values);
+        return work(session);
+      };
+      return em.transactional(inside).catch(lostIfHungUp);
     });
   }
 }

@@ -1,5 +1,13 @@
 import { money } from '@bridge/domain';
-import { aList, scriptedProductive, type Heard, type ScriptedProductive } from '../testing/scripted-productive.js';
+import {
+  aList,
+  anError,
+  newerToken,
+  scriptedProductive,
+  theToken,
+  type Heard,
+  type ScriptedProductive,
+} from '../testing/scripted-productive.js';
 
 const row = (id: number) => ({
   id: String(id),
@@ -56,6 +64,19 @@ describe('Calls to Productive', () => {
   it('give up on a server that sends the same page for ever', async () => {
     script = await scriptedProductive(() => ({ body: { data: [row(1)], links: { next: 'more' }, meta: {} } }));
     await expect(script.productive.payments.of('1001', '7')).rejects.toMatchObject({ fault: { kind: 'unavailable' } });
+  });
+
+  it('go again under the token of whoever signed in since, and once only', async () => {
+    const tokens: unknown[] = [];
+    let taken: string | undefined = newerToken;
+    script = await scriptedProductive(({ headers }: Heard) => {
+      tokens.push(headers['x-auth-token']);
+      return headers['x-auth-token'] === taken ? aList([]) : anError(401, 'invalid_auth_token', 'Not authenticated');
+    });
+    expect(await script.productive.payments.of('1001', '7')).toEqual([]);
+    taken = undefined;
+    await expect(script.productive.payments.of('1001', '7')).rejects.toMatchObject({ fault: { kind: 'unauthorised' } });
+    expect(tokens).toEqual([theToken, newerToken, theToken, newerToken]);
   });
 
   it('stay below 100 in ten seconds per token', async () => {

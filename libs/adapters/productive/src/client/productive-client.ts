@@ -57,9 +57,17 @@ export function createProductiveClient(options: {
   const wire: Wire = { root: apiUrl.replace(/\/+$/, ''), http, limits: createCallLimits(clock), clock };
   return {
     of: async (tenantId) =>
-      session(wire, { organisationId: tenantId, token: await tokens.of(tenantId), countedFor: tenantId }),
+      session(wire, {
+        ...{ organisationId: tenantId, token: await tokens.of(tenantId), countedFor: tenantId },
+        insteadOf: (refused) => tokens.insteadOf(tenantId, refused),
+      }),
     as: (caller) => session(wire, caller),
   };
+}
+
+interface Speaker extends Caller, Counted {
+  /** Another token, when Productive did not take this one and somebody has left a newer one since. */
+  readonly insteadOf?: (refused: string) => Promise<string | undefined>;
 }
 
 interface Wire {
@@ -69,7 +77,7 @@ interface Wire {
   readonly clock: Clock;
 }
 
-function session(wire: Wire, caller: Caller & Counted): ProductiveSession {
+function session(wire: Wire, caller: Speaker): ProductiveSession {
   const page = async (path: string, query: Query, number: number) => {
     const paged = { ...query, 'page[number]': String(number), 'page[size]': String(PAGE_SIZE) };
     const call = read(path);
@@ -120,13 +128,15 @@ async function everyPage(path: string, read: (page: number) => Promise<ResourceP
 /** One call, its answer a success. Everything else has become a fault or a plain error. */
 async function send(
   wire: Wire,
-  caller: Caller & Counted,
+  caller: Speaker,
   call: CallContext,
   target: string,
   body?: unknown,
 ): Promise<HttpResponse> {
   const response = await wire.limits.run(caller, () => answer(wire, caller, call, target, body));
   if (response.status >= 200 && response.status < 300) return response;
+  const token = response.status === 401 ? await caller.insteadOf?.(caller.token) : undefined;
+  if (token !== undefined) return send(wire, { ...caller, token }, call, target, body);
   if (isForeignOrganisation(response)) {
     const kind = caller.countedFor === undefined ? 'not_found' : 'unauthorised';
     throw new Fault({ kind }, `${call.name}: the token belongs to another organisation`);
@@ -139,7 +149,7 @@ async function send(
 
 async function answer(
   wire: Wire,
-  caller: Caller & Counted,
+  caller: Speaker,
   call: CallContext,
   target: string,
   body: unknown,

@@ -33,6 +33,9 @@ export interface ScriptedProductive {
 
 export const theToken = 'secret-token-of-brightwell';
 
+/** What somebody who signs in later leaves with us. */
+export const newerToken = 'newer-token-of-brightwell';
+
 export async function scriptedProductive(
   script: (heard: Heard) => Answer | Promise<Answer>,
 ): Promise<ScriptedProductive> {
@@ -57,7 +60,10 @@ export async function scriptedProductive(
   const productive = createProductive({
     apiUrl: `${url}/api/v2`,
     webUrl: 'https://app.productive.io',
-    tokens: { of: async () => theToken },
+    tokens: {
+      of: async () => theToken,
+      insteadOf: async (_, refused) => (refused === theToken ? newerToken : undefined),
+    },
     clock,
     log: (entry) => logged.push(entry),
   });

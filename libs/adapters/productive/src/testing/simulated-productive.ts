@@ -28,7 +28,7 @@ export async function simulatedProductive(assumptions: Partial<Assumptions> = {}
     createProductive({
       apiUrl: simulator.url,
       webUrl: 'https://app.productive.io',
-      tokens: { of: async (tenantId) => tokenOf(tenantId) },
+      tokens: { of: async (tenantId) => tokenOf(tenantId), insteadOf: async () => undefined },
       clock: new FixedClock(),
     });
   const productive = adapter((tenantId) => TOKENS[tenantId] ?? 'no-such-token');
