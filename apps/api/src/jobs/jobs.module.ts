@@ -67,8 +67,8 @@ import { Workers } from './workers.js';
     {
       provide: Workers,
       inject: [STORES, RunTask, Metrics, ENVIRONMENT, LOG],
-      useFactory: ({ queue }: Stores, runTask: RunTask, metrics: Metrics, { role }: Environment, log: Logger) =>
-        new Workers(queue, runTask, metrics, role, log),
+      useFactory: ({ queue }: Stores, runTask: RunTask, metrics: Metrics, { role, store }: Environment, log: Logger) =>
+        new Workers(queue, runTask, metrics, role, store.kind === 'server', log),
     },
   ],
   exports: [RunTask],

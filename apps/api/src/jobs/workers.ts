@@ -1,4 +1,4 @@
-import type { Wake } from '@bridge/application';
+import type { Task, Wake } from '@bridge/application';
 import type { JobQueue } from '@bridge/jobs';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -6,8 +6,10 @@ import type { Role } from '../environment/read-environment.js';
 import type { Metrics } from '../health/metrics.js';
 import type { RunTask } from './run-task.js';
 
-/** Of each task, in this process. Most of a task is waiting for a vendor. */
+/** Of each task, in this process. Each is a place that asks for jobs. */
 const AT_ONCE = 4;
+/** On a server of many tenants. Nearly all of these is waiting: for an answer, or for their turn under a vendor's limits. */
+const AT_ONCE_OF_MANY: Partial<Record<Task, number>> = { send: 10, announce: 20 };
 
 /** Lets this process answer wake-ups, unless it serves HTTP only. The queue itself is stopped where it was opened. */
 export class Workers implements OnApplicationBootstrap {
@@ -16,12 +18,14 @@ export class Workers implements OnApplicationBootstrap {
     private readonly runTask: RunTask,
     private readonly metrics: Metrics,
     private readonly role: Role,
+    private readonly servesMany: boolean,
     private readonly log: Logger,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     if (this.role === 'web') return;
-    await this.queue.work((wake) => this.#work(wake), { concurrency: AT_ONCE });
+    const atOnce = (task: Task) => (this.servesMany && AT_ONCE_OF_MANY[task]) || AT_ONCE;
+    await this.queue.work((wake) => this.#work(wake), { atOnce });
   }
 
   async #work(wake: Wake): Promise<void> {

@@ -12,11 +12,11 @@ describe('Webhooks that come thick and fast', () => {
     woken = [];
     lost = 0;
     isDown = false;
-    const wake = async (organisationId: string) => {
+    const wake = async (name: string) => {
       if (isDown) throw new Error('The database is away');
-      woken.push(organisationId);
+      woken.push(name);
     };
-    wakes = new GatheredWakes(wake, () => void (lost += 1));
+    wakes = new GatheredWakes(wake, () => void (lost += 1), 500);
   });
   afterEach(() => jest.useRealTimers());
 

@@ -29,6 +29,8 @@ interface Door {
 
 /** An invoice that is copied is three events: its secrets are not read for each. */
 const RECENT_MS = 10_000;
+/** Each mark that we set is an event too, and each look costs calls of the same 100 in ten seconds. */
+const GATHER_MS = 5_000;
 /** What no remembered secret signed may be signed by a new one. Forged floods have them read once a second. */
 const NEW_SECRETS_MS = 1_000;
 
@@ -43,6 +45,7 @@ export class ProductiveWebhookController implements BeforeApplicationShutdown {
   readonly #wakes = new GatheredWakes(
     (connectionId) => this.#wake(connectionId),
     () => this.metrics.webhooks.inc({ vendor: 'productive', outcome: 'not woken' }),
+    GATHER_MS,
   );
 
   constructor(

@@ -21,12 +21,15 @@ import { GatheredWakes } from './gathered-wakes.js';
 /** Payments have no events of their own; what they do to a document has. */
 const ABOUT_PAYMENTS = new Set(['INVOICE', 'CREDITNOTE', 'PREPAYMENT', 'OVERPAYMENT']);
 
+const GATHER_MS = 500;
+
 /** Xero wants an empty 200 or 401 within five seconds, and no cookies. An event only wakes the import: the poll is the truth. */
 @Controller('api/v1/webhooks/xero')
 export class XeroWebhookController implements BeforeApplicationShutdown {
   readonly #wakes = new GatheredWakes(
     (organisationId) => this.#wake(organisationId),
     () => this.#count('not woken'),
+    GATHER_MS,
   );
 
   constructor(

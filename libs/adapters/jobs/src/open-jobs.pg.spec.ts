@@ -65,7 +65,7 @@ it('never runs two jobs of one connection and task at once, whatever the number 
     await sleep(20);
     running.set(connectionId, (running.get(connectionId) ?? 0) - 1);
   };
-  for (const queue of queues) await queue.work(handler, { concurrency: 5 });
+  for (const queue of queues) await queue.work(handler, { atOnce: () => 5 });
   for (let round = 0; round < 30; round += 1)
     await Promise.all(
       ['a', 'b', 'c'].map(async (connectionId, index) => {

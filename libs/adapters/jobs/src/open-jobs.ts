@@ -26,8 +26,8 @@ export interface JobQueue {
   jobsFor(transaction: KyselyTransactionLike): Jobs;
   /** `Jobs` outside any transaction, for the schedule and the sweeper. */
   readonly jobs: Jobs;
-  /** Runs the handler for each wake-up, at most `concurrency` at once per task in this process. */
-  work(handler: (wake: Wake) => Promise<void>, options: { readonly concurrency: number }): Promise<void>;
+  /** Runs the handler for each wake-up, at most so many at once of each task in this process. */
+  work(handler: (wake: Wake) => Promise<void>, options: { readonly atOnce: (task: Task) => number }): Promise<void>;
   /** Waits for running handlers, at most 30 seconds. */
   stop(): Promise<void>;
 }
@@ -68,11 +68,11 @@ export async function openJobs(options: JobsOptions): Promise<JobQueue> {
   return {
     jobsFor: (transaction) => ({ wake: (wake) => send(boss, wake, { db: fromKysely(transaction) }) }),
     jobs: { wake: (wake) => send(boss, wake, {}) },
-    work: async (handler, { concurrency }) => {
+    work: async (handler, { atOnce }) => {
       for (const task of tasks)
         await boss.work<Wake>(
           queueOf(task),
-          { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
+          { localConcurrency: atOnce(task), batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
           async (jobs) => {
             for (const job of jobs) await reporting(options.onError, () => handler(job.data));
           },

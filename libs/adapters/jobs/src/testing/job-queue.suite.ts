@@ -35,7 +35,7 @@ export function describeJobQueue(name: string, openWorld: () => Promise<JobWorld
           arrived.push(found);
           await onArrival(found);
         },
-        { concurrency: 3 },
+        { atOnce: () => 3 },
       );
       return arrived;
     };

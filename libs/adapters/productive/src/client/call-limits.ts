@@ -6,7 +6,7 @@ import { createInFlight } from './in-flight.js';
  * Productive allows 100 calls in 10 seconds per token and 4,000 in 30 minutes per organisation. We stay below, because
  * people and other programs work with the same organisation, and other processes of ours do too.
  */
-const PER_TOKEN = { calls: 80, perMs: 10_000 };
+const PER_TOKEN = { calls: 70, perMs: 10_000 };
 const PER_ORGANISATION = { calls: 3_600, perMs: 30 * 60_000 };
 const MOST_AT_ONCE = 6;
 const LONGEST_WAIT_MS = 20_000;
