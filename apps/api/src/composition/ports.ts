@@ -27,6 +27,7 @@ import {
   SourceMarks,
   SourcePayments,
   SourceReference,
+  SourceBudget,
   SourceTokens,
   StoredSourceTokens,
   TokenCustody,
@@ -84,13 +85,18 @@ export const ports: Provider[] = [
     useFactory: ({ persistence }: Stores, clock: Clock) => persistence.budget(clock),
   },
   {
+    provide: SourceBudget,
+    inject: [STORES, Clock],
+    useFactory: ({ persistence }: Stores, clock: Clock) => persistence.sourceBudget(clock),
+  },
+  {
     provide: SourceTokens,
     inject: [UnitOfWork, Clock],
     useFactory: (unitOfWork: UnitOfWork, clock: Clock) => new StoredSourceTokens(unitOfWork, clock),
   },
   {
     provide: PRODUCTIVE,
-    inject: [ENVIRONMENT, SourceTokens, Clock, LOG, Metrics],
+    inject: [ENVIRONMENT, SourceTokens, SourceBudget, Clock, LOG, Metrics],
     useFactory: openProductive,
   },
   ofProductive(SourceIdentity, (productive) => productive.identity),
@@ -118,6 +124,7 @@ export const ports: Provider[] = [
 function openProductive(
   { productive }: Environment,
   tokens: SourceTokens,
+  budget: SourceBudget,
   clock: Clock,
   log: Logger,
   metrics: Metrics,
@@ -125,6 +132,7 @@ function openProductive(
   return createProductive({
     ...productive,
     tokens,
+    budget,
     clock,
     log: (entry) => {
       metrics.sourceCalls.inc({ method: entry.method, status: entry.status ?? 0 });

@@ -85,7 +85,7 @@ describe('Security 2: the walls between tenants', () => {
       `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
          and not exists (select from pg_attribute where attrelid = pg_class.oid and attname = 'tenant_id') order by 1`,
     );
-    expect(open.map(({ name }) => name)).toEqual(['call_budgets', 'leases', 'migrations']);
+    expect(open.map(({ name }) => name)).toEqual(['call_budgets', 'leases', 'migrations', 'source_budgets']);
   });
 
   it('show a tenant its own rows, without any condition in the query', async () => {

@@ -11,9 +11,11 @@ import type {
   DueWork,
   Leases,
   ReconciliationList,
+  SourceBudget,
   UnitOfWork,
 } from '@bridge/application';
 import { MikroCallBudget } from './call-budget.js';
+import { MikroSourceBudget } from './source-budget.js';
 import { takeDataFolder } from './data-folder.js';
 import { MikroDirectory, MikroDueWork } from './directory.js';
 import { MikroApiKeys, MikroDoorkeeper } from './doorkeeper.js';
@@ -55,6 +57,7 @@ export interface Persistence {
   readonly activityFigures: ActivityFigures;
   readonly reconciliationList: ReconciliationList;
   budget(clock: Clock): CallBudget;
+  sourceBudget(clock: Clock): SourceBudget;
   /** Ids of all tenants who ever signed in, for the operator's commands. */
   tenantIds(): Promise<readonly string[]>;
   /** Walks a tenant's audit chain from its beginning to its head; `earlier` is a head that it must have passed. */
@@ -94,6 +97,7 @@ export async function openPersistence(options: PersistenceOptions): Promise<Pers
     activityFigures: new MikroActivityFigures(database),
     reconciliationList: new MikroReconciliationList(database),
     budget: (clock) => new MikroCallBudget(database, clock),
+    sourceBudget: (clock) => new MikroSourceBudget(database, clock),
     tenantIds: () => database.asClerk(tenantIdsOf),
     verifyAuditChain: (tenantId, earlier) =>
       database.asTenant(tenantId, (em) => verifyChain({ em, tenantId }, earlier)),

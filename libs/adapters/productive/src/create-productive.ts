@@ -6,6 +6,7 @@ import type {
   SourcePayments,
   SourcePlaces,
   SourceReference,
+  SourceBudget,
   SourceTokens,
 } from '@bridge/application';
 import { createHttpClient, type HttpLogEntry } from '@bridge/http';
@@ -30,6 +31,7 @@ export interface ProductiveOptions {
   /** `https://app.productive.io`: where links to documents lead. Must stay the same for ever, see `WebLinks`. */
   readonly webUrl: string;
   readonly tokens: SourceTokens;
+  readonly budget: SourceBudget;
   readonly clock: Clock;
   /** One entry per call, without tokens, bodies and query values. */
   readonly log?: (entry: HttpLogEntry) => void;

@@ -13,6 +13,7 @@ export { type AuditSubject, type AuditEntry, AuditTrail } from './audit/audit-tr
 export { type Finding, Findings } from './audit/findings.js';
 export { type Plan, type Tenant, Tenants } from './identity/tenants.js';
 export { type SourcePerson, SourceIdentity } from './identity/source-identity.js';
+export { SourceBudget } from './identity/source-budget.js';
 export { SourceTokens } from './identity/source-tokens.js';
 export { rights, type Right, type Session, type ApiKey, Doorkeeper, ApiKeys } from './identity/sessions.js';
 export {

@@ -53,6 +53,7 @@ export async function openBridge(addresses: Addresses, clock: Clock, databaseUrl
     apiUrl: addresses.productiveApiUrl,
     webUrl: addresses.productiveWebUrl,
     tokens: new StoredSourceTokens(unitOfWork, clock),
+    budget: persistence.sourceBudget(clock),
     clock,
   });
   const { documents, reference, marks, identity } = productive;
@@ -107,6 +108,10 @@ function watched(persistence: Persistence, { during, except }: DatabaseWaits): P
       take: (name, forMs) => during(() => leases.take(name, forMs)),
       extend: (lease, forMs) => during(() => leases.extend(lease, forMs)),
       release: (lease) => during(() => leases.release(lease)),
+    },
+    sourceBudget: (clock) => {
+      const budget = persistence.sourceBudget({ now: () => clock.now(), sleep: (ms) => except(() => clock.sleep(ms)) });
+      return { take: (name) => during(() => budget.take(name)) };
     },
     budget: (clock) => {
       const budget = persistence.budget({ now: () => clock.now(), sleep: (ms) => except(() => clock.sleep(ms)) });

@@ -13,6 +13,7 @@ import { Watching } from './0011-watching.js';
 import { CreditNotes } from './0016-credit-notes.js';
 import { CopiedByThemselves } from './0018-copied-by-themselves.js';
 import { QuickAtAnySize } from './0019-quick-at-any-size.js';
+import { SourceBudgets } from './0020-source-budgets.js';
 
 /** In the order they run. A migration that has been released never changes; another one follows it. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   { name: '0016-credit-notes', class: CreditNotes },
   { name: '0018-copied-by-themselves', class: CopiedByThemselves },
   { name: '0019-quick-at-any-size', class: QuickAtAnySize },
+  { name: '0020-source-budgets', class: SourceBudgets },
 ];

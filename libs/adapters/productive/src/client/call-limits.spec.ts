@@ -4,7 +4,7 @@ import { createCallLimits } from './call-limits.js';
 describe('The call limits of Productive', () => {
   it('leave an organisation below 4,000 calls in half an hour, and say when to go on', async () => {
     const clock = new FixedClock();
-    const limits = createCallLimits(clock);
+    const limits = createCallLimits(clock, { take: async () => undefined });
     const startedAt = clock.now();
     const call = () => limits.run({ token: 'token', countedFor: '1001' }, async () => clock.now());
     let made = 0;
@@ -22,7 +22,7 @@ describe('The call limits of Productive', () => {
 
   it('do not make one organisation wait for another that shares nothing with it', async () => {
     const clock = new FixedClock();
-    const limits = createCallLimits(clock);
+    const limits = createCallLimits(clock, { take: async () => undefined });
     limits.pause({ token: 'a', countedFor: '1001' }, 600_000);
     const startedAt = clock.now();
     expect(await limits.run({ token: 'b', countedFor: '1002' }, async () => clock.now())).toBe(startedAt);

@@ -1,12 +1,12 @@
-import type { Clock } from '@bridge/application';
+import type { Clock, SourceBudget } from '@bridge/application';
 import { createRateLimiter, type CallLimit, type RateLimiter } from '@bridge/http';
 import { createInFlight } from './in-flight.js';
 
 /**
  * Productive allows 100 calls in 10 seconds per token and 4,000 in 30 minutes per organisation. We stay below, because
- * people and other programs work with the same organisation, and other processes of ours do too.
+ * people and other programs work with the same organisation. What all our processes may do together, the budget says.
  */
-const PER_TOKEN = { calls: 70, perMs: 10_000 };
+const PER_TOKEN = { calls: 80, perMs: 10_000 };
 const PER_ORGANISATION = { calls: 3_600, perMs: 30 * 60_000 };
 const MOST_AT_ONCE = 6;
 const LONGEST_WAIT_MS = 20_000;
@@ -27,7 +27,7 @@ export interface Counted {
   readonly countedFor?: string;
 }
 
-export function createCallLimits(clock: Clock): CallLimits {
+export function createCallLimits(clock: Clock, budget: SourceBudget): CallLimits {
   const tokens = new Map<string, RateLimiter>();
   const organisations = new Map<string, RateLimiter>();
   const places = new Map<string, ReturnType<typeof createInFlight>>();
@@ -41,6 +41,7 @@ export function createCallLimits(clock: Clock): CallLimits {
   return {
     run: (caller, call) =>
       lazily(places, caller.countedFor ?? caller.token, () => createInFlight(MOST_AT_ONCE))(async () => {
+        if (caller.countedFor !== undefined) await budget.take(caller.countedFor);
         for (const each of limitersOf(caller)) await each.take();
         return call();
       }),

@@ -1,4 +1,4 @@
-import { type Clock, Fault, type SourceTokens } from '@bridge/application';
+import { type Clock, Fault, type SourceBudget, type SourceTokens } from '@bridge/application';
 import type { ProblemCode } from '@bridge/domain';
 import { createHttpClient, type HttpClient, type HttpLogEntry, type HttpResponse } from '@bridge/http';
 import { isForeignOrganisation, lost, refusalOf, type CallContext } from './answers.js';
@@ -44,17 +44,18 @@ export interface ProductiveClient {
 export function createProductiveClient(options: {
   readonly apiUrl: string;
   readonly tokens: SourceTokens;
+  readonly budget: SourceBudget;
   readonly clock: Clock;
   readonly log?: (entry: HttpLogEntry) => void;
 }): ProductiveClient {
-  const { apiUrl, tokens, clock, log } = options;
+  const { apiUrl, tokens, budget, clock, log } = options;
   const http = createHttpClient({
     timeoutMs: 30_000,
     maxResponseBytes: 20_000_000,
     allowedHosts: [new URL(apiUrl).host],
     ...(log && { log }),
   });
-  const wire: Wire = { root: apiUrl.replace(/\/+$/, ''), http, limits: createCallLimits(clock), clock };
+  const wire: Wire = { root: apiUrl.replace(/\/+$/, ''), http, limits: createCallLimits(clock, budget), clock };
   return {
     of: async (tenantId) =>
       session(wire, {

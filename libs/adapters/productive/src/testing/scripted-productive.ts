@@ -64,6 +64,7 @@ export async function scriptedProductive(
       of: async () => theToken,
       insteadOf: async (_, refused) => (refused === theToken ? newerToken : undefined),
     },
+    budget: { take: async () => undefined },
     clock,
     log: (entry) => logged.push(entry),
   });

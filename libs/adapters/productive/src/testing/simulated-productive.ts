@@ -29,6 +29,7 @@ export async function simulatedProductive(assumptions: Partial<Assumptions> = {}
       apiUrl: simulator.url,
       webUrl: 'https://app.productive.io',
       tokens: { of: async (tenantId) => tokenOf(tenantId), insteadOf: async () => undefined },
+      budget: { take: async () => undefined },
       clock: new FixedClock(),
     });
   const productive = adapter((tenantId) => TOKENS[tenantId] ?? 'no-such-token');
