@@ -53,7 +53,8 @@ describe('with its links and exports deleted from the real database', () => {
       () => client.get(`/connections/${connectionId}/reconciliation`),
       ({ body }) => body.lastCheck !== undefined,
     );
-    expect(checked.body.lastCheck).toMatchObject({ documents: 4, links: 4, adopted: 0, found: {} });
+    const { documents, links, adopted, found } = checked.body.lastCheck;
+    expect({ documents, links, adopted, found }).toEqual({ documents: 4, links: 4, adopted: 0, found: {} });
     expect(bridge.logged).toEqual([]);
   }, 30_000);
 });

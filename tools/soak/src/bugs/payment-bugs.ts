@@ -237,4 +237,18 @@ export const paymentBugs: readonly Bug[] = [
     replace: 'this.clock.now() - grant.refusedAt < 0',
     specs: [custodySpec],
   },
+  {
+    name: 'payments go on waiting though their invoice was sent',
+    file: 'libs/core/application/src/documents/refresh-documents.ts',
+    find: 'await enterSent(store, sentSince(changes.rows, before), this.clock.now());',
+    replace: '',
+    specs: ['libs/core/application/src/payments/settle-source.spec.ts'],
+  },
+  {
+    name: 'an unsent invoice costs calls every half hour for ever',
+    file: 'libs/core/application/src/payments/apply-tranche.ts',
+    find: 'NOT_SENT_PAUSE_MS * 2 ** Math.min(attempts, 10)',
+    replace: 'NOT_SENT_PAUSE_MS',
+    specs: ['libs/core/application/src/payments/settle-source.spec.ts'],
+  },
 ];

@@ -33,7 +33,8 @@ describe('Documents of a period that the books have closed', () => {
     await copy();
     expect(inTheBooks()).toEqual(['expense approved 2026-11-01 2026-12-03', 'invoice approved 2026-11-01 2026-11-01']);
     expect(await notices()).toEqual([['date_moved'], ['date_moved']]);
-    expect(await bridge.uses.checkDrift.run(TENANT, CONNECTION)).toMatchObject({ documents: 2, found: {} });
+    const check = await bridge.uses.checkDrift.run(TENANT, CONNECTION);
+    expect([check?.documents, check?.found]).toEqual([2, {}]);
     expect([await statusOf('invoice'), await statusOf('expense')]).toEqual([['copied'], ['copied']]);
   });
 

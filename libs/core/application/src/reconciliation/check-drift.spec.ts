@@ -52,7 +52,8 @@ describe('The check of the books', () => {
   };
 
   it('finds nothing where nobody touched anything', async () => {
-    expect(await check(bridge)).toMatchObject({ documents: 2, links: 2, adopted: 0, found: {} });
+    const { documents, links, adopted, found } = { ...(await check(bridge)) };
+    expect({ documents, links, adopted, found }).toEqual({ documents: 2, links: 2, adopted: 0, found: {} });
     expect(await drifts(bridge)).toEqual([]);
     expect(await bridge.findings()).toEqual([]);
   });
@@ -113,7 +114,8 @@ describe('The check of the books', () => {
 
   it('links a forgotten copy again instead of reporting it', async () => {
     bridge.world.loseCopies(TENANT);
-    expect(await check(bridge)).toMatchObject({ adopted: 2, found: {} });
+    const { adopted, found } = { ...(await check(bridge)) };
+    expect({ adopted, found }).toEqual({ adopted: 2, found: {} });
     expect(await bridge.link('expense', '1')).toMatchObject({ origin: 'adopted' });
   });
 
@@ -173,6 +175,7 @@ it('The check of a thousand documents reads pages, never documents', async () =>
   await bridge.send();
   bridge.clock.advance(HOUR);
   calls = 0;
-  expect(await check(bridge)).toMatchObject({ documents: 1000, links: 1000, found: {} });
+  const { documents, links, found } = { ...(await check(bridge)) };
+  expect({ documents, links, found }).toEqual({ documents: 1000, links: 1000, found: {} });
   expect(calls).toBe(10); // 1000 ÷ 100
 }, 30_000);

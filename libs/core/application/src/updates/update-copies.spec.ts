@@ -319,7 +319,7 @@ describe('Updating a copy that is in the books', () => {
     await update();
     await bridge.send();
     bridge.clock.advance(MINUTE);
-    expect(await bridge.uses.checkDrift.run(TENANT, CONNECTION)).toMatchObject({ found: {} });
+    expect((await bridge.uses.checkDrift.run(TENANT, CONNECTION))?.found).toEqual({});
     bridge.books.edit(inBooks().ledgerId, { total: gbp(12_000n) });
     expect(await bridge.uses.checkDrift.run(TENANT, CONNECTION)).toMatchObject({ found: { total: 1 } });
   });
@@ -328,6 +328,6 @@ describe('Updating a copy that is in the books', () => {
     await update();
     bridge.ledger.loseNextAnswer('updateDocuments');
     await bridge.send();
-    expect(await bridge.uses.checkDrift.run(TENANT, CONNECTION)).toMatchObject({ found: {} });
+    expect((await bridge.uses.checkDrift.run(TENANT, CONNECTION))?.found).toEqual({});
   });
 });
