@@ -30,8 +30,9 @@ export class MikroSourceBudget implements SourceBudget {
 
   /** One after the other in this process, in the order in which they asked. */
   take(tenantId: string): Promise<void> {
-    const before = this.#last.get(tenantId) ?? Promise.resolve();
-    const turn = before.catch(() => undefined).then(() => this.#take(tenantId));
+    const next = () => this.#take(tenantId);
+    // Whoever was refused before was told so; the next one asks for itself.
+    const turn = (this.#last.get(tenantId) ?? Promise.resolve()).then(next, next);
     this.#last.set(tenantId, turn);
     const forget = () => {
       if (this.#last.get(tenantId) === turn) this.#last.delete(tenantId);

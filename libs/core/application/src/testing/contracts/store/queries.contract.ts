@@ -91,16 +91,6 @@ export function describeDocumentListContract(name: string, make: MakeStoreWorld)
       expect(page.total).toBe(4);
     });
 
-    it('lists a document whatever the length of its words, and finds it by its first ones', async () => {
-      const words = (of: number) =>
-        String.fromCodePoint(...Array.from({ length: 5_000 }, (_, index) => 0x4e00 + ((index * 7919 + of) % 20_000)));
-      const document = aDocumentRow({ number: words(1), companyName: words(2), title: words(3) });
-      await world.unitOfWork.run(tenantId, (store) => store.documents.put([document, aDocumentRow()]));
-      const text = words(1).slice(10, 40);
-      const { rows, total } = await world.documentList.page(tenantId, { ...all, text });
-      expect([total, rows[0]?.companyName, rows[0]?.title]).toEqual([1, words(2), words(3)]);
-    });
-
     it('tells a copy that is no longer what was copied, on either side', async () => {
       const copy = (rest: object = {}) => anExport(tenantId, connectionId, { state: 'exported', ...rest });
       const whenBooksWereClosed = {

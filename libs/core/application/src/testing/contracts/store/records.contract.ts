@@ -109,6 +109,14 @@ export function describeDocumentShelfContract(name: string, make: MakeStoreWorld
       ({ tenantId } = await aSettledTenant(world));
     });
 
+    it('keeps a document whatever the length of its words', async () => {
+      const words = (of: number) =>
+        String.fromCodePoint(...Array.from({ length: 5_000 }, (_, index) => 0x4e00 + ((index * 7919 + of) % 20_000)));
+      const document = aDocumentRow({ number: words(1), companyName: words(2), title: words(3) });
+      await run((store) => store.documents.put([document]));
+      expect(await run((store) => store.documents.find('invoice', [document.sourceId]))).toEqual([document]);
+    });
+
     it('keeps the last state of each document, also when both come at once', async () => {
       const row = aDocumentRow({ paidOn: '2026-02-28', exportedAs: freshId() });
       const bare = without(row, 'number', 'companyId', 'companyName', 'dueOn');
