@@ -14,6 +14,7 @@ const named = {
     { entry: 'libs/adapters/persistence/src/migrate.ts', output: 'dist/apps/api/migrate.js' },
     { entry: 'apps/api/src/keys-rotate.ts', output: 'dist/apps/api/keys-rotate.js' },
     { entry: 'apps/api/src/audit-verify.ts', output: 'dist/apps/api/audit-verify.js' },
+    { entry: 'apps/api/src/tenant-erase.ts', output: 'dist/apps/api/tenant-erase.js' },
   ],
   sandbox: [{ entry: 'apps/sandbox/src/main.ts', output: 'dist/apps/sandbox/main.js' }],
 };

@@ -23,6 +23,9 @@ With it, the bridge talks to the real services; \`node dist/apps/api/main.js --h
 Ctrl-C stops everything, at once when pressed twice. The data survive; delete the folder to begin anew.
 `;
 
+/** As docker/Dockerfile has them: with a small nursery, a page of a thousand documents is thrown away soon after it was read. */
+const NODE_OPTIONS = ['--enable-source-maps', '--max-semi-space-size=8'];
+
 const children = [];
 let isStopping = false;
 
@@ -71,7 +74,7 @@ async function startSandbox(shared) {
  * us alone and we stop them in order; should we be killed, they notice that the channel to us is gone.
  */
 function started(name, script, env) {
-  const child = fork(join(root, script), { env, detached: true, execArgv: ['--enable-source-maps'] });
+  const child = fork(join(root, script), { env, detached: true, execArgv: NODE_OPTIONS });
   children.push(child);
   return new Promise((resolveReady) => {
     child.on('message', (message) => message?.ready && resolveReady(message));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPersistence, type Persistence } from '@bridge/persistence';
 import { vaultKeysOf } from '../environment/encryption-key.js';
+import { eraseTenant } from './erase-tenant.js';
 import { rotateKeys } from './rotate-keys.js';
 import { verifyAudit } from './verify-audit.js';
 import { runCommand, type Command } from './with-database.js';
@@ -81,8 +82,21 @@ describe('The operator’s commands', () => {
     expect((await run(verifyAudit, [])).said).toContain('1001: BROKEN at entry 1 (session.opened by Eve)');
   }, 180_000);
 
+  it('erase an organisation that is wanted gone, and say when there is nothing of it', async () => {
+    await within(newKey, signIn);
+    const words = ['--organisation', '1001', '--yes', '--json'];
+    const { code, said } = await run(eraseTenant, words);
+    expect([code, JSON.parse(said)]).toEqual([0, { ok: true, outcome: 'erased', rows: { tenants: 1 } }]);
+    expect(await within(newKey, token)).toBeUndefined();
+    expect((await run(verifyAudit)).code).toBe(0);
+    const again = await run(eraseTenant, words);
+    expect([again.code, JSON.parse(again.said)]).toEqual([1, { ok: false, outcome: 'unknown' }]);
+    const unsure = await run(eraseTenant, ['--organisation', '1001']);
+    expect(unsure).toEqual({ code: 2, said: '--yes is missing' });
+  }, 180_000);
+
   it('explain themselves, and refuse what they do not know', async () => {
-    for (const command of [rotateKeys, verifyAudit]) {
+    for (const command of [rotateKeys, verifyAudit, eraseTenant]) {
       const help = await run(command, ['--help']);
       expect([help.code, help.said]).toEqual([0, expect.stringContaining('--json')]);
       expect((await run(command, ['--jsno'])).said).toContain('--jsno is not an option');

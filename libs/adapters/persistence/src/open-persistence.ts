@@ -1,4 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Instant } from '@bridge/domain';
 import type {
   ActivityFigures,
   ActivityList,
@@ -22,6 +23,7 @@ import { MikroApiKeys, MikroDoorkeeper } from './doorkeeper.js';
 import { openEmbedded, openServer, type Engine } from './engine/open-engine.js';
 import { createVault, type VaultKeys } from './engine/vault.js';
 import { MikroLeases } from './leases.js';
+import { eraseTenant, type Erasure } from './erase-tenant.js';
 import { migrateDatabase } from './migrate-database.js';
 import { MikroActivityFigures } from './queries/activity-figures.js';
 import { MikroActivityList } from './queries/activity-list.js';
@@ -62,6 +64,8 @@ export interface Persistence {
   tenantIds(): Promise<readonly string[]>;
   /** Walks a tenant's audit chain from its beginning to its head; `earlier` is a head that it must have passed. */
   verifyAuditChain(tenantId: string, earlier?: AuditHead): Promise<AuditReport>;
+  /** Deletes everything of an organisation but its audit trail, unless it is still connected. */
+  eraseTenant(tenantId: string, now: Instant): Promise<Erasure>;
   /** Seals every secret anew under the current key, row by row; may be stopped at any row and run again. */
   rotateKeys(): AsyncGenerator<RotatedRow>;
   /** Throws when the database does not answer. */
@@ -101,6 +105,7 @@ export async function openPersistence(options: PersistenceOptions): Promise<Pers
     tenantIds: () => database.asClerk(tenantIdsOf),
     verifyAuditChain: (tenantId, earlier) =>
       database.asTenant(tenantId, (em) => verifyChain({ em, tenantId }, earlier)),
+    eraseTenant: (tenantId, now) => eraseTenant(database, tenantId, now),
     rotateKeys: async function* () {
       yield* rotateKeys(database, vault, await database.asClerk(tenantIdsOf));
     },

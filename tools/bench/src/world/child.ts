@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 const folder = process.env['BENCH_PROFILES'];
 export const profiling: readonly string[] = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
 
+/** What `npm start` and the image give to Node. */
+export const asShipped = ['--enable-source-maps', '--max-semi-space-size=8'] as const;
+
 /** Another program of the benchmarks, beside this file once both are built. */
 export interface Child<Task extends object, Answer> {
   ask(task: Task): Promise<Answer>;
@@ -13,7 +16,7 @@ export interface Child<Task extends object, Answer> {
 
 export function startChild<Task extends object, Answer>(program: 'peers' | 'sender' | 'hand'): Child<Task, Answer> {
   const path = fileURLToPath(new URL(`./${program}/main.js`, import.meta.url));
-  const child = fork(path, { execArgv: ['--enable-source-maps', '--expose-gc', ...profiling] });
+  const child = fork(path, { execArgv: [...asShipped, '--expose-gc', ...profiling] });
   return { ask: (task) => answerOf<Answer>(child, task), close: () => child.disconnect() };
 }
 

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { profiling } from './child.js';
+import { asShipped, profiling } from './child.js';
 
 /** The product as it is shipped, in a process of its own. */
 export interface ProductProcess {
@@ -17,7 +17,7 @@ export interface ProductProcess {
 export async function startProductProcess(environment: Readonly<Record<string, string>>): Promise<ProductProcess> {
   const startedAt = performance.now();
   const child = fork('dist/apps/api/main.js', {
-    execArgv: [...profiling],
+    execArgv: [...asShipped, ...profiling],
     env: { PATH: process.env['PATH'], LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -9,6 +9,7 @@ const words: Readonly<Record<string, string>> = {
   'connection.lost': 'Xero disconnected; work waits',
   'connection.restored': 'Xero answers again; work goes on',
   'connection.disconnected': 'Disconnected Xero',
+  'tenant.erased': 'Erased everything but this trail, on request',
   'settings.saved': 'Saved the settings',
   'settings.reviewed': 'Reviewed the settings',
   'export.queued': 'Queued for Xero',
