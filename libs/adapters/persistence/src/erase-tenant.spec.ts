@@ -33,7 +33,7 @@ const kept = (tenantId: string) =>
     trail: (await store.audit.about({ kind: 'tenant', id: tenantId })).map(({ action }) => action),
   }));
 
-describe('Erasing an organisation', () => {
+describe('Security 22: erasing an organisation', () => {
   it('leaves its audit trail and nothing else, and every row of others', async () => {
     const [{ tenantId }, other] = [await anOrganisation('off'), await anOrganisation('off')];
     const before = await kept(other.tenantId);
