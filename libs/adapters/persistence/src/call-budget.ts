@@ -6,6 +6,8 @@ import {
   type LedgerAddress,
   type RemainingCalls,
 } from '@bridge/application';
+import type { Instant } from '@bridge/domain';
+import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Database } from './engine/database.js';
 import { DAY_LIMIT } from './queries/activity-figures.js';
 
@@ -37,7 +39,8 @@ export class MikroCallBudget implements CallBudget {
   ) {}
 
   async take({ organisationId }: LedgerAddress, purpose: CallPurpose): Promise<void> {
-    const beginsAt = await this.#reserve(organisationId, purpose);
+    const { beginsAt, hasPlace } = await this.#reserve(organisationId, purpose);
+    if (hasPlace) return;
     const wait = beginsAt - this.clock.now();
     if (wait > 0) await this.clock.sleep(wait);
     const pause = purpose === 'person' ? PERSON_LOOKS_AGAIN_MS : LOOK_AGAIN_MS;
@@ -68,40 +71,61 @@ export class MikroCallBudget implements CallBudget {
     );
   }
 
-  /** Counts the call in this minute, or already in the next one, and answers when that minute begins. */
-  async #reserve(organisationId: string, purpose: CallPurpose): Promise<number> {
+  /** Counts the call in this minute, and takes a place where one is free; or in the next one, and says when that begins. */
+  #reserve(organisationId: string, purpose: CallPurpose): Promise<{ beginsAt: number; hasPlace: boolean }> {
     const now = this.clock.now();
-    await this.#execute(
-      `insert into call_budgets values (?, ?, 0, ?, 0, ?, 0, 0, 0, '{}') on conflict (organisation_id) do nothing
-       returning organisation_id`,
-      [organisationId, now, now, DAY_LIMIT],
-    );
-    const granted = await this.#execute<{ began: string }>(reserveSql(purpose, now), [organisationId]);
-    if (granted[0]) return Number(granted[0].began);
-    const [row] = await this.#execute<{ minute: string; day: string; spent: boolean }>(
-      `select minute_began_at as minute, day_began_at as day, not (${dayAllows(purpose, now)}) as spent
-       from call_budgets where organisation_id = ?`,
-      [organisationId],
-    );
-    throw row?.spent
-      ? limited('day', Number(row.day) + DAY_MS - now)
-      : limited('short', Number(row?.minute) + MINUTE_MS - now);
+    return this.database.asHousekeeper(async (em) => {
+      const reserve = () => em.execute<{ began: string }[]>(reserveSql(purpose, now), [organisationId]);
+      let [granted] = await reserve();
+      if (granted === undefined) {
+        await makeRow(em, organisationId, now);
+        [granted] = await reserve();
+      }
+      if (granted === undefined) throw await whyNot(em, organisationId, purpose, now);
+      const beginsAt = Number(granted.began);
+      const place = beginsAt > now ? [] : await em.execute<object[]>(placeSql(now), [organisationId]);
+      return { beginsAt, hasPlace: place.length > 0 };
+    });
   }
 
   async #takePlace(organisationId: string): Promise<boolean> {
-    const now = this.clock.now();
-    const free = `array(select until from unnest(slots_until) as until where until > ${now} order by until)`;
-    const rows = await this.#execute(
-      `update call_budgets set slots_until = ${free} || ${now + PLACE_MS}::bigint
-       where organisation_id = ? and cardinality(${free}) < ${AT_ONCE} returning organisation_id`,
-      [organisationId],
-    );
+    const rows = await this.#execute(placeSql(this.clock.now()), [organisationId]);
     return rows.length > 0;
   }
 
   #execute<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
     return this.database.asHousekeeper((em) => em.execute<Row[]>(sql, [...parameters]));
   }
+}
+
+/** Where nothing was granted there may be no row yet, unless another process has made it since. */
+async function makeRow(em: SqlEntityManager, organisationId: string, now: Instant): Promise<void> {
+  await em.execute(
+    `insert into call_budgets values (?, ?, 0, ?, 0, ?, 0, 0, 0, '{}') on conflict (organisation_id) do nothing`,
+    [organisationId, now, now, DAY_LIMIT],
+  );
+}
+
+async function whyNot(
+  em: SqlEntityManager,
+  organisationId: string,
+  purpose: CallPurpose,
+  now: Instant,
+): Promise<Fault> {
+  const [row] = await em.execute<{ minute: string; day: string; spent: boolean }[]>(
+    `select minute_began_at as minute, day_began_at as day, not (${dayAllows(purpose, now)}) as spent
+     from call_budgets where organisation_id = ?`,
+    [organisationId],
+  );
+  return row?.spent
+    ? limited('day', Number(row.day) + DAY_MS - now)
+    : limited('short', Number(row?.minute) + MINUTE_MS - now);
+}
+
+function placeSql(now: Instant): string {
+  const free = `array(select until from unnest(slots_until) as until where until > ${now} order by until)`;
+  return `update call_budgets set slots_until = ${free} || ${now + PLACE_MS}::bigint
+    where organisation_id = ? and cardinality(${free}) < ${AT_ONCE} returning organisation_id`;
 }
 
 function reserveSql(purpose: CallPurpose, now: number): string {
