@@ -92,7 +92,9 @@ describe('The operator’s commands', () => {
     const again = await run(eraseTenant, words);
     expect([again.code, JSON.parse(again.said)]).toEqual([1, { ok: false, outcome: 'unknown' }]);
     const unsure = await run(eraseTenant, ['--organisation', '1001']);
-    expect(unsure).toEqual({ code: 2, said: '--yes is missing' });
+    expect(unsure).toEqual({ code: 2, said: '--yes is missing\n--help explains what is needed; nothing was done.' });
+    const nobody = await run(eraseTenant, ['--organisation', '--yes']);
+    expect(nobody.said).toMatch(/^--organisation needs a value\n--help/);
   }, 180_000);
 
   it('explain themselves, and refuse what they do not know', async () => {

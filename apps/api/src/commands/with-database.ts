@@ -36,6 +36,7 @@ export async function runCommand(
   if (environment.store.kind === 'memory') problems.push('BRIDGE_DATA_DIR=memory:// holds nothing to work on');
   if (problems.length > 0) {
     for (const problem of problems) print(problem);
+    print('--help explains what is needed; nothing was done.');
     return 2;
   }
   const { store } = environment;
@@ -75,6 +76,6 @@ function readOptions(command: Command, words: readonly string[]) {
     else given.set(word, rest.shift() ?? '');
   }
   for (const [name, { isNeeded }] of Object.entries(known))
-    if (isNeeded && !given.has(name)) complaints.push(`${name} is missing`);
+    if (isNeeded && !words.includes(name)) complaints.push(`${name} is missing`);
   return { given, complaints };
 }

@@ -69,7 +69,7 @@ export class ProductiveWebhookController implements BeforeApplicationShutdown {
     @Body() body: object | undefined,
     @By() { tenantId }: Caller,
   ): Promise<void> {
-    const isTheirs = isUuid(connectionId) && (await this.directory.tenantOf(connectionId)) === tenantId;
+    const isTheirs = isUuid(connectionId) && (await this.#doors.of(connectionId))?.tenantId === tenantId;
     this.metrics.webhooks.inc({ vendor: 'productive', outcome: isTheirs ? readProductiveEvent(body).kind : 'refused' });
     if (!isTheirs) throw notFound();
     await this.#wakes.hear(connectionId);
@@ -115,8 +115,8 @@ export class ProductiveWebhookController implements BeforeApplicationShutdown {
   }
 
   async #wake(connectionId: string): Promise<void> {
-    const tenantId = await this.directory.tenantOf(connectionId);
-    if (tenantId !== undefined) await this.jobs.wake({ tenantId, connectionId, task: 'refresh' });
+    const door = await this.#doors.of(connectionId);
+    if (door !== undefined) await this.jobs.wake({ tenantId: door.tenantId, connectionId, task: 'refresh' });
   }
 }
 

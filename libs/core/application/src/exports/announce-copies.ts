@@ -1,17 +1,12 @@
 import { decide, outagePause, type Decision } from '../faults/fault-policy.js';
 import { isFault, type Fault } from '../faults/fault.js';
 import type { Clock } from '../runtime/clock.js';
-import type { Lease, Leases } from '../runtime/leases.js';
+import type { Leases } from '../runtime/leases.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Link, Links, Pending } from './links.js';
 import type { SourceMarks } from './source-marks.js';
 
 const LEASE_MS = 120_000;
-/**
- * One turn of a connection; then others have theirs. So long one process goes on with it: each counts its calls by itself, and
- * two that take turns would call twice as often as the source allows.
- */
-const TURN_MS = 50_000;
 const AT_ONCE = 100;
 /** Told together, and noted in one transaction: should this process die in between, they are told again, which changes nothing. */
 const TOGETHER = 10;
@@ -32,32 +27,25 @@ export class AnnounceCopies {
     const lease = await this.leases.take(`announce:${connectionId}`, LEASE_MS);
     if (lease === undefined) return false;
     try {
-      const endsAt = this.clock.now() + TURN_MS;
-      while (await this.#some(tenantId, connectionId, lease)) if (this.clock.now() >= endsAt) return true;
-      return false;
+      const { due, numberedHere } = await this.unitOfWork.run(tenantId, (store) => this.#due(store, connectionId));
+      for (let start = 0; start < due.length; start += TOGETHER) {
+        if (!(await this.leases.extend(lease, LEASE_MS))) return false;
+        const told = await Promise.all(
+          due.slice(start, start + TOGETHER).map(async (link): Promise<Told> => {
+            return { link, decision: await this.#announce(link, numberedHere.has(link.sourceId)) };
+          }),
+        );
+        await this.unitOfWork.run(
+          tenantId,
+          (store) => noteTold(store.links, connectionId, told, this.clock.now()),
+          lease,
+        );
+        if (told.some(({ decision }) => decision?.kind === 'pause')) return false;
+      }
+      return due.length === AT_ONCE;
     } finally {
       await this.leases.release(lease);
     }
-  }
-
-  /** Some copies; false when there are no more, or the source has no time. */
-  async #some(tenantId: string, connectionId: string, lease: Lease): Promise<boolean> {
-    const { due, numberedHere } = await this.unitOfWork.run(tenantId, (store) => this.#due(store, connectionId));
-    for (let start = 0; start < due.length; start += TOGETHER) {
-      if (!(await this.leases.extend(lease, LEASE_MS))) return false;
-      const told = await Promise.all(
-        due.slice(start, start + TOGETHER).map(async (link): Promise<Told> => {
-          return { link, decision: await this.#announce(link, numberedHere.has(link.sourceId)) };
-        }),
-      );
-      await this.unitOfWork.run(
-        tenantId,
-        (store) => noteTold(store.links, connectionId, told, this.clock.now()),
-        lease,
-      );
-      if (told.some(({ decision }) => decision?.kind === 'pause')) return false;
-    }
-    return due.length === AT_ONCE;
   }
 
   /** The copies to announce, and which of their invoices had a number when they were sent: those keep it. */
