@@ -55,7 +55,7 @@ export class ProductiveWebhookController implements BeforeApplicationShutdown {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {
-    this.#doors = new Recent((connectionId) => this.#doorOf(connectionId), RECENT_MS, clock);
+    this.#doors = new Recent(RECENT_MS, clock);
   }
 
   @Post(':connectionId')
@@ -69,7 +69,7 @@ export class ProductiveWebhookController implements BeforeApplicationShutdown {
     @Body() body: object | undefined,
     @By() { tenantId }: Caller,
   ): Promise<void> {
-    const isTheirs = isUuid(connectionId) && (await this.#doors.of(connectionId))?.tenantId === tenantId;
+    const isTheirs = isUuid(connectionId) && (await this.#door(connectionId))?.tenantId === tenantId;
     this.metrics.webhooks.inc({ vendor: 'productive', outcome: isTheirs ? readProductiveEvent(body).kind : 'refused' });
     if (!isTheirs) throw notFound();
     await this.#wakes.hear(connectionId);
@@ -99,7 +99,7 @@ export class ProductiveWebhookController implements BeforeApplicationShutdown {
 
   async #isGenuine(connectionId: string, body: Buffer, signature: string | undefined): Promise<boolean> {
     const isSigned = async () => {
-      const { secrets } = (await this.#doors.of(connectionId)) ?? { secrets: [] };
+      const { secrets } = (await this.#door(connectionId)) ?? { secrets: [] };
       return verifyProductiveSignature(body, signature, secrets, this.clock.now());
     };
     if (await isSigned()) return true;
@@ -107,7 +107,11 @@ export class ProductiveWebhookController implements BeforeApplicationShutdown {
     return isSigned();
   }
 
-  async #doorOf(connectionId: string): Promise<Door | undefined> {
+  #door(connectionId: string): Promise<Door | undefined> {
+    return this.#doors.of(connectionId, () => this.#read(connectionId));
+  }
+
+  async #read(connectionId: string): Promise<Door | undefined> {
     const tenantId = await this.directory.tenantOf(connectionId);
     if (tenantId === undefined) return undefined;
     const tenant = await this.unitOfWork.run(tenantId, (store) => store.tenants.find());
@@ -115,7 +119,7 @@ export class ProductiveWebhookController implements BeforeApplicationShutdown {
   }
 
   async #wake(connectionId: string): Promise<void> {
-    const door = await this.#doors.of(connectionId);
+    const door = await this.#door(connectionId);
     if (door !== undefined) await this.jobs.wake({ tenantId: door.tenantId, connectionId, task: 'refresh' });
   }
 }

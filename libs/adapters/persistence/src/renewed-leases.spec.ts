@@ -47,6 +47,12 @@ class Table implements RevivableLeases {
   }
 }
 
+async function taken(leases: RenewedLeases, forMs: number): Promise<Lease> {
+  const lease = await leases.take('send:c1', forMs);
+  if (lease === undefined) throw new Error('Somebody else holds it');
+  return lease;
+}
+
 describe('A lease for work under way', () => {
   beforeEach(() => void jest.useFakeTimers());
   afterEach(() => void jest.useRealTimers());
@@ -78,8 +84,7 @@ describe('A lease for work under way', () => {
 
   it('is not renewed for a process that was frozen while somebody else took it', async () => {
     const { table, alive, pass } = twoProcesses();
-    const lease = await alive.take('send:c1', 120 * SECOND);
-    if (lease === undefined) throw new Error('Nobody else held it');
+    const lease = await taken(alive, 120 * SECOND);
     await table.release(lease);
     await table.take('send:c1', 5 * SECOND);
     await pass(4);
@@ -95,6 +100,26 @@ describe('A lease for work under way', () => {
     await pass(3);
     expect(await other.take('send:c1', 120 * SECOND)).toBeUndefined();
     expect(lease && alive.isKept(lease)).toBe(true);
+  });
+
+  it('is asked for longer without asking the table, when the table has just said that it is held', async () => {
+    const { table, alive, other, pass } = twoProcesses();
+    const lease = await taken(alive, 30 * SECOND);
+    await pass(1);
+    const revive = jest.spyOn(table, 'revive');
+    expect(await alive.extend(lease, 120 * SECOND)).toBe(true);
+    expect(revive).not.toHaveBeenCalled();
+    await pass(100);
+    expect(await other.take('send:c1', SECOND)).toBeUndefined();
+  });
+
+  it('is asked for at the table by a process that was frozen for more than a moment', async () => {
+    const { table, alive, pass } = twoProcesses();
+    const lease = await taken(alive, 120 * SECOND);
+    jest.clearAllTimers();
+    await pass(7);
+    await table.take('send:c1', 60 * SECOND);
+    expect(await alive.extend(lease, 120 * SECOND)).toBe(false);
   });
 
   it('is not renewed any more once it was given back', async () => {

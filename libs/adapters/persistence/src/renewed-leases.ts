@@ -12,7 +12,9 @@ export interface RevivableLeases extends Leases {
 
 interface Kept {
   readonly timer: NodeJS.Timeout;
-  readonly endsAt: number;
+  endsAt: number;
+  /** When the table was last asked and said that it is held. */
+  heldAt: number;
   /** Under way: a lease that is given back must not be renewed after all. */
   renewal?: Promise<void>;
 }
@@ -29,18 +31,26 @@ export class RenewedLeases implements Leases {
   constructor(private readonly leases: RevivableLeases) {}
 
   async take(name: string, forMs: number): Promise<Lease | undefined> {
+    const askedAt = performance.now();
     const lease = await this.leases.take(name, Math.min(forMs, BREATH_MS));
-    if (lease !== undefined) this.#keep(lease, forMs);
+    if (lease !== undefined) this.#keep(lease, forMs, askedAt);
     return lease;
   }
 
   async extend(lease: Lease, forMs: number): Promise<boolean> {
+    const askedAt = performance.now();
+    const kept = this.#kept.get(keyOf(lease));
+    // Held a moment ago, and for three such moments from then: nobody can have taken it, and the timer goes on renewing it.
+    if (kept !== undefined && forMs > BREATH_MS && askedAt - kept.heldAt < RENEW_EVERY_MS) {
+      kept.endsAt = askedAt + forMs;
+      return true;
+    }
     const breath = Math.min(forMs, BREATH_MS);
     const isHeld = this.isKept(lease)
       ? await this.leases.revive(lease, breath)
       : await this.leases.extend(lease, breath);
     this.#forget(lease);
-    if (isHeld) this.#keep(lease, forMs);
+    if (isHeld) this.#keep(lease, forMs, askedAt);
     return isHeld;
   }
 
@@ -62,21 +72,23 @@ export class RenewedLeases implements Leases {
     this.#kept.clear();
   }
 
-  #keep(lease: Lease, forMs: number): void {
+  #keep(lease: Lease, forMs: number, askedAt: number): void {
     if (forMs <= BREATH_MS) return;
-    const endsAt = performance.now() + forMs;
-    const timer = setInterval(() => (kept.renewal = this.#renew(lease, endsAt - performance.now())), RENEW_EVERY_MS);
+    const timer = setInterval(() => (kept.renewal = this.#renew(lease, kept)), RENEW_EVERY_MS);
     timer.unref();
-    const kept: Kept = { timer, endsAt };
+    const kept: Kept = { timer, endsAt: askedAt + forMs, heldAt: askedAt };
     this.#kept.set(keyOf(lease), kept);
   }
 
-  async #renew(lease: Lease, leftMs: number): Promise<void> {
+  async #renew(lease: Lease, kept: Kept): Promise<void> {
+    const askedAt = performance.now();
+    const leftMs = kept.endsAt - askedAt;
     if (leftMs <= BREATH_MS) this.#forget(lease);
     if (leftMs <= 0) return;
     // An answer that is lost says nothing: the next renewal finds out, or else the fence does.
-    const isHeld = await this.leases.revive(lease, Math.min(leftMs, BREATH_MS)).catch(() => true);
-    if (!isHeld) this.#forget(lease);
+    const isHeld = await this.leases.revive(lease, Math.min(leftMs, BREATH_MS)).catch(() => 'unknown');
+    if (isHeld === true) kept.heldAt = askedAt;
+    if (isHeld === false) this.#forget(lease);
   }
 
   #forget(lease: Lease): void {

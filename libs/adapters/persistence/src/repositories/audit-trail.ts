@@ -31,13 +31,11 @@ export class MikroAuditTrail implements AuditTrail {
   async flush(): Promise<void> {
     if (this.#pending.length === 0) return;
     const { em, tenantId } = this.session;
-    await em.execute(
-      'insert into audit_heads (tenant_id, position, hash) values (?, 0, ?) on conflict (tenant_id) do nothing',
-      [tenantId, BEGINNING],
-    );
+    // Makes the head, or locks it as it is.
     const [head] = await em.execute<{ position: number; hash: string }[]>(
-      'select position, hash from audit_heads where tenant_id = ? for update',
-      [tenantId],
+      `insert into audit_heads as head (tenant_id, position, hash) values (?, 0, ?)
+       on conflict (tenant_id) do update set position = head.position returning position, hash`,
+      [tenantId, BEGINNING],
     );
     let last = { position: Number(head?.position), hash: head?.hash ?? '' };
     const rows = this.#pending.map((entry) => {

@@ -53,6 +53,7 @@ export class MikroContactBook implements ContactBook {
   ): Promise<Readonly<Record<string, string>>> {
     const chosen = Object.entries(choices).map(([companyId, contactId]) => ({ connectionId, companyId, contactId }));
     await put(this.session, ContactChoiceTable, chosen);
+    if (companyIds.length === 0) return {};
     const rows = await pick(this.session, ContactChoiceTable, { connectionId, companyId: { $in: companyIds } });
     return Object.fromEntries(rows.map((row) => [row.companyId, row.contactId]));
   }

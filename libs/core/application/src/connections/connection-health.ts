@@ -1,6 +1,7 @@
 import type { Instant, Problem } from '@bridge/domain';
 import type { Decision } from '../faults/fault-policy.js';
 import type { Store } from '../runtime/unit-of-work.js';
+import type { Connection } from './connection.js';
 
 /** Writes down what a failed call means for the whole connection: a pause until a time, or access lost. Work is kept. */
 export async function noteTrouble(store: Store, connectionId: string, decision: Decision, now: Instant): Promise<void> {
@@ -36,10 +37,19 @@ export async function markLost(store: Store, connectionId: string, problem: Prob
 
 /** A call succeeded: a connection that was thought lost works again, and a pause is over. */
 export async function markWorking(store: Store, connectionId: string, now: Instant): Promise<void> {
+  await restore(store, await store.connections.find(connectionId), now);
+}
+
+/** The same of a call that left beside others: trouble that one of them has met meanwhile is newer than it, and stands. */
+export async function markStillWorking(store: Store, connectionId: string, now: Instant): Promise<void> {
   const before = await store.connections.find(connectionId);
+  if (before?.state === 'connected' && (before.pausedUntil ?? 0) <= now) await restore(store, before, now);
+}
+
+async function restore(store: Store, before: Connection | undefined, now: Instant): Promise<void> {
   if (before === undefined || (before.state === 'connected' && before.pausedUntil === undefined)) return;
   if (before.state !== 'connected' && before.state !== 'lost') return;
-  await store.connections.update(connectionId, (current) => {
+  await store.connections.update(before.id, (current) => {
     const { pausedUntil: _u, pausedFor: _f, disconnectedAt: _d, ...rest } = current;
     return { ...rest, state: 'connected' };
   });
@@ -48,14 +58,8 @@ export async function markWorking(store: Store, connectionId: string, now: Insta
       at: now,
       by: 'the bridge',
       action: 'connection.restored',
-      subject: { kind: 'connection', id: connectionId },
-      connectionId,
+      subject: { kind: 'connection', id: before.id },
+      connectionId: before.id,
       detail: {},
     });
-}
-
-/** The same of a call that left beside others: trouble that one of them has met meanwhile is newer than it, and stands. */
-export async function markStillWorking(store: Store, connectionId: string, now: Instant): Promise<void> {
-  const before = await store.connections.find(connectionId);
-  if (before?.state === 'connected' && (before.pausedUntil ?? 0) <= now) await markWorking(store, connectionId, now);
 }

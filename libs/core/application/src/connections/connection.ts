@@ -44,6 +44,12 @@ export interface LedgerAddress {
   readonly grantId: string;
 }
 
+/** Undefined unless calls may be made now: the connection works, and no pause of its is under way. */
+export function openAddress(connection: Connection | undefined, now: Instant): LedgerAddress | undefined {
+  if (connection?.state !== 'connected' || (connection.pausedUntil ?? 0) > now) return undefined;
+  return addressOf(connection);
+}
+
 /** Undefined until an organisation has been chosen. */
 export function addressOf(connection: Connection): LedgerAddress | undefined {
   if (connection.organisation === undefined) return undefined;

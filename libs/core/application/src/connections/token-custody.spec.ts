@@ -3,6 +3,7 @@ import { FakeLedger } from '../testing/ledger/fake-ledger.js';
 import { FixedClock } from '../testing/memory/fixed-clock.js';
 import { createMemoryWorld } from '../testing/memory/memory-world.js';
 import { instead } from '../testing/bridge/instead.js';
+import type { GrantTokens } from './grants.js';
 import type { LedgerAccess } from './ledger-access.js';
 import { TokenCustody } from './token-custody.js';
 
@@ -31,6 +32,8 @@ async function createCustody(between: (access: LedgerAccess) => LedgerAccess = (
     ...{ clock, world, ledger, tokens },
     custody: new TokenCustody(world.unitOfWork, access, world.leases, clock),
     refreshes: () => refreshes,
+    store: (change: Partial<GrantTokens>) =>
+      world.unitOfWork.run(tenantId, (store) => store.grants.save({ ...grant, tokens: { ...tokens, ...change } })),
     stored: () => world.unitOfWork.run(tenantId, (store) => store.grants.find(grantId)),
   };
 }
@@ -41,6 +44,24 @@ describe('The keeper of access tokens', () => {
     clock.advance(28 * MINUTE - 1);
     expect(await custody.current(address)).toBe(tokens.accessToken);
     expect(refreshes()).toBe(0);
+  });
+
+  it('reads it once for all calls of ten seconds', async () => {
+    const { custody, clock, tokens, store } = await createCustody();
+    const first = await Promise.all([custody.current(address), custody.current(address)]);
+    await store({ accessToken: 'another' });
+    clock.advance(9_999);
+    expect([...first, await custody.current(address)]).toEqual(Array(3).fill(tokens.accessToken));
+    clock.advance(1);
+    expect(await custody.current(address)).toBe('another');
+  });
+
+  it('reads it anew as soon as it was refused', async () => {
+    const { custody, tokens } = await createCustody();
+    const refused = await custody.current(address);
+    expect(refused).toBe(tokens.accessToken);
+    const renewed = await custody.renew(address, refused);
+    expect(await custody.current(address)).toBe(renewed);
   });
 
   it('renews it before it ends, and stores the new pair before anybody uses it', async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../runtime/clock.js';
 import type { Lease, Leases } from '../runtime/leases.js';
+import { Recent } from '../runtime/recent.js';
 import { FencedOff, type UnitOfWork } from '../runtime/unit-of-work.js';
 import { Fault, isFault } from '../faults/fault.js';
 import type { AccessTokens } from './access-tokens.js';
@@ -12,6 +13,8 @@ const MARGIN_MS = 2 * 60_000;
 const LEASE_MS = 60_000;
 /** Xero takes the previous refresh token for 30 minutes more: a refusal is believed for good only across that time. */
 const GRACE_MS = 30 * 60_000;
+/** Every call to the ledger needs the token. A renewal does not end the older one, and whoever is refused reads anew. */
+const RECENT_MS = 10_000;
 const PATIENCE_MS = 250;
 const LONGEST_WAIT = 240;
 
@@ -20,19 +23,24 @@ const LONGEST_WAIT = 240;
  * stored before anybody uses it: a refresh token rotates, and two users of one token would shut each other out.
  */
 export class TokenCustody implements AccessTokens {
+  readonly #recent: Recent<GrantTokens>;
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly access: LedgerAccess,
     private readonly leases: Leases,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.#recent = new Recent(RECENT_MS, clock);
+  }
 
   async current(address: LedgerAddress): Promise<string> {
-    const grant = await this.#grant(address);
-    return this.#isFresh(grant.tokens) ? grant.tokens.accessToken : this.renew(address, grant.tokens.accessToken);
+    const tokens = await this.#recent.of(nameOf(address), async () => (await this.#grant(address)).tokens);
+    return this.#isFresh(tokens) ? tokens.accessToken : this.renew(address, tokens.accessToken);
   }
 
   async renew(address: LedgerAddress, stale: string): Promise<string> {
+    this.#recent.forgetOlderThan(nameOf(address), 0);
     for (let wait = 0; wait < LONGEST_WAIT; wait += 1) {
       const lease = await this.leases.take(`grant:${address.grantId}`, LEASE_MS);
       if (lease === undefined) {
@@ -100,6 +108,10 @@ export class TokenCustody implements AccessTokens {
     if (grant === undefined) throw new Fault({ kind: 'disconnected' }, 'There is no access to Xero any more');
     return grant;
   }
+}
+
+function nameOf({ tenantId, grantId }: LedgerAddress): string {
+  return `${tenantId} ${grantId}`;
 }
 
 function renewed(grant: Grant, tokens: GrantTokens): Grant {

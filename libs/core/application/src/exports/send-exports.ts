@@ -1,6 +1,6 @@
 import { REPLAY_WINDOW_MS, resolveUncertain, type Instant } from '@bridge/domain';
 import { lookAtUpdated } from '../updates/settle-update-look-up.js';
-import { addressOf, type LedgerAddress } from '../connections/connection.js';
+import { openAddress, type LedgerAddress } from '../connections/connection.js';
 import { markStillWorking, noteTrouble } from '../connections/connection-health.js';
 import { decide, outagePause, type Decision } from '../faults/fault-policy.js';
 import { isFault } from '../faults/fault.js';
@@ -70,26 +70,31 @@ export class SendExports {
   async #turn(tenantId: string, connectionId: string, lease: Lease, flight: Flight): Promise<boolean> {
     const endsAt = this.clock.now() + TURN_MS;
     while (this.clock.now() < endsAt) {
-      const open = await this.#open(tenantId, connectionId);
-      if (open === undefined) return false;
-      const { address, atOnce } = open;
       if (!(await this.leases.extend(lease, LEASE_MS))) return false;
-      const goesOn = flight.size < atOnce ? await this.#step(address, lease, flight) : await flight.next();
+      const goesOn =
+        flight.size < AT_ONCE ? await this.#step(tenantId, connectionId, lease, flight) : await flight.next();
       if (!goesOn) return false;
     }
     return true;
   }
 
   /** One batch settled, or on its way; false when nothing can be done now. */
-  async #step(address: LedgerAddress, lease: Lease, flight: Flight): Promise<boolean> {
+  async #step(tenantId: string, connectionId: string, lease: Lease, flight: Flight): Promise<boolean> {
     const now = this.clock.now();
-    const { open, due, isSure } = await this.unitOfWork.run(address.tenantId, async (store) => ({
-      open: (await store.batches.open(address.connectionId)).find(
-        (batch) => batch.nextAttemptAt <= now && !flight.has(batch.id),
-      ),
-      due: await store.exports.due(address.connectionId, now, this.batchSize),
-      isSure: await this.recollect.believes(store, address.connectionId),
-    }));
+    const { address, isAlone, open, due, isSure } = await this.unitOfWork.run(tenantId, async (store) => {
+      const connection = await store.connections.find(connectionId);
+      const batches = await store.batches.open(connectionId);
+      return {
+        address: openAddress(connection, now),
+        // After a pause one call alone finds out whether it is over.
+        isAlone: connection?.pausedUntil !== undefined,
+        open: batches.find((batch) => batch.nextAttemptAt <= now && !flight.has(batch.id)),
+        due: await store.exports.due(connectionId, now, this.batchSize),
+        isSure: await this.recollect.believes(store, connectionId),
+      };
+    });
+    if (address === undefined) return false;
+    if (isAlone && flight.size > 0) return flight.next();
     if (open !== undefined) return this.#resolve(address, open, lease);
     // An answer that is still awaited may bring documents back into the queue; the books are asked when none is.
     if (flight.size > 0 && (due.length === 0 || !isSure)) return flight.next();
@@ -278,14 +283,6 @@ export class SendExports {
       );
       return false;
     }
-  }
-
-  /** Where to send, unless the connection is paused or not connected. After a pause one call alone finds out whether it is over. */
-  async #open(tenantId: string, connectionId: string) {
-    const connection = await this.unitOfWork.run(tenantId, (store) => store.connections.find(connectionId));
-    if (connection?.state !== 'connected' || (connection.pausedUntil ?? 0) > this.clock.now()) return undefined;
-    const address = addressOf(connection);
-    return address && { address, atOnce: connection.pausedUntil === undefined ? AT_ONCE : 1 };
   }
 
   async #attempts(batch: Batch): Promise<number> {

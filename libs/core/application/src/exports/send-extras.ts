@@ -1,5 +1,5 @@
 import { formOf, type Instant, type LedgerDocument, type Problem, type SourceAttachment } from '@bridge/domain';
-import { addressOf, type LedgerAddress } from '../connections/connection.js';
+import { openAddress, type LedgerAddress } from '../connections/connection.js';
 import { noteTrouble } from '../connections/connection-health.js';
 import type { SourceDocuments } from '../documents/source-documents.js';
 import { decide, type Decision } from '../faults/fault-policy.js';
@@ -37,13 +37,11 @@ export class SendExtras {
     if (lease === undefined) return false;
     try {
       const now = this.clock.now();
-      const { connection, due } = await this.unitOfWork.run(tenantId, async (store) => ({
-        connection: await store.connections.find(connectionId),
+      const { address, due } = await this.unitOfWork.run(tenantId, async (store) => ({
+        address: openAddress(await store.connections.find(connectionId), now),
         due: await store.links.due(connectionId, 'extras', now, AT_ONCE),
       }));
-      const address = connection && addressOf(connection);
-      if (address === undefined || connection?.state !== 'connected' || (connection.pausedUntil ?? 0) > now)
-        return false;
+      if (address === undefined) return false;
       for (const link of due) {
         if (!(await this.leases.extend(lease, LEASE_MS))) return false;
         if (!(await this.#follow(address, link, lease))) return false;

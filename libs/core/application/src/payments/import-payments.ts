@@ -9,7 +9,7 @@ import {
   type PaymentsSince,
   type Problem,
 } from '@bridge/domain';
-import { addressOf, type Connection, type LedgerAddress } from '../connections/connection.js';
+import { openAddress, type Connection, type LedgerAddress } from '../connections/connection.js';
 import { markWorking, noteTrouble } from '../connections/connection-health.js';
 import type { Link } from '../exports/links.js';
 import { decide } from '../faults/fault-policy.js';
@@ -235,13 +235,8 @@ export class ImportPayments {
   #open(tenantId: string, connectionId: string): Promise<Opened | undefined> {
     return this.unitOfWork.run(tenantId, async (store) => {
       const connection = await store.connections.find(connectionId);
-      const address = connection && addressOf(connection);
-      if (
-        connection?.state !== 'connected' ||
-        address === undefined ||
-        (connection.pausedUntil ?? 0) > this.clock.now()
-      )
-        return undefined;
+      const address = openAddress(connection, this.clock.now());
+      if (connection === undefined || address === undefined) return undefined;
       const { settings } = await store.settings.find(connectionId);
       const switchedOnAt = connection.paymentsSwitchedOnAt;
       if (!settings.options.syncPayments || switchedOnAt === undefined) {

@@ -8,7 +8,7 @@ import {
   type Instant,
   type LedgerPicture,
 } from '@bridge/domain';
-import { addressOf, type LedgerAddress } from '../connections/connection.js';
+import { openAddress, type LedgerAddress } from '../connections/connection.js';
 import { noteTrouble } from '../connections/connection-health.js';
 import { decide } from '../faults/fault-policy.js';
 import { isFault, type Fault } from '../faults/fault.js';
@@ -78,9 +78,8 @@ export class CheckDrift {
     return this.unitOfWork.run(tenantId, async (store) => {
       const startedAt = this.clock.now();
       const connection = await store.connections.find(connectionId);
-      const address = connection && addressOf(connection);
-      if (connection?.state !== 'connected' || address === undefined || (connection.pausedUntil ?? 0) > startedAt)
-        return undefined;
+      const address = openAddress(connection, startedAt);
+      if (connection === undefined || address === undefined) return undefined;
       const { settings } = await store.settings.find(connectionId);
       const { lastImportedAt } = connection;
       const isSynced = settings.options.syncPayments && lastImportedAt !== undefined;

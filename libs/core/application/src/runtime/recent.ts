@@ -14,23 +14,22 @@ export class Recent<T> {
   readonly #remembered = new Map<string, Remembered<T>>();
 
   constructor(
-    private readonly read: (name: string) => Promise<T>,
     private readonly forMs: number,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws what the reading throws. */
-  of(name: string): Promise<T> {
+  /** What is remembered under the name, or else what `read` answers. Throws what the reading throws. */
+  of(name: string, read: () => Promise<T>): Promise<T> {
     const now = this.clock.now();
     this.#forgetBefore(now - this.forMs);
     const known = this.#remembered.get(name);
     if (known !== undefined) return known.value;
-    const read: Remembered<T> = { readAt: now, value: this.read(name) };
-    this.#remembered.set(name, read);
-    read.value.catch(() => {
-      if (this.#remembered.get(name) === read) this.#remembered.delete(name);
+    const reading: Remembered<T> = { readAt: now, value: read() };
+    this.#remembered.set(name, reading);
+    reading.value.catch(() => {
+      if (this.#remembered.get(name) === reading) this.#remembered.delete(name);
     });
-    return read.value;
+    return reading.value;
   }
 
   /** The next reader reads anew, unless what is remembered is younger than this. */

@@ -12,12 +12,15 @@ const RECENT_MS = 20_000;
 export class RecentReference {
   readonly #recent: Recent<SourceReferenceData>;
 
-  constructor(reference: SourceReference, clock: Clock) {
-    this.#recent = new Recent((tenantId) => reference.read(tenantId), RECENT_MS, clock);
+  constructor(
+    private readonly reference: SourceReference,
+    clock: Clock,
+  ) {
+    this.#recent = new Recent(RECENT_MS, clock);
   }
 
   /** Faults of the source pass through. */
   read(tenantId: string): Promise<SourceReferenceData> {
-    return this.#recent.of(tenantId);
+    return this.#recent.of(tenantId, () => this.reference.read(tenantId));
   }
 }
