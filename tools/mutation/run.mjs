@@ -1,6 +1,10 @@
-// Mutation testing of the core: node tools/mutation/run.mjs PROJECT FILES
+// Mutation testing of the core: node tools/mutation/run.mjs PROJECT FILES [SPECS]
 //   node tools/mutation/run.mjs libs/core/domain 'libs/core/domain/src/payments/*.ts'
 //   node tools/mutation/run.mjs libs/core/application libs/core/application/src/exports/settle-batch.ts,…
+//   node tools/mutation/run.mjs libs/core/domain 'libs/core/domain/src/drift/*.ts' 'src/drift/*.spec.ts'
+//
+// SPECS, globs from the project's folder, are the only ones that run then: several times quicker, and what only another spec
+// would notice counts as a survivor.
 //
 // Changes one thing at a time in the named files and sees whether a spec of the project notices. Takes a quiet machine: a
 // mutant that is merely slow counts as caught by the time limit. Stryker is installed in a folder of its own, so
@@ -15,9 +19,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const home = join(root, 'dist', 'mutation', 'stryker');
 const VERSION = '10';
 
-const [project, files] = process.argv.slice(2);
+const [project, files, specs = ''] = process.argv.slice(2);
 if (project === undefined || files === undefined) {
-  process.stderr.write('node tools/mutation/run.mjs PROJECT FILES (globs, with commas between them)\n');
+  process.stderr.write('node tools/mutation/run.mjs PROJECT FILES [SPECS] (globs, with commas between them)\n');
   process.exit(2);
 }
 if (!existsSync(join(home, 'node_modules'))) {
@@ -31,7 +35,12 @@ process.exit(
     process.execPath,
     [join(home, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', 'tools/mutation/stryker.config.mjs'],
     root,
-    { MUTATION_PROJECT: project, MUTATION_FILES: files, MUTATION_STRYKER: join(home, 'node_modules') },
+    {
+      MUTATION_PROJECT: project,
+      MUTATION_FILES: files,
+      MUTATION_SPECS: specs,
+      MUTATION_STRYKER: join(home, 'node_modules'),
+    },
   ),
 );
 

@@ -1,12 +1,21 @@
 // Mutation testing of one project of the core, run by tools/mutation/run.mjs, which knows where Stryker lies.
-const { MUTATION_PROJECT: project = '', MUTATION_FILES: files = '', MUTATION_STRYKER: stryker = '' } = process.env;
+const {
+  MUTATION_PROJECT: project = '',
+  MUTATION_FILES: files = '',
+  MUTATION_SPECS: specs = '',
+  MUTATION_STRYKER: stryker = '',
+} = process.env;
 
 export default {
   plugins: [`${stryker}/@stryker-mutator/jest-runner/dist/src/index.js`],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   coverageAnalysis: 'perTest',
-  jest: { configFile: `${project}/jest.config.mjs`, enableFindRelatedTests: true },
+  jest: {
+    configFile: `${project}/jest.config.mjs`,
+    enableFindRelatedTests: true,
+    ...(specs !== '' && { config: { testMatch: specs.split(',').map((glob) => `<rootDir>/${glob}`) } }),
+  },
   mutate: [...files.split(','), '!**/*.spec.ts', '!**/testing/**', '!**/index.ts'],
   ignorePatterns: ['/apps', '/dist', '/docs', '/libs/adapters', '/libs/admin', '/libs/simulators', '/libs/contracts'],
   // Tables and constants are read once, when a module is loaded: every spec would have to run for each of them.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Party } from '../documents/source-document.js';
-import { contactNumberOf, matchContact, type LedgerContact } from './contact-matching.js';
+import { contactNumberOf, matchContact, personParty, type LedgerContact } from './contact-matching.js';
 
 const acme: Party = { companyId: '701', name: 'Acme Ltd', email: 'accounts@acme.example', taxNumber: 'GB123' };
 const contact = (id: string, over: Partial<LedgerContact> = {}): LedgerContact => ({
@@ -32,7 +32,15 @@ describe('The contact of a company', () => {
   it('may be written with other case and spaces, but never merely similarly', () => {
     expect(matchContact(acme, undefined, [contact('n', { name: ' ACME   ltd ' })])).toMatchObject({ contactId: 'n' });
     expect(matchContact(acme, undefined, [contact('n', { name: 'Acme Limited' })])).toEqual({ kind: 'none' });
+    expect(matchContact(acme, undefined, [contact('n', { name: 'AcmeLtd' })])).toEqual({ kind: 'none' });
     expect(matchContact(acme, undefined, [contact('n', { name: 'Acme Ltd.' })])).toEqual({ kind: 'none' });
+  });
+
+  it('of a person is not that of the company with the same number', () => {
+    const person = personParty('701', 'Ada', 'ada@acme.example');
+    expect(person).toEqual({ companyId: 'PERSON-701', name: 'Ada', email: 'ada@acme.example' });
+    expect(personParty('701', 'Ada')).toEqual({ companyId: 'PERSON-701', name: 'Ada' });
+    expect(matchContact(person, undefined, [byNumber])).toEqual({ kind: 'none' });
   });
 
   it('is not found by signs that both lack', () => {

@@ -78,7 +78,13 @@ describe('The tax rate of a line', () => {
       value: { taxType: 'ZERORATEDOUTPUT' },
     });
     expect(chooseTaxRate(noTax, 'purchases', undefined, undefined, chart, 't')).toMatchObject({
-      problems: [{ code: 'no_tax_not_mapped', fix: { card: 'tax_rates', key: 'no_tax' } }],
+      problems: [
+        {
+          code: 'no_tax_not_mapped',
+          detail: 'There is no rate for purchases without tax.',
+          fix: { card: 'tax_rates', key: 'no_tax' },
+        },
+      ],
     });
     const gone = settings({ taxRates: { noTax: { sales: 'GONE' } } });
     expect(chooseTaxRate(gone, 'sales', undefined, undefined, chart, 't')).toMatchObject({
@@ -89,7 +95,14 @@ describe('The tax rate of a line', () => {
   it('is not guessed when it is not mapped', () => {
     const unmapped = settings({ taxRates: { sales: {} } });
     expect(chooseTaxRate(unmapped, 'sales', vat20, undefined, chart, 't')).toMatchObject({
-      problems: [{ code: 'tax_rates_not_mapped', path: 't', fix: { card: 'tax_rates', key: '501' } }],
+      problems: [
+        {
+          code: 'tax_rates_not_mapped',
+          path: 't',
+          detail: 'Tax rate “VAT 20%” is not mapped for sales.',
+          fix: { card: 'tax_rates', key: '501' },
+        },
+      ],
     });
   });
 
@@ -102,6 +115,19 @@ describe('The tax rate of a line', () => {
   ])('%s is held against the ledger', (taxType, on, code) => {
     const checked = checkTaxRate(taxType, on, chart, 't', fix);
     expect(checked.ok ? undefined : checked.problems.map((found) => found.code)).toEqual(code && [code]);
+  });
+
+  it.each([
+    ['GONE', ['revenue'], 'Xero has no tax rate GONE.'],
+    ['TAX001', ['revenue'], 'Tax rate “17.5% (old VAT)” is not active in Xero.'],
+    ['INPUT2', ['revenue'], 'Tax rate “20% (VAT on Expenses)” cannot be used on revenue accounts.'],
+    [
+      'RROUTPUT',
+      ['expense', 'expense'],
+      'Tax rate “5% (VAT on Income)” cannot be used on expense or expense accounts.',
+    ],
+  ] as const)('says what is wrong with %s on %s', (taxType, on, detail) => {
+    expect(checkTaxRate(taxType, on, chart, 't', fix)).toMatchObject({ problems: [{ detail }] });
   });
 
   it('says which account it does not fit', () => {

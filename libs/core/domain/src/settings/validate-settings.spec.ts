@@ -70,6 +70,55 @@ describe('Settings', () => {
     expect(incomplete(states)).toEqual(['invoices']);
   });
 
+  it('let nothing be copied by itself while its status is chosen by hand each time', () => {
+    const byHand = { initialStatus: 'manual' } as const;
+    const automatic = { automaticInvoices: 'sent', automaticExpenses: true } as const;
+    const both = settings({ options: automatic, invoices: byHand, expenses: byHand });
+    expect(cards(both).options.problems).toMatchObject([
+      {
+        code: 'automatic_needs_status',
+        path: 'options.automaticInvoices',
+        detail: 'The initial status of invoices is set manually each time.',
+        fix: { card: 'options' },
+      },
+      {
+        path: 'options.automaticExpenses',
+        detail: 'The initial status of bills is set manually each time.',
+      },
+    ]);
+    expect(incomplete(cards(settings({ options: automatic })))).toEqual([]);
+    expect(incomplete(cards(settings({ invoices: byHand, expenses: byHand })))).toEqual([]);
+  });
+
+  it('ask for everything that bills need as soon as purchase orders are copied', () => {
+    const orders = settings({
+      options: { exportExpenses: false },
+      expenses: { defaultAccount: undefined },
+      purchaseOrders: { initialStatus: 'draft' },
+    });
+    expect(incomplete(cards(orders))).toEqual(['expenses']);
+  });
+
+  it('say in a sentence what is wrong, and on which card to mend it', () => {
+    const wrong = settings({
+      taxRates: { sales: { '502': 'RROUTPUT' }, noTax: { purchases: 'NONE' } },
+      invoices: { defaultAccount: undefined, brandingThemes: { '11': 'gone' } },
+      expenses: { dueDaysWhenMissing: 366 },
+      payments: { importSince: '2026-13-01' },
+    });
+    const found = cards(wrong, aChart({ organisation: { ...chart.organisation, keepsDocuments: false } }));
+    const said = Object.values(found).flatMap((card) => card.problems.map(({ detail, fix }) => [fix, detail]));
+    expect(said).toEqual([
+      [undefined, 'Brightwell Studio Ltd keeps no invoices or bills.'],
+      [{ card: 'tax_rates', key: '501' }, '“VAT 20%” is not mapped for sales.'],
+      [{ card: 'tax_rates', key: 'no_tax' }, '“No tax” is not mapped for sales.'],
+      [{ card: 'invoices' }, 'Choose the default account for invoices.'],
+      [{ card: 'invoices', key: '11' }, 'This branding theme does not exist in Xero.'],
+      [{ card: 'expenses' }, 'Days until due are a whole number from 0 to 365.'],
+      [{ card: 'payments' }, '“2026-13-01” is not a date. Write it as YYYY-MM-DD.'],
+    ]);
+  });
+
   it('hold each service type’s account against the ledger', () => {
     const { expenses } = cards(settings({ expenses: { accountsByServiceType: { '601': '499', '602': '463' } } }));
     expect(codes(expenses.problems)).toEqual(['account_archived expenses.accountsByServiceType.601']);

@@ -50,6 +50,54 @@ describe('A copy in the books', () => {
     expect(isSameContent(asShown(sent), shown)).toBe(true);
   });
 
+  it('is not edited by a due day that was never sent, but by one that was taken away', () => {
+    const { dueOn: _, ...undated } = sent;
+    expect(ledgerEdits(undated, sent.totals.total, asShown(sent))).toEqual([]);
+    const { dueOn: __, ...taken } = asShown(sent);
+    expect(editsIn(taken)).toEqual([{ field: 'dueOn', copied: '2026-12-02', inBooks: 'none' }]);
+  });
+
+  it('is edited where its tracking is another, if we sent any; else tracking is the bookkeeper’s own', () => {
+    const track = (optionId: string) => [{ categoryId: 'region', optionId }];
+    const tracked = { ...sent, lines: sent.lines.map((line) => ({ ...line, tracking: track('north') })) };
+    const moved = asShown(tracked);
+    const lines = moved.lines.map((line) => ({ ...line, tracking: track('south') }));
+    expect(editsIn(asShown(sent, { lines }))).toEqual([]);
+    expect(ledgerEdits(tracked, sent.totals.total, { ...moved, lines })).toEqual([
+      {
+        field: 'lines',
+        copied: 'Design: 2 × 50 (210, OUTPUT2, tracking north)',
+        inBooks: 'Design: 2 × 50 (210, OUTPUT2, tracking south)',
+      },
+    ]);
+    const [line] = tracked.lines;
+    const half = { ...tracked, lines: line ? [line, { ...line, tracking: [] }] : [] };
+    expect(ledgerEdits(half, sent.totals.total, asShown(half))).toEqual([]);
+    expect(ledgerEdits(half, sent.totals.total, asShown(half, { lines }))).toHaveLength(1);
+  });
+
+  it('shows two options of one line in whatever order', () => {
+    const [north, design] = [
+      { categoryId: 'region', optionId: 'north' },
+      { categoryId: 'department', optionId: 'design' },
+    ];
+    const tracked = { ...sent, lines: sent.lines.map((line) => ({ ...line, tracking: [north, design] })) };
+    const lines = asShown(tracked).lines.map((line) => ({ ...line, tracking: [design, north] }));
+    expect(shows(asShown(tracked, { lines }), tracked)).toBe(true);
+  });
+
+  it('names several lines, their discounts, and what stands on no account', () => {
+    const [line] = asShown(sent).lines;
+    if (line === undefined) throw new Error('Expected a line');
+    const { accountCode: _, taxType: __, ...bare } = line;
+    const [edit] = editsIn(asShown(sent, { lines: [{ ...line, discountPercent: '12.5' }, bare] }));
+    expect(edit?.inBooks).toBe('Design: 2 × 50 less 12.5 % (210, OUTPUT2); Design: 2 × 50 ()');
+  });
+
+  it('of a bill has no reference that we write: its own is the bookkeeper’s', () => {
+    expect(ledgerEdits(bill, bill.totals.total, asShown(bill, { reference: 'Their own' }))).toEqual([]);
+  });
+
   it('has another content once a single word of a line is another', () => {
     const lines = asShown(sent).lines.map((line) => ({ ...line, description: 'Design, by hand' }));
     expect(isSameContent(asShown(sent), asShown(sent, { lines }))).toBe(false);

@@ -41,6 +41,36 @@ describe('The lines of an update', () => {
     expect(idsOf(keepLines([wanted('Day', '1', '50'), wanted('Day', '1', '70')], books))).toEqual(['b', 'a']);
   });
 
+  it('leave a line alone whose discount is an amount: the ledger takes none from us', () => {
+    const books = [present('a', 'Design', '1', '50', { hasFixedDiscount: true })];
+    expect(idsOf(keepLines([wanted('Design')], books))).toEqual([undefined]);
+  });
+
+  it('take the one on the same account and with the same tax before another with the same words and figures', () => {
+    const books = [
+      present('a', 'Day', '1', '50', { accountCode: '210' }),
+      present('b', 'Day', '1', '50', { taxType: 'NONE' }),
+      present('c', 'Day'),
+    ];
+    expect(idsOf(keepLines([wanted('Day')], books))).toEqual(['c']);
+  });
+
+  it('take the same words at the same place before the same words elsewhere', () => {
+    const books = [present('a', 'Day', '1', '70'), present('b', 'Day', '1', '80')];
+    expect(idsOf(keepLines([wanted('New', '3', '9'), wanted('Day', '1', '60')], books))).toEqual([undefined, 'b']);
+  });
+
+  it('are not the same line for their figures alone when they stand elsewhere', () => {
+    const books = [present('a', 'Design', '1', '50'), present('b', 'Build', '2', '80')];
+    expect(idsOf(keepLines([wanted('Travel', '2', '80')], books))).toEqual([undefined]);
+  });
+
+  it('keep the discount that is still wanted', () => {
+    const books = [present('a', 'Design', '1', '50', { discountPercent: '10' })];
+    const lines = [wanted('Design', '1', '50', { discountPercent: '5' })];
+    expect(keepLines(lines, books)).toMatchObject([{ lineId: 'a', discountPercent: '5' }]);
+  });
+
   it('use no id twice, invent none, and change nothing that is sent', () => {
     const word = fc.constantFrom('Design', 'Build', 'Day');
     const amount = fc.constantFrom('1', '2', '50');

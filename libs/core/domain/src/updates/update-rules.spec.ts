@@ -59,6 +59,35 @@ describe('An update of a document in the books', () => {
     expect(codes({ status: 'draft' }, '2026-11-02', '2026-12-31')).toEqual([]);
   });
 
+  it.each([
+    [{ status: 'voided' }, 'INV-1 was voided in Xero.'],
+    [{ status: 'unknown' }, 'Xero shows INV-1 in a status that the bridge does not know.'],
+    [{ paid: gbp(100n) }, '1.00 GBP is paid on INV-1.'],
+    [{ credited: gbp(250n) }, '2.50 GBP is credited on INV-1.'],
+    [{ status: 'paid' }, 'Xero shows INV-1 as paid.'],
+    [{ issuedOn: '2026-10-31' }, 'INV-1 is dated 2026-10-31 in Xero; the books are closed through 2026-10-31.'],
+    [{ issuedOn: '2026-11-20' }, 'INV-1 would be dated 2026-10-30; the books are closed through 2026-10-31.'],
+  ] as const)('says why not: %o', (over, detail) => {
+    const wanted = { issuedOn: '2026-10-30', status: 'approved' } as const;
+    const closed = 'issuedOn' in over ? '2026-10-31' : undefined;
+    const path = detail.includes('would be') ? 'issuedOn' : 'ledger';
+    const found = whyNotUpdated(shown({ number: 'INV-1', ...over }), wanted, closed);
+    expect(found).toMatchObject([{ path, detail }]);
+  });
+
+  it('names a document that has no number by its id', () => {
+    const { number: _, ...unnumbered } = shown({ status: 'deleted' });
+    expect(whyNotUpdated(unnumbered)).toMatchObject([{ detail: 'x-1 was deleted in Xero.' }]);
+  });
+
+  it('of one that is paid is held against the closed period too, and of one whose day is not known against none', () => {
+    const codesOf = (over: Partial<LedgerEdition>) =>
+      whyNotUpdated(shown(over), undefined, '2026-11-02').map(({ code }) => code);
+    expect(codesOf({ status: 'paid', paid: gbp(1n) })).toEqual(['update_paid', 'update_locked']);
+    const { issuedOn: _, ...undated } = shown();
+    expect(whyNotUpdated(undated, undefined, '2026-11-02')).toEqual([]);
+  });
+
   it('says everything at once', () => {
     expect(codes({ paid: gbp(1n) }, '2026-11-02', '2026-11-02')).toEqual(['update_paid', 'update_locked']);
   });
