@@ -4,6 +4,7 @@ import { fairness } from './benches/fairness.js';
 import { firstSync } from './benches/first-sync.js';
 import { lists } from './benches/lists.js';
 import { monthEnd } from './benches/month-end.js';
+import { neighbours } from './benches/neighbours.js';
 import { paymentBack } from './benches/payment-back.js';
 import { paymentPoll } from './benches/payment-poll.js';
 import { processorTime } from './benches/processor-time.js';
@@ -53,4 +54,5 @@ export const full = ({ sizes }: Options): readonly Bench[] => [
   { ids: ['P12'], run: processorTime },
   { ids: ['P13'], run: start },
   { ids: ['P14'], run: () => twoYears({ months: 24, warmUpMonths: 4 }) },
+  { ids: ['S1', 'S4'], run: neighbours },
 ];

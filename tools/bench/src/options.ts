@@ -3,7 +3,7 @@ export const help = `npm run bench [-- NAME…] [--json] [--plots] [SIZES]
 Measures what a document, a poll and a month end cost, beside what others spend. Both vendors are the simulators.
 
   NAME        quick: P1, P2, P3, P5 and P12 with fewer documents, in less than a minute
-              P1 … P14: these alone. Without a name: all of them
+              P1 … P14: these alone; S1 and S4: what one organisation notices of another. Without a name: all of them
   --json      one JSON object a measure: {id, what, goal, value, unit, peer, ratio, ok, runs, note}
   --plots     draws P3, P6 and P7 into docs/plots
 
@@ -15,7 +15,7 @@ Measures what a document, a poll and a month end cost, beside what others spend.
   --documents P11: so many documents, 1,000 a tenant, a tenth of them in the hands of one (1000000)
 
 BENCH_DATABASE_URL, or else TEST_DATABASE_URL: a PostgreSQL server where databases may be made and dropped. P4, P6 to
-P11 and P14 need one; P12 is measured on it as well.
+P11, P14, S1 and S4 need one; P12 is measured on it as well.
 BENCH_PROFILES: a folder for processor profiles of ours and of the loop.
 Exit codes: 0 measured, whether goals are met or not; 1 a measure failed; 2 no such measure.
 `;
@@ -42,7 +42,7 @@ export function readOptions(words: readonly string[]): Options | undefined {
       if (!Number.isSafeInteger(count) || count < 1) return undefined;
       sizes[size] = count;
     } else if (['--json', '--plots', '--help', '-h'].includes(word)) flags.add(word);
-    else if (/^(quick|P([1-9]|1[0-4]))$/.test(word)) names.push(word);
+    else if (/^(quick|P([1-9]|1[0-4])|S[14])$/.test(word)) names.push(word);
     else return undefined;
   }
   return {

@@ -196,4 +196,25 @@ export const edgeBugs: readonly Bug[] = [
     replace: 'where ${begins} <= ? + 3600000 and organisation',
     specs: ['libs/adapters/persistence/src/source-budget.spec.ts'],
   },
+  {
+    name: 'a lease that was held once is taken for held',
+    file: 'libs/adapters/persistence/src/renewed-leases.ts',
+    find: ' && askedAt - kept.heldAt < RENEW_EVERY_MS',
+    replace: '',
+    specs: ['libs/adapters/persistence/src/renewed-leases.spec.ts'],
+  },
+  {
+    name: 'a token that was refused is handed out again',
+    file: 'libs/core/application/src/connections/token-custody.ts',
+    find: 'this.#recent.forgetOlderThan(nameOf(address), 0);',
+    replace: '',
+    specs: ['libs/core/application/src/connections/token-custody.spec.ts'],
+  },
+  {
+    name: 'all who failed together come back together',
+    file: 'libs/core/application/src/faults/fault-policy.ts',
+    find: 'return half + Math.floor((half * (now % 1_000)) / 1_000);',
+    replace: 'return half + half;',
+    specs: ['libs/core/application/src/faults/fault-policy.spec.ts'],
+  },
 ];

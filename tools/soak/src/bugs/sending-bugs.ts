@@ -180,8 +180,8 @@ export const sendingBugs: readonly Bug[] = [
   {
     name: 'a pause is forgotten because a call that left before it succeeds',
     file: 'libs/core/application/src/connections/connection-health.ts',
-    find: ' && (before.pausedUntil ?? 0) <= now) await markWorking',
-    replace: ') await markWorking',
+    find: ' && (before.pausedUntil ?? 0) <= now) await restore',
+    replace: ') await restore',
     specs: [atOnceSpec],
   },
   {

@@ -102,7 +102,7 @@ export function later(pending: Pending, decision: Decision, now: number): Pendin
   }
   return {
     attempts,
-    nextAttemptAt: now + (decision.kind === 'missing' ? REFUSED_PAUSE_MS : outagePause(attempts)),
+    nextAttemptAt: now + (decision.kind === 'missing' ? REFUSED_PAUSE_MS : outagePause(attempts, now)),
     problem: decision.problem,
   };
 }

@@ -156,7 +156,7 @@ export class SendExports {
               await store.exports.update(waiting.id, (current) => ({
                 ...current,
                 attempts: current.attempts + 1,
-                nextAttemptAt: now + outagePause(current.attempts),
+                nextAttemptAt: now + outagePause(current.attempts, now),
                 problems: [decision.problem],
               }));
           }
@@ -233,7 +233,7 @@ export class SendExports {
       case 'lost':
         return requeueBatch(store, batch, now, [decision.problem], 0, now);
       case 'missing':
-        return requeueBatch(store, batch, now + outagePause(0), [decision.problem], 1, now);
+        return requeueBatch(store, batch, now + outagePause(0, now), [decision.problem], 1, now);
       case 'give_up':
         // One document spoils the whole call: send halves, until the one at fault stands alone.
         return batch.exportIds.length > 1

@@ -28,7 +28,7 @@ describe('What a fault means', () => {
     ['unauthorised', ['lost', 'scope_missing'], ['pause', 'source_unauthorised', 10 * MINUTE]],
     ['disconnected', ['lost', 'disconnected'], ['lost', 'source_unauthorised']],
     ['rate_limited', ['pause', 'rate_limited', 30_000], ['pause', 'source_rate_limited', 30_000]],
-    ['unavailable', ['pause', 'unavailable', MINUTE], ['pause', 'source_unavailable', MINUTE]],
+    ['unavailable', ['pause', 'unavailable', MINUTE / 2], ['pause', 'source_unavailable', MINUTE / 2]],
     ['uncertain', ['uncertain', 'answer_lost'], ['uncertain', 'answer_lost']],
     ['not_found', ['missing', 'removed_in_ledger'], ['missing', 'source_document_missing']],
   ] as const)('when it is %s', (kind, byLedger, bySource) => {
@@ -38,7 +38,14 @@ describe('What a fault means', () => {
 
   it('waits as long as an outage says, else longer with every failure, and half an hour at the most', () => {
     expect(short({ kind: 'unavailable', retryAfterMs: 5_000 }, 'ledger', 9)).toEqual(['pause', 'unavailable', 5_000]);
-    expect([0, 1, 2, 3, 4, 5, 99].map((attempts) => outagePause(attempts) / MINUTE)).toEqual([1, 2, 4, 8, 16, 30, 30]);
+    const longest = (attempts: number) => Math.ceil(outagePause(attempts, NOW + 999) / MINUTE);
+    expect([0, 1, 2, 3, 4, 5, 99].map(longest)).toEqual([1, 2, 4, 8, 16, 30, 30]);
+  });
+
+  it('lets those who failed together come back one by one, each after half of the pause at least', () => {
+    const pauses = Array.from({ length: 1_000 }, (_, ms) => outagePause(0, NOW + ms));
+    expect(new Set(pauses).size).toBe(1_000);
+    expect([Math.min(...pauses), Math.max(...pauses)]).toEqual([MINUTE / 2, MINUTE - 30]);
   });
 
   it('carries the vendor’s words, and whether the write may be repeated', () => {

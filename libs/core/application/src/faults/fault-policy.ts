@@ -47,7 +47,7 @@ export function decide(fault: Fault, side: 'ledger' | 'source', now: Instant, at
     case 'unavailable':
       return {
         kind: 'pause',
-        until: now + (kind.retryAfterMs ?? outagePause(attempts)),
+        until: now + (kind.retryAfterMs ?? outagePause(attempts, now)),
         problem: named(ledger ? 'unavailable' : 'source_unavailable'),
       };
     case 'uncertain':
@@ -59,7 +59,11 @@ export function decide(fault: Fault, side: 'ledger' | 'source', now: Instant, at
   }
 }
 
-/** 1, 2, 4 … minutes, 30 at the most. */
-export function outagePause(attempts: number): number {
-  return Math.min(LONGEST_PAUSE_MS, OUTAGE_PAUSE_MS * 2 ** Math.min(attempts, 10));
+/**
+ * How long to leave a vendor alone that is out of order: longer with every failure. Half of it is certain, the other half
+ * by the millisecond of the failure, so that all who failed together do not come back together (equal jitter).
+ */
+export function outagePause(attempts: number, now: Instant): number {
+  const half = Math.min(LONGEST_PAUSE_MS, OUTAGE_PAUSE_MS * 2 ** Math.min(attempts, 10)) / 2;
+  return half + Math.floor((half * (now % 1_000)) / 1_000);
 }

@@ -177,7 +177,7 @@ export class ApplyTranche {
     const now = this.clock.now();
     const decision = decide(fault, 'source', now, tranche.attempts);
     const problems = decision.kind === 'give_up' ? decision.problems : [decision.problem];
-    const nextAttemptAt = decision.kind === 'pause' ? decision.until : now + outagePause(tranche.attempts);
+    const nextAttemptAt = decision.kind === 'pause' ? decision.until : now + outagePause(tranche.attempts, now);
     await this.unitOfWork.run(
       tranche.tenantId,
       async (store) => {
