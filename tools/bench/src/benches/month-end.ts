@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { atMost, exactly, measured, onlyAt, rounded, type Measure } from '../measure.js';
 import { inTurns, openTown, type Resident, type Town } from '../world/town.js';
 import { savePlot } from '../plot/save-plot.js';
@@ -24,7 +24,12 @@ interface Progress {
 export async function monthEnd({ tenants, each }: MonthEnd): Promise<readonly Measure[]> {
   const town = await openTown(tenants, { workers: WORKERS });
   try {
-    const wanted = new Map(town.residents.map((resident) => [resident, town.addInvoices(resident, each)]));
+    const wanted = new Map<Resident, readonly string[]>();
+    for (const resident of town.residents) {
+      wanted.set(resident, town.addInvoices(resident, each));
+      // All of them take minutes, in which this process must see which of its connections the product has closed.
+      await nextTurn();
+    }
     const before = cpuOf(town);
     const startedAt = Date.now();
     const clicking = inTurns([...wanted], PEOPLE_AT_ONCE, ([resident, ids]) => town.copy(resident, ids));
