@@ -446,6 +446,45 @@ describe('Payments come back', () => {
     expect(latest).toEqual({ ...interrupted, documentsSeen: 1, tranchesPlanned: 1, finishedAt: bridge.clock.now() });
   });
 
+  describe('in a row of the log', () => {
+    const pass = async (trigger: 'schedule' | 'person' = 'schedule') => {
+      bridge.clock.advance(10 * MINUTE);
+      return (await bridge.import(trigger))?.id;
+    };
+    /** What was seen lately is read again once or twice. */
+    const untilQuiet = async () => {
+      for (let turn = 0; turn < 3; turn += 1) await pass();
+      return pass();
+    };
+
+    it('that a pass which found nothing gives to the next', async () => {
+      const quiet = await untilQuiet();
+      expect(await pass()).toBe(quiet);
+      const latest = await bridge.run((store) => store.imports.latest(CONNECTION));
+      expect(latest).toMatchObject({ id: quiet, startedAt: bridge.clock.now(), documentsSeen: 0 });
+    });
+
+    it('of its own after one that found something', async () => {
+      await untilQuiet();
+      bridge.books.pay(ledgerId, pounds(50), '2026-11-24');
+      const found = await pass();
+      expect(await pass()).not.toBe(found);
+    });
+
+    it('of its own after one that somebody asked for', async () => {
+      await untilQuiet();
+      const asked = await pass('person');
+      expect(await pass()).not.toBe(asked);
+    });
+
+    it('of its own after one that failed', async () => {
+      await untilQuiet();
+      bridge.ledger.failNext({ kind: 'unavailable' }, { method: 'changedDocuments' });
+      const failed = await pass();
+      expect(await pass()).not.toBe(failed);
+    });
+  });
+
   it('no more in a pass that was interrupted before the sync was switched off', async () => {
     const off = await createMemoryBridge({ settings: settings({ options: { syncPayments: false } }) });
     const counts = { documentsSeen: 0, tranchesPlanned: 0, removalsPlanned: 0, settlementsPlanned: 0 };

@@ -64,7 +64,7 @@ export async function createMemoryBridge(
     /** The same world in the hands of a process that was just started. */
     restarted: () => wireUseCases(options.between?.(ports) ?? ports),
     announce: () => uses.announceCopies.run(TENANT, CONNECTION),
-    import: () => uses.importPayments.run(TENANT, CONNECTION, 'schedule'),
+    import: (trigger: 'schedule' | 'person' = 'schedule') => uses.importPayments.run(TENANT, CONNECTION, trigger),
     /** The job, and the sweeper that wakes it for what became due meanwhile. */
     settle: async (): Promise<void> => {
       for (let turn = 0; turn < 3; turn += 1) while (await uses.settleSource.run(TENANT, CONNECTION));
