@@ -8,6 +8,8 @@ const build = spawnSync(process.execPath, ['tools/build/build.mjs', 'api', ...en
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 if (build.status !== 0) process.exit(build.status ?? 1);
-const args = ['--enable-source-maps', '--expose-gc', 'dist/tools/bench/main.js', ...process.argv.slice(2)];
+// Both vendors' books of 1,000 agencies with 200,000 invoices do not fit into the four gigabytes that are usual.
+const flags = ['--enable-source-maps', '--expose-gc', '--max-old-space-size=14000'];
+const args = [...flags, 'dist/tools/bench/main.js', ...process.argv.slice(2)];
 const bench = spawnSync(process.execPath, args, { stdio: 'inherit' });
 process.exit(bench.status ?? 1);

@@ -145,6 +145,29 @@ describe('The Tracking card', () => {
     ]);
   });
 
+  it('says in a sentence what to do, and that it is on this card', () => {
+    const said = (tracking: Settings['tracking'], books = chart) =>
+      validateSettings(settings({ tracking }), books, []).tracking.problems.map(({ fix, detail }) => [fix, detail]);
+    const card = { card: 'tracking' };
+    const gone = aChart({ trackingCategories: [{ ...region, isActive: false }] });
+    expect(said([rule(), byServiceType], gone)).toEqual([
+      [card, 'The tracking category Region is archived in Xero.'],
+      [card, 'Xero has no such tracking category any more.'],
+    ]);
+    expect(said([rule({ options: { '811': 'west', '812': 'nowhere' } })])).toEqual([
+      [{ ...card, key: '811' }, 'The option West of Region is archived in Xero.'],
+      [{ ...card, key: '812' }, 'Region has no such option in Xero any more.'],
+    ]);
+    const field = { from: 'custom_field', options: {} } as const;
+    expect(said([rule(field), rule(), byServiceType])).toEqual([
+      [card, 'Xero takes 2 tracking categories on a line.'],
+      [card, 'Choose the custom field of invoices or of expenses.'],
+      [card, 'Each tracking category is chosen once.'],
+    ]);
+    expect(said([rule({ ...field, invoiceFieldId: '1' })])).toEqual([]);
+    expect(said([rule({ ...field, expenseFieldId: '2' })])).toEqual([]);
+  });
+
   it('takes each category once, two at most, and a custom field by its name', () => {
     expect(problems([rule(), rule(), byServiceType])).toEqual([
       'setting_invalid tracking',

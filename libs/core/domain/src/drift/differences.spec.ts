@@ -80,6 +80,34 @@ describe('A copy that was changed in the ledger', () => {
     expect(differences(sent, { ...seen, ...change })).toEqual([{ kind, expected, shown }]);
   });
 
+  it('by tax is told once: another tax type shows in the amount, or else by itself', () => {
+    const untaxed = lines.map(({ accountCode }) => ({ accountCode }));
+    expect(differences(sent, { ...seen, lines: untaxed })).toEqual([
+      { kind: 'tax', expected: 'NONE, OUTPUT2', shown: 'none, none' },
+    ]);
+    expect(differences(sent, { ...seen, tax: gbp(0n), lines: untaxed }).map(({ kind }) => kind)).toEqual(['tax']);
+  });
+
+  it('by its day alone when no due day was sent, and by the due day that is gone when one was', () => {
+    const { dueOn: _, ...undated } = sent;
+    expect(differences(undated, { ...seen, issuedOn: '2026-11-09', dueOn: '2027-01-01' })).toEqual([
+      { kind: 'dates', expected: 'dated 2026-11-01', shown: 'dated 2026-11-09' },
+    ]);
+    const { dueOn: __, ...never } = seen;
+    expect(differences(sent, never)).toEqual([
+      { kind: 'dates', expected: 'dated 2026-11-01, due 2026-12-01', shown: 'dated 2026-11-01, due never' },
+    ]);
+  });
+
+  it('by its number that is gone, and by nothing of money that we do not know the currency of', () => {
+    const { number: _, ...unnumbered } = seen;
+    expect(differences(sent, unnumbered)).toEqual([{ kind: 'number', expected: 'INV-1', shown: 'none' }]);
+    const { total: __, tax: ___, ...unknown } = sent;
+    const foreign = { ...seen, total: eur(1n), tax: eur(1n), paid: eur(1n), credited: eur(0n) };
+    expect(differences(unknown, foreign)).toEqual([]);
+    expect(differences(unknown, { ...seen, paid: gbp(1n) }).map(({ kind }) => kind)).toEqual(['settled']);
+  });
+
   it('names each thing that was changed', () => {
     const found = differences(sent, { ...seen, total: gbp(90_00n), tax: gbp(15_00n), contactId: 'c2' });
     expect(found.map(({ kind }) => kind)).toEqual(['total', 'tax', 'contact']);

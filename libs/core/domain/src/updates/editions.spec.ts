@@ -1,8 +1,9 @@
 import { toBill } from '../documents/to-bill.js';
+import { toPurchaseOrder } from '../documents/to-purchase-order.js';
 import { toSalesInvoice } from '../documents/to-sales-invoice.js';
 import type { LedgerDocument } from '../documents/ledger-document.js';
 import { money } from '../money/money.js';
-import { aChart, anExpense, anInvoice, asShown, settings } from '../testing/index.js';
+import { aChart, anExpense, anInvoice, anOrder, asShown, settings } from '../testing/index.js';
 import { isSameContent, ledgerEdits, shows } from './editions.js';
 
 function built(made: { ok: true; document: LedgerDocument } | { ok: false }): LedgerDocument {
@@ -55,6 +56,14 @@ describe('A copy in the books', () => {
     expect(ledgerEdits(undated, sent.totals.total, asShown(sent))).toEqual([]);
     const { dueOn: __, ...taken } = asShown(sent);
     expect(editsIn(taken)).toEqual([{ field: 'dueOn', copied: '2026-12-02', inBooks: 'none' }]);
+    const order = built(
+      toPurchaseOrder(anOrder(), settings({ purchaseOrders: { initialStatus: 'draft' } }), aChart(), { copy: 1 }),
+    );
+    const { dueOn: ___, ...undelivered } = order;
+    const delivered = asShown(order, { dueOn: '2026-12-24' });
+    expect(ledgerEdits(undelivered, order.totals.total, delivered)).toEqual([
+      { field: 'dueOn', copied: 'none', inBooks: '2026-12-24' },
+    ]);
   });
 
   it('is edited where its tracking is another, if we sent any; else tracking is the bookkeeper’s own', () => {
