@@ -1,16 +1,29 @@
+/** Clocks are put forward and back at full quarters only: in one quarter an offset is the same. */
+const QUARTER_MS = 15 * 60_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** Minutes by zone and quarter: each answer shows several instants of every row. */
+const offsets = new Map<string, number>();
 
 /** An instant as Productive prints it: milliseconds and the offset of the organisation's zone, never `Z`. */
 export function inZone(instant: string, zone: string): string {
   const ms = Date.parse(instant);
-  const part = partsOf(ms, zone);
-  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  const offset = Math.round((local - Math.floor(ms / 1000) * 1000) / 60_000);
+  const offset = offsetOf(ms, zone);
   const sign = offset < 0 ? '-' : '+';
   const hours = String(Math.floor(Math.abs(offset) / 60)).padStart(2, '0');
   const minutes = String(Math.abs(offset) % 60).padStart(2, '0');
-  const fraction = String(((ms % 1000) + 1000) % 1000).padStart(3, '0');
-  return `${new Date(local).toISOString().slice(0, 19)}.${fraction}${sign}${hours}:${minutes}`;
+  return `${new Date(ms + offset * 60_000).toISOString().slice(0, 23)}${sign}${hours}:${minutes}`;
+}
+
+function offsetOf(ms: number, zone: string): number {
+  const quarter = Math.floor(ms / QUARTER_MS);
+  const key = `${zone} ${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const part = partsOf(quarter * QUARTER_MS, zone);
+  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  const offset = Math.round((local - quarter * QUARTER_MS) / 60_000);
+  offsets.set(key, offset);
+  return offset;
 }
 
 /** The calendar day of an instant in a zone. */
