@@ -142,11 +142,15 @@ export async function setUp(client: Client, connectionId: string): Promise<Answe
 }
 
 /** Asks again until the answer is what was waited for. */
-export async function until(ask: () => Promise<Answer>, isDone: (answer: Answer) => boolean): Promise<Answer> {
+export async function until(
+  ask: () => Promise<Answer>,
+  isDone: (answer: Answer) => boolean,
+  seconds = 20,
+): Promise<Answer> {
   for (let tries = 0; ; tries += 1) {
     const answer = await ask();
     if (isDone(answer)) return answer;
-    if (tries === 100) throw new Error(`Waited in vain: ${answer.text}`);
+    if (tries === seconds * 5) throw new Error(`Waited in vain: ${answer.text}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
