@@ -1,3 +1,4 @@
+import type { TrancheView } from '@bridge/contracts';
 import type { Office } from '@bridge/simulator-productive';
 import { studio } from '../testing/connections.js';
 import { everyPair } from '../testing/every-pair.js';
@@ -11,6 +12,7 @@ const ofProductive = {
   patchOnSentInvoices: ['allowed', 'export_fields_only', 'refused'],
   multiIdFilters: ['works', 'first_only', 'refused'],
   paymentsNeedSent: [true, false],
+  overpaymentRefused: [true, false],
   importedPaymentsDeletable: [true, false],
   strictReadOnly: [true, false],
   pageSizeAbove200: ['clamp', 'error'],
@@ -51,47 +53,78 @@ describe('whatever the vendors do where their documentation is silent', () => {
       Object.assign(bridge.productive.assumptions, answers);
       const accountant = bridge.xero.books.accountant(studio);
       const before = accountant.list('Invoices').length;
-      const [unsent, sent] = [invoice(office), invoice(office, { sent: true })];
+      const [unsent, sent, overpaid] = [
+        invoice(office),
+        invoice(office, { sent: true }),
+        invoice(office, { sent: true }),
+      ];
       const bought = expense(office);
+      office.addPayment(overpaid, { amount: 500, note: 'entered by hand' });
 
-      await client.post('/documents/refresh');
-      const copies = [...(await copied('invoice', [unsent, sent])), ...(await copied('expense', [bought]))];
-      const [one, other, cost] = copies.map(({ total }) => total.amount);
-      expect([one, other, cost]).toEqual([
+      const copies = await copied({ invoice: [unsent, sent, overpaid], expense: [bought] });
+      const [first, second, third, bill] = copies.map(({ ledgerId }) => ledgerId);
+      const [total = '', , , cost = ''] = copies.map((copy) => copy.total.amount);
+      expect([total, cost]).toEqual([
         inMajorUnits(office.find('invoices', unsent)?.attributes['amount_with_tax']),
-        inMajorUnits(office.find('invoices', sent)?.attributes['amount_with_tax']),
         inMajorUnits(office.find('expenses', bought)?.attributes['total_amount_with_tax']),
       ]);
-      expect(accountant.list('Invoices').length - before).toBe(3);
-      const [first, second, bill] = copies.map(({ ledgerId }) => ledgerId);
+      expect(accountant.list('Invoices').length - before).toBe(4);
 
-      const pay = (invoiceId: string | undefined, amount: string) =>
-        String(accountant.recordPayment({ invoiceId: invoiceId ?? '', amount })['PaymentID']);
-      const part = pay(first, '10.00');
+      const [part, wholeBill] = [pay(first, '10.00'), pay(bill, cost)];
       pay(first, '20.00');
-      pay(second, other ?? '');
-      const wholeBill = pay(bill, cost ?? '');
-      await evenly({ [unsent]: '10.00 20.00', [sent]: other ?? '' }, { [bought]: true });
+      pay(second, total);
+      pay(third, total);
+      const beside = answers.overpaymentRefused ? { [overpaid]: '5.00' } : { [overpaid]: `5.00 ${total}` };
+      await untilPaid({ [unsent]: '10.00 20.00', [sent]: total, ...beside }, { [bought]: true });
 
       accountant.deletePayment(part);
       accountant.deletePayment(wholeBill);
-      await evenly({ [unsent]: '20.00', [sent]: other ?? '' }, { [bought]: false });
+      await untilPaid({ [unsent]: '20.00', [sent]: total, ...beside }, { [bought]: false });
+      const { rows } = (await client.get(`/payment-imports/tranches?sourceInvoiceId=${overpaid}`)).body;
+      expect(rows.map(({ state, problems }: TrancheView) => [state, problems.map(({ code }) => code)])).toEqual([
+        answers.overpaymentRefused ? ['held', ['overpaid']] : ['recorded', []],
+      ]);
     },
     4 * 60_000,
   );
 
+  it('a payment that does not move the date of its document is named by the check of the books', async () => {
+    bridge.xero.assumptions.paymentBumpsInvoice = false;
+    const [copy] = await copied({ invoice: [invoice(office, { sent: true })] });
+    pay(copy?.ledgerId, '10.00');
+    await client.post(`/connections/${connectionId}/reconciliation`);
+    const checked = await until(
+      () => client.get(`/connections/${connectionId}/reconciliation`),
+      ({ body }) => body.lastCheck !== undefined,
+      A_MINUTE,
+    );
+    expect(checked.body.lastCheck.found).toEqual({ settled: 1 });
+  }, 120_000);
+
   it('has logged no defect', () => expect(bridge.logged).toEqual([]));
 
-  async function copied(kind: string, sourceIds: readonly string[]): Promise<readonly Copy[]> {
-    const asked = await client.post('/exports', { kind, sourceIds });
-    expect([asked.status, asked.body.refused]).toEqual([202, []]);
-    const ask = () => client.get(`/exports?kind=${kind}&state=exported`);
-    const rowsOf = ({ body }: Answer) => sourceIds.map((id) => body.rows.find((row: Copy) => row.sourceId === id));
+  function pay(invoiceId: string | undefined, amount: string): string {
+    const payment = bridge.xero.books.accountant(studio).recordPayment({ invoiceId: invoiceId ?? '', amount });
+    return String(payment['PaymentID']);
+  }
+
+  /** Copies them; answers their exports once they are done, in this order. */
+  async function copied(asked: Readonly<Record<string, readonly string[]>>): Promise<readonly Copy[]> {
+    await client.post('/documents/refresh');
+    for (const [kind, sourceIds] of Object.entries(asked)) {
+      const answer = await client.post('/exports', { kind, sourceIds });
+      expect([answer.status, answer.body.refused]).toEqual([202, []]);
+    }
+    const rowsOf = ({ body }: Answer) =>
+      Object.values(asked)
+        .flat()
+        .map((id) => body.rows.find((row: Copy) => row.sourceId === id));
+    const ask = () => client.get('/exports?state=exported');
     return rowsOf(await until(ask, (answer) => rowsOf(answer).every((row) => row !== undefined), A_MINUTE));
   }
 
   /** Imports until Productive shows these tranches, and these expenses as paid or not. */
-  async function evenly(
+  async function untilPaid(
     tranches: Readonly<Record<string, string>>,
     isPaid: Readonly<Record<string, boolean>>,
   ): Promise<void> {
@@ -147,8 +180,9 @@ function paymentsOf(office: Office, invoiceId: string): string {
   return office
     .list('payments')
     .filter(({ links }) => links['invoice'] === invoiceId)
-    .map(({ attributes }) => inMajorUnits(attributes['amount']))
-    .sort()
+    .map(({ attributes }) => Number(attributes['amount']))
+    .sort((one, other) => one - other)
+    .map(inMajorUnits)
     .join(' ');
 }
 

@@ -28,13 +28,30 @@ export async function ownDatabase(): Promise<OwnDatabase> {
   const url = new URL(server);
   url.pathname = `/${name}`;
   const own = await connect(url.href);
+  const tidying = await tidies(own);
   return {
     url: url.href,
     ask: (statement) => own.em.fork().execute(statement),
     drop: async () => {
+      await tidying?.stop();
       await own.close();
       await main.em.execute(`drop database ${name} with (force)`);
       await main.close();
+    },
+  };
+}
+
+/** Where the server was set up without autovacuum, ours is tidied as often as autovacuum looks: nobody runs one without. */
+async function tidies(own: MikroORM): Promise<{ stop(): Promise<void> } | undefined> {
+  const [row] = await own.em.execute<{ autovacuum: string }[]>('show autovacuum');
+  if (row?.autovacuum !== 'off') return undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => (running = running.then(() => own.em.fork().execute('vacuum (analyze)'))), 60_000);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
     },
   };
 }

@@ -14,6 +14,7 @@ import { CreditNotes } from './0016-credit-notes.js';
 import { CopiedByThemselves } from './0018-copied-by-themselves.js';
 import { QuickAtAnySize } from './0019-quick-at-any-size.js';
 import { SourceBudgets } from './0020-source-budgets.js';
+import { StatusWhereItChanges } from './0021-status-where-it-changes.js';
 
 /** In the order they run. A migration that has been released never changes; another one follows it. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   { name: '0018-copied-by-themselves', class: CopiedByThemselves },
   { name: '0019-quick-at-any-size', class: QuickAtAnySize },
   { name: '0020-source-budgets', class: SourceBudgets },
+  { name: '0021-status-where-it-changes', class: StatusWhereItChanges },
 ];

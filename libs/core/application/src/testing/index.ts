@@ -50,5 +50,6 @@ export { type Point, type Trouble } from './exhaustive/mishap-at.js';
 export { simulate, type Simulation, type SimulationOptions } from './simulation/simulate.js';
 export { createMemoryBridge, type MemoryBridge } from './bridge/memory-bridge.js';
 export { describeStoreContract } from './contracts/store/store.contract.js';
+export { aDocumentRow, aLink, anExport } from './contracts/store/examples.js';
 export { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './contracts/store/world.js';
 export { placeOf } from './bridge/wire-use-cases.js';
