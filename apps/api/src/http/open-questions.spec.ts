@@ -88,19 +88,6 @@ describe('whatever the vendors do where their documentation is silent', () => {
     4 * 60_000,
   );
 
-  it('a payment that does not move the date of its document is named by the check of the books', async () => {
-    bridge.xero.assumptions.paymentBumpsInvoice = false;
-    const [copy] = await copied({ invoice: [invoice(office, { sent: true })] });
-    pay(copy?.ledgerId, '10.00');
-    await client.post(`/connections/${connectionId}/reconciliation`);
-    const checked = await until(
-      () => client.get(`/connections/${connectionId}/reconciliation`),
-      ({ body }) => body.lastCheck !== undefined,
-      A_MINUTE,
-    );
-    expect(checked.body.lastCheck.found).toEqual({ settled: 1 });
-  }, 120_000);
-
   it('has logged no defect', () => expect(bridge.logged).toEqual([]));
 
   function pay(invoiceId: string | undefined, amount: string): string {
