@@ -1,16 +1,11 @@
 import { tooManyCalls } from './benches/too-many-calls.js';
 import { full, quick } from './benches.js';
-import { help, readOptions } from './options.js';
+import { help, readOptions, type Options } from './options.js';
 import { describeMachine, print, tellProgress } from './print.js';
 import { NoServer } from './world/own-database.js';
 
-async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
-  if (options === undefined || options.asksForHelp) {
-    process[options ? 'stdout' : 'stderr'].write(help);
-    process.exitCode = options ? 0 : 2;
-    return;
-  }
+async function main(options: Options): Promise<void> {
+  if (options.asksForHelp) return void process.stdout.write(help);
   const { names, isJson } = options;
   const wanted = names.filter((name) => name !== 'quick');
   // P5 counts over whatever else is run; alone, it counts over the quick ones.
@@ -34,4 +29,16 @@ async function main(): Promise<void> {
   if (!isJson) process.stdout.write(`Measured in ${Math.round((performance.now() - startedAt) / 1_000)} s\n`);
 }
 
-await main();
+/** Undefined, and said why, when a word is not understood. */
+function asked(): Options | undefined {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+const options = asked();
+if (options !== undefined) await main(options);

@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+
 export const help = `npm run bench [-- NAME…] [--json] [--plots] [SIZES]
 
 Measures what a document, a poll and a month end cost, beside what others spend. Both vendors are the simulators.
@@ -29,30 +31,39 @@ export interface Options {
 
 const usual = { tenants: 1_000, each: 200, small: 99, waiting: 50_000, documents: 1_000_000 };
 
-/** Undefined when a word is not understood. */
-export function readOptions(words: readonly string[]): Options | undefined {
-  const names: string[] = [];
-  const sizes = { ...usual };
-  const flags = new Set<string>();
-  const waiting = words.values();
-  for (const word of waiting) {
-    const size = word.slice(2);
-    if (word.startsWith('--') && isSize(size)) {
-      const count = Number(waiting.next().value);
-      if (!Number.isSafeInteger(count) || count < 1) return undefined;
-      sizes[size] = count;
-    } else if (['--json', '--plots', '--help', '-h'].includes(word)) flags.add(word);
-    else if (/^(quick|P([1-9]|1[0-4])|S[14])$/.test(word)) names.push(word);
-    else return undefined;
-  }
-  return {
-    names,
-    isJson: flags.has('--json'),
-    asksForHelp: flags.has('--help') || flags.has('-h'),
-    sizes,
+/** Throws an error that names the word which is not understood. */
+export function readOptions(words: readonly string[]): Options {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      plots: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h', default: false },
+      tenants: { type: 'string' },
+      each: { type: 'string' },
+      small: { type: 'string' },
+      waiting: { type: 'string' },
+      documents: { type: 'string' },
+    },
+  });
+  for (const name of positionals)
+    if (!/^(quick|P([1-9]|1[0-4])|S[14])$/.test(name)) throw new Error(`There is no measure '${name}'.`);
+  const sizeOf = (name: keyof typeof usual): number => {
+    const size = values[name] === undefined ? usual[name] : Number(values[name]);
+    if (!Number.isSafeInteger(size) || size < 1) throw new Error(`--${name} takes a number from 1 on.`);
+    return size;
   };
-}
-
-function isSize(word: string): word is keyof typeof usual {
-  return Object.hasOwn(usual, word);
+  return {
+    names: positionals,
+    isJson: values.json,
+    asksForHelp: values.help,
+    sizes: {
+      tenants: sizeOf('tenants'),
+      each: sizeOf('each'),
+      small: sizeOf('small'),
+      waiting: sizeOf('waiting'),
+      documents: sizeOf('documents'),
+    },
+  };
 }

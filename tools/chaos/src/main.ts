@@ -1,17 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { Chaos } from './chaos.js';
-import { help, readOptions } from './options.js';
+import { help, readOptions, type Options } from './options.js';
 import { inWords, outcomeOf } from './report.js';
 
 async function main(): Promise<void> {
-  const words = process.argv.slice(2);
-  if (words.includes('--help')) return void process.stdout.write(help);
-  const options = readOptions(words);
-  if (options === undefined) {
-    process.stderr.write(`Not understood: ${words.join(' ')}\n\n${help}`);
-    process.exitCode = 2;
-    return;
-  }
+  const options = asked();
+  if (options === undefined) return;
+  if (options.asksForHelp) return void process.stdout.write(help);
   const log = options.logFile === undefined ? undefined : createWriteStream(options.logFile);
   const chaos = new Chaos((line) => void process.stderr.write(`${line}\n`), log);
   const stop = () => void chaos.close().then(() => process.exit(1));
@@ -24,6 +19,17 @@ async function main(): Promise<void> {
   } finally {
     await chaos.close();
     log?.end();
+  }
+}
+
+/** Undefined, and said why, when a word is not understood. */
+function asked(): Options | undefined {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+    process.exitCode = 2;
+    return undefined;
   }
 }
 

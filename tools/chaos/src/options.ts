@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+
 export const help = `Chaos: the real processes of the bridge (3 × web, 3 × worker) on a real PostgreSQL, against both simulated vendors,
 with a fault proxy before each of the three. While documents and payments are made without pause, processes are killed
 (SIGKILL) and frozen (SIGSTOP) past their leases, answers are lost, commits are cut off, PostgreSQL is restarted. Then it
@@ -19,24 +21,23 @@ together. Exit codes: 0 all is well, 1 it is not, 2 a wrong option.
 export interface Options {
   readonly minutes: number;
   readonly isJson: boolean;
+  readonly asksForHelp: boolean;
   readonly logFile?: string;
 }
 
-/** Undefined when something in it is not known. */
-export function readOptions(words: readonly string[]): Options | undefined {
-  let options: Options = { minutes: 3, isJson: false };
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index];
-    if (word === '--json') options = { ...options, isJson: true };
-    else if (word === '--minutes') {
-      const minutes = Number(words[(index += 1)]);
-      if (!(minutes > 0 && minutes <= 24 * 60)) return undefined;
-      options = { ...options, minutes };
-    } else if (word === '--log') {
-      const logFile = words[(index += 1)];
-      if (logFile === undefined) return undefined;
-      options = { ...options, logFile };
-    } else return undefined;
-  }
-  return options;
+/** Throws an error that names the word which is not understood. */
+export function readOptions(words: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      minutes: { type: 'string', default: '3' },
+      json: { type: 'boolean', default: false },
+      log: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const minutes = Number(values.minutes);
+  if (!(minutes > 0 && minutes <= 24 * 60)) throw new Error('--minutes takes a number up to 1440.');
+  const { json: isJson, help: asksForHelp, log } = values;
+  return { minutes, isJson, asksForHelp, ...(log !== undefined && { logFile: log }) };
 }

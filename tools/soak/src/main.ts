@@ -6,12 +6,23 @@ import { tellOneSeed } from './seeds/tell-one-seed.js';
 
 /** Exit codes: 0 everything held; 1 something did not, or the soak itself failed; 2 the command was not understood. */
 async function main(words: readonly string[]): Promise<number> {
-  const options = optionsFrom(words);
-  if (options === undefined || options.mode === 'help') {
-    (options === undefined ? process.stderr : process.stdout).write(USAGE);
-    return options === undefined ? 2 : 0;
+  const options = asked(words);
+  if (options === undefined) return 2;
+  if (options.mode === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
   }
   return (await run(options)) ? 0 : 1;
+}
+
+/** Undefined, and said why, when a word is not understood. */
+function asked(words: readonly string[]): Options | undefined {
+  try {
+    return optionsFrom(words);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    return undefined;
+  }
 }
 
 function run(options: Options): Promise<boolean> {

@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+
 export interface Options {
   readonly mode: 'seeds' | 'exhaustive' | 'bugs' | 'help';
   readonly firstSeed: number;
@@ -21,31 +23,34 @@ npm run soak -- --bugs [NAME] [--json]
 Exit code 0: nothing was lost, doubled, stuck or hidden. docs/reliability.md says what that means.
 `;
 
-/** Undefined when the words make no sense. */
-export function optionsFrom(words: readonly string[]): Options | undefined {
-  let [mode, firstSeed, seeds, asJson]: [Options['mode'], number | undefined, number | undefined, boolean] = [
-    'seeds',
-    undefined,
-    undefined,
-    false,
-  ];
-  let named: string | undefined;
-  const rest = [...words];
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '--help') mode = 'help';
-    else if (word === '--exhaustive') mode = 'exhaustive';
-    else if (word === '--bugs') {
-      mode = 'bugs';
-      if (rest[0] !== undefined && !rest[0].startsWith('--')) named = rest.shift();
-    } else if (word === '--json') asJson = true;
-    else if (word === '--seed' && isCount(rest[0])) firstSeed = Number(rest.shift());
-    else if (word === '--seeds' && isCount(rest[0])) seeds = Number(rest.shift());
-    else return undefined;
-  }
-  const more = named !== undefined && { named };
-  return { mode, firstSeed: firstSeed ?? 1, seeds: seeds ?? (firstSeed === undefined ? 1000 : 1), asJson, ...more };
+/** Throws an error that names the word which is not understood. */
+export function optionsFrom(words: readonly string[]): Options {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: {
+      seeds: { type: 'string' },
+      seed: { type: 'string' },
+      exhaustive: { type: 'boolean' },
+      bugs: { type: 'boolean' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const [named, stray] = values.bugs ? positionals : [undefined, ...positionals];
+  if (stray !== undefined) throw new Error(`'${stray}' is not understood.`);
+  const firstSeed = countOf('seed', values.seed);
+  return {
+    mode: values.help ? 'help' : values.exhaustive ? 'exhaustive' : values.bugs ? 'bugs' : 'seeds',
+    firstSeed: firstSeed ?? 1,
+    seeds: countOf('seeds', values.seeds) ?? (firstSeed === undefined ? 1000 : 1),
+    asJson: values.json,
+    ...(named !== undefined && { named }),
+  };
 }
 
-function isCount(word: string | undefined): boolean {
-  return word !== undefined && /^[1-9]\d{0,9}$/.test(word);
+function countOf(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,9}$/.test(value)) throw new Error(`--${name} takes a number from 1 on.`);
+  return Number(value);
 }
