@@ -75,6 +75,7 @@ export {
   type Page,
   DocumentList,
 } from './queries/document-list.js';
+export { documentListRow } from './queries/document-list-row.js';
 export {
   type ExportQuery,
   importOutcomes,

@@ -1,6 +1,14 @@
-import type { InferEntity } from '@mikro-orm/core';
-import { isOpen, sinceCopied, type ExportState, type LedgerDocument, type Problem } from '@bridge/domain';
-import type { CopyStatus, DocumentList, DocumentListRow, DocumentQuery, Link, Page } from '@bridge/application';
+import {
+  documentListRow,
+  type CopyStatus,
+  type DocumentList,
+  type DocumentListRow,
+  type DocumentQuery,
+  type DocumentRow,
+  type Link,
+  type Page,
+} from '@bridge/application';
+import { sinceCopied, type LedgerDocument } from '@bridge/domain';
 import type { Database } from '../engine/database.js';
 import { containing, pick, type TenantSession } from '../engine/rows.js';
 import { documentOf } from '../repositories/documents.js';
@@ -131,56 +139,19 @@ async function completed(
     const document = documents.get(row.sourceId);
     const link = links.get(row.ledgerId ?? '');
     const [latest, sent] = [exports.get(row.exportId ?? ''), exports.get(row.sentId ?? '')];
-    return document ? [listRow(row.copyStatus, document, latest, sent, link && linkOf(link))] : [];
+    return document ? [listRow(row.copyStatus, documentOf(document), latest, sent, link && linkOf(link))] : [];
   });
 }
 
 function listRow(
   copyStatus: CopyStatus,
-  document: Parameters<typeof documentOf>[0],
-  latest: LatestExport | undefined,
-  sent: LatestExport | undefined,
+  document: DocumentRow,
+  latest: Parameters<typeof documentListRow>[2],
+  sent: { readonly document: LedgerDocument } | undefined,
   link: Link | undefined,
 ): DocumentListRow {
-  const row = documentOf(document);
-  const changes = copyStatus === 'changed' && sent && link ? sinceCopied(sent.document, row, link) : undefined;
-  return {
-    ...row,
-    copyStatus,
-    ...(changes && { changes }),
-    ...(latest && { exportId: latest.id }),
-    problems: [...(latest?.problems ?? []), ...problemsOf(link)],
-    ...(latest && isOpen(latest.state) && { nextAttemptAt: latest.nextAttemptAt }),
-    ...(link && { copy: copyOf(link) }),
-  };
-}
-
-interface LatestExport {
-  readonly id: string;
-  readonly state: ExportState;
-  readonly document: LedgerDocument;
-  readonly problems: readonly Problem[];
-  readonly nextAttemptAt: InferEntity<typeof ExportTable>['nextAttemptAt'];
-}
-
-function problemsOf(link: Link | undefined): readonly Problem[] {
-  return [link?.announcement?.problem, link?.extras?.problem, link?.settlement?.problem].filter(
-    (problem) => problem !== undefined,
-  );
-}
-
-function copyOf(link: Link): NonNullable<DocumentListRow['copy']> {
-  const { ledgerId, url, number, status, paid, credited, due, settledOn } = link;
-  return {
-    ledgerId,
-    url,
-    ...(number !== undefined && { number }),
-    status,
-    paid,
-    credited,
-    due,
-    ...(settledOn !== undefined && { settledOn }),
-  };
+  const changes = copyStatus === 'changed' && sent && link ? sinceCopied(sent.document, document, link) : undefined;
+  return documentListRow(document, { copyStatus, changes }, latest, link);
 }
 
 function byKey<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, Row> {

@@ -1,8 +1,9 @@
-import { isOpen, sinceCopied, type Problem, type SinceCopied } from '@bridge/domain';
+import { isOpen, sinceCopied, type SinceCopied } from '@bridge/domain';
 import type { DocumentRow } from '../../documents/document-shelf.js';
 import type { Export } from '../../exports/export.js';
 import type { Link } from '../../exports/links.js';
 import type { CopyStatus, DocumentList, DocumentListRow, DocumentQuery, Page } from '../../queries/document-list.js';
+import { documentListRow } from '../../queries/document-list-row.js';
 import { newestExports } from './memory-exports.js';
 import type { MemoryTenantRows } from './memory-runtime.js';
 import { by, downwards } from './order.js';
@@ -83,17 +84,10 @@ function listRow(
   sent: Export | undefined,
   link: Link | undefined,
 ): DocumentListRow {
-  const isWaiting = latest !== undefined && isOpen(latest.state);
-  const changes = isWaiting || latest?.state === 'refused' ? undefined : changesOf(row, sent, link);
-  return {
-    ...row,
-    copyStatus: changes ? 'changed' : copyStatusOf(row, latest, link),
-    ...(changes && { changes }),
-    ...(latest && { exportId: latest.id }),
-    problems: [...(latest?.problems ?? []), ...problemsOf(link)],
-    ...(isWaiting && { nextAttemptAt: latest.nextAttemptAt }),
-    ...(link && { copy: copyOf(link) }),
-  };
+  const isBusy = latest !== undefined && (isOpen(latest.state) || latest.state === 'refused');
+  const changes = isBusy ? undefined : changesOf(row, sent, link);
+  const copyStatus = changes ? 'changed' : copyStatusOf(row, latest, link);
+  return documentListRow(row, { copyStatus, changes }, latest, link);
 }
 
 /** Against the version that the ledger took last, whatever became of an update since. */
@@ -110,24 +104,4 @@ function copyStatusOf(row: DocumentRow, latest: Export | undefined, link: Link |
   if (link) return 'copied';
   if (latest?.state === 'skipped') return 'skipped';
   return row.exportedAs === undefined ? 'not_copied' : 'elsewhere';
-}
-
-function problemsOf(link: Link | undefined): readonly Problem[] {
-  return [link?.announcement?.problem, link?.extras?.problem, link?.settlement?.problem].filter(
-    (problem) => problem !== undefined,
-  );
-}
-
-function copyOf(link: Link): NonNullable<DocumentListRow['copy']> {
-  const { ledgerId, url, number, status, paid, credited, due, settledOn } = link;
-  return {
-    ledgerId,
-    url,
-    ...(number !== undefined && { number }),
-    status,
-    paid,
-    credited,
-    due,
-    ...(settledOn !== undefined && { settledOn }),
-  };
 }
