@@ -65,6 +65,34 @@ describe('The paid day of an expense, told to the source', () => {
     expect([paidOn(bridge), await settlement(bridge)]).toEqual([undefined, undefined]);
   });
 
+  it('is not sent by a worker that stood still for most of the quarantine: it could arrive after it', async () => {
+    let afterwards = async () => {};
+    const bridge = await createMemoryBridge({
+      between: (ports) => ({
+        ...ports,
+        unitOfWork: {
+          run: async (...work) => {
+            const done = await ports.unitOfWork.run(...work);
+            await afterwards();
+            return done;
+          },
+        },
+      }),
+    });
+    const payment = await paidInLedger(bridge);
+    bridge.source.applyLate(4 * MINUTE, 'settleExpense');
+    afterwards = async () => {
+      if ((await settlement(bridge))?.problem?.code !== 'answer_lost') return;
+      afterwards = async () => {};
+      bridge.books.removePayment(payment);
+      await bridge.import();
+      bridge.clock.advance(7 * MINUTE);
+    };
+    await bridge.settle();
+    await quarterOfAnHour(bridge);
+    expect([paidOn(bridge), await settlement(bridge)]).toEqual([undefined, undefined]);
+  });
+
   it('is told again once a lost answer cannot arrive any more', async () => {
     const bridge = await createMemoryBridge();
     await paidInLedger(bridge);

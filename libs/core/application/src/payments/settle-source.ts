@@ -12,6 +12,8 @@ import type { SourcePayments } from './source-payments.js';
 
 const LEASE_MS = 120_000;
 const AT_ONCE = 100;
+/** The quarantine counts from the word that it is about to be told: nearly all of it is left for what is late on its way. */
+const LEAVES_WITHIN_MS = 60_000;
 
 /** Tells the source what the ledger says was paid: each tranche of an invoice, and the paid day of expenses. */
 export class SettleSource {
@@ -48,10 +50,10 @@ export class SettleSource {
 
   async #settle(link: Link, lease: Lease): Promise<boolean> {
     const begun = await this.#begin(link, lease);
-    // Stalled since: another worker may have told something newer. What may still arrive is waited for.
-    if (begun === undefined || this.clock.now() >= begun.nextAttemptAt) return true;
-    const { paidOn } = begun;
-    const decision = await this.#tell(link, paidOn, begun.attempts);
+    // Stalled since: sent this late, it could arrive after the quarantine, over something newer. It is told after that, if at all.
+    if (begun === undefined || this.clock.now() >= begun.leavesBefore) return true;
+    const { paidOn, attempts } = begun.settlement;
+    const decision = await this.#tell(link, paidOn, attempts);
     await this.unitOfWork.run(
       link.tenantId,
       async (store) => {
@@ -82,7 +84,7 @@ export class SettleSource {
   }
 
   /** Stores that the source is about to be told. Undefined when somebody has decided otherwise since. */
-  #begin(link: Link, lease: Lease): Promise<Settlement | undefined> {
+  #begin(link: Link, lease: Lease): Promise<Begun | undefined> {
     const now = this.clock.now();
     return this.unitOfWork.run(
       link.tenantId,
@@ -93,7 +95,7 @@ export class SettleSource {
         if (standing.isInDoubt || standing.nextAttemptAt > now) return undefined;
         const settlement = beginTelling(standing, now);
         await store.links.save({ ...current, settlement });
-        return settlement;
+        return { settlement, leavesBefore: now + LEAVES_WITHIN_MS };
       },
       lease,
     );
@@ -111,6 +113,11 @@ export class SettleSource {
 }
 
 type Settlement = NonNullable<Link['settlement']>;
+
+interface Begun {
+  readonly settlement: Settlement;
+  readonly leavesBefore: Instant;
+}
 
 /** It was not told. What was lost on its way is waited for; anything else was not done, and is done again in time. */
 function again(settlement: Settlement, decision: Decision, now: Instant): Settlement {
