@@ -24,6 +24,7 @@ interface Progress {
 export async function monthEnd({ tenants, each }: MonthEnd): Promise<readonly Measure[]> {
   const town = await openTown(tenants, { workers: WORKERS });
   try {
+    await town.database.keepTidy();
     const wanted = new Map<Resident, readonly string[]>();
     for (const resident of town.residents) {
       wanted.set(resident, town.addInvoices(resident, each));

@@ -5,7 +5,13 @@ export interface OwnDatabase {
   readonly url: string;
   /** A plain statement, outside all of the product's walls. */
   ask<Row extends object>(statement: string): Promise<readonly Row[]>;
+  /** Where the server was set up without autovacuum: tidied as often as that looks. Nobody runs the product without it. */
+  keepTidy(): Promise<void>;
   drop(): Promise<void>;
+}
+
+interface Tidying {
+  stop(): Promise<void>;
 }
 
 /** The server whose databases we may make and drop. */
@@ -28,10 +34,13 @@ export async function ownDatabase(): Promise<OwnDatabase> {
   const url = new URL(server);
   url.pathname = `/${name}`;
   const own = await connect(url.href);
-  const tidying = await tidies(own);
+  let tidying: Tidying | undefined;
   return {
     url: url.href,
     ask: (statement) => own.em.fork().execute(statement),
+    keepTidy: async () => {
+      tidying ??= await tidies(own);
+    },
     drop: async () => {
       await tidying?.stop();
       await own.close();
@@ -41,8 +50,7 @@ export async function ownDatabase(): Promise<OwnDatabase> {
   };
 }
 
-/** Where the server was set up without autovacuum, ours is tidied as often as autovacuum looks: nobody runs one without. */
-async function tidies(own: MikroORM): Promise<{ stop(): Promise<void> } | undefined> {
+async function tidies(own: MikroORM): Promise<Tidying | undefined> {
   const [row] = await own.em.execute<{ autovacuum: string }[]>('show autovacuum');
   if (row?.autovacuum !== 'off') return undefined;
   let running: Promise<unknown> = Promise.resolve();
