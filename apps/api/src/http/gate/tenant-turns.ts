@@ -6,6 +6,8 @@ import { callerOf } from './caller.js';
 
 /** A page of the admin asks some ten things at once, a server one after the other. */
 const AT_ONCE = 16;
+/** Whoever asks more than that forms a line, and goes on two by two until the line is gone. */
+const AT_ONCE_IN_LINE = 2;
 const MOST_WAITING = 200;
 /** Nest's mark on routes that are streams: they have places of their own. */
 const STREAM = '__sse__';
@@ -32,7 +34,7 @@ export class TenantTurns implements NestInterceptor {
   async #take(tenantId: string): Promise<void> {
     const queue = this.#queues.get(tenantId) ?? { running: 0, waiting: [] };
     this.#queues.set(tenantId, queue);
-    if (queue.running < AT_ONCE) {
+    if (queue.running < AT_ONCE && queue.waiting.length === 0) {
       queue.running += 1;
       return;
     }
@@ -44,10 +46,13 @@ export class TenantTurns implements NestInterceptor {
   #giveBack(tenantId: string): void {
     const queue = this.#queues.get(tenantId);
     if (queue === undefined) return;
-    const next = queue.waiting.shift();
-    if (next) return next();
     queue.running -= 1;
-    if (queue.running === 0) this.#queues.delete(tenantId);
+    if (queue.running >= AT_ONCE_IN_LINE) return;
+    const next = queue.waiting.shift();
+    if (next) {
+      queue.running += 1;
+      next();
+    } else if (queue.running === 0) this.#queues.delete(tenantId);
   }
 }
 
