@@ -40,20 +40,18 @@ describe('Security 4: what one organisation may use up', () => {
     for (const { end } of [...streams, other]) end();
   });
 
-  it('is 16 requests at once and 200 that wait and go on two by two: more are told to come back, and others are answered meanwhile', async () => {
+  it('is 16 requests at once and 200 that wait: more are told to come back, and others are answered meanwhile', async () => {
     const stranger = await signIn(bed, ...admins.coolabah);
     const server = withKey(bed, (await client.post('/api-keys', { name: 'Server', right: 'manage' })).body.secret);
     const id = await connected(bed, client);
     let open: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
-    let [entered, inside, mostOfTheLine] = [0, 0, 0];
+    let entered = 0;
     const read = bed.ledger.chart.read.bind(bed.ledger.chart);
     bed.ledger.chart.read = async (address) => {
       entered += 1;
-      inside += 1;
-      if (entered > 16) mostOfTheLine = Math.max(mostOfTheLine, inside);
       await gate;
-      return read(address).finally(() => (inside -= 1));
+      return read(address);
     };
     // Persons and servers of one organisation count together.
     const burst = Array.from({ length: 300 }, (_, index) =>
@@ -72,7 +70,7 @@ describe('Security 4: what one organisation may use up', () => {
     const answered = (await Promise.all(burst)).map(({ status }) => status);
     expect(refused.map(({ status }) => status)).toEqual(Array(84).fill(429));
     expect([refused[0]?.body.code, refused[0]?.headers.get('retry-after')]).toEqual(['too_many_requests', '5']);
-    expect([underWay, mostOfTheLine]).toEqual([16, 2]);
+    expect(underWay).toBe(16);
     expect([answered.filter((status) => status === 200).length, entered]).toEqual([216, 216]);
     expect((await client.get('/exports')).status).toBe(200);
   });

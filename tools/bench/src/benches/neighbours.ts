@@ -4,7 +4,7 @@ import { openTown, type Resident, type Town } from '../world/town.js';
 const ASKED = 300;
 const BURST = 10_000;
 /** All that one organisation may have under way and waiting once it has a line: each of its requests is answered. */
-const AT_ONCE = 202;
+const AT_ONCE = 200;
 const NOWHERE = 'ffffffff-ffff-4fff-8fff-ffffffffffff';
 
 /**
