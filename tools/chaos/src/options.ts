@@ -37,7 +37,7 @@ export function readOptions(words: readonly string[]): Options {
     },
   });
   const minutes = Number(values.minutes);
-  if (!(minutes > 0 && minutes <= 24 * 60)) throw new Error('--minutes takes a number up to 1440.');
+  if (!(minutes > 0 && minutes <= 24 * 60)) throw new Error('--minutes takes a number above 0, 1440 at the most.');
   const { json: isJson, help: asksForHelp, log } = values;
   return { minutes, isJson, asksForHelp, ...(log !== undefined && { logFile: log }) };
 }

@@ -27,8 +27,8 @@ const ofProductive = {
 /** The same of Xero. */
 const ofXero = { deletedPaymentsListed: [true, false], dueDateRequiredOnApproval: [true, false] } as const;
 
-/** So often as the other specs ask may Xero not be asked by one organisation: then the bridge waits. */
-const A_MINUTE = 75;
+/** Xero's 60 calls a minute are used up on the way: then the bridge waits for the next minute. */
+const PATIENCE_SECONDS = 75;
 
 describe('whatever the vendors do where their documentation is silent', () => {
   let bridge: RealBridge;
@@ -107,7 +107,7 @@ describe('whatever the vendors do where their documentation is silent', () => {
         .flat()
         .map((id) => body.rows.find((row: Copy) => row.sourceId === id));
     const ask = () => client.get('/exports?state=exported');
-    return rowsOf(await until(ask, (answer) => rowsOf(answer).every((row) => row !== undefined), A_MINUTE));
+    return rowsOf(await until(ask, (answer) => rowsOf(answer).every((row) => row !== undefined), PATIENCE_SECONDS));
   }
 
   /** Imports until Productive shows these tranches, and these expenses as paid or not. */
@@ -126,7 +126,7 @@ describe('whatever the vendors do where their documentation is silent', () => {
     await until(
       async () => ({ ...(await client.get('/payment-imports/tranches')), text: shown() }),
       ({ text }) => text === JSON.stringify({ tranches, isPaid }),
-      A_MINUTE,
+      PATIENCE_SECONDS,
     );
   }
 });
