@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { isFault, type Fault } from '@bridge/application';
 import { createHttpClient, type HttpClientOptions } from './http-client.js';
 import type { HttpLogEntry } from './redact-url.js';
@@ -73,6 +74,33 @@ describe('the HTTP client', () => {
     const url = await serve((_, response) => response.end('x'.repeat(1001)));
     const fault = await failure(client().send({ method: 'GET', url }));
     expect(fault.message).toContain('larger than 1000 bytes');
+  });
+
+  it('asks for packed answers, says who asks, and unpacks what comes', async () => {
+    const asked: (string | undefined)[] = [];
+    const url = await serve(({ headers }, response) => {
+      asked.push(headers['accept-encoding'], headers['user-agent']);
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"why":"because"}'));
+    });
+    expect((await client().send({ method: 'GET', url })).json()).toEqual({ why: 'because' });
+    expect(asked).toEqual(['gzip', 'productive-xero-bridge']);
+  });
+
+  it('unpacks an answer no further than an answer may be large', async () => {
+    const url = await serve((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(1001))),
+    );
+    expect((await failure(client().send({ method: 'GET', url }))).message).toContain('larger than 1000 bytes');
+  });
+
+  it('calls a write uncertain when its answer cannot be unpacked', async () => {
+    const url = await serve((_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('not packed'));
+    expect((await failure(client().send({ method: 'POST', url, body: '{}' }))).fault.kind).toBe('uncertain');
+  });
+
+  it('gives back headers by their names in lower case', async () => {
+    const url = await serve((_, response) => response.writeHead(200, { 'X-Reset': '7', Vary: ['a', 'b'] }).end());
+    expect((await client().send({ method: 'HEAD', url })).headers).toMatchObject({ 'x-reset': '7', vary: 'a,b' });
   });
 
   it('does not follow redirects of API calls', async () => {

@@ -1,7 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { Fault } from '@bridge/application';
 import { problem } from '@bridge/domain';
+import { request as ask, type Dispatcher } from 'undici';
 import { redactUrl, type HttpLogEntry } from './redact-url.js';
-import { isReset, transportFault } from './transport-fault.js';
+import { isReset, isTooLong, transportFault } from './transport-fault.js';
 
 export interface HttpClientOptions {
   /** From the first byte sent to the last byte read. */
@@ -24,7 +28,8 @@ export interface HttpRequest {
 /** Any status: what it means is for the caller to say. */
 export interface HttpResponse {
   readonly status: number;
-  readonly headers: Headers;
+  /** By name in lower case; what a server sends twice is joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly bytes: Uint8Array;
   text(): string;
   /** Undefined when the body is not JSON: an outage answers with a page. */
@@ -40,7 +45,12 @@ export interface HttpClient {
   send(request: HttpRequest): Promise<HttpResponse>;
 }
 
-/** fetch with a time limit, a size limit and a list of hosts. Nothing it logs or throws holds a token, a body or a query value. */
+/** What every call says of itself, unless the caller says otherwise. Some gateways turn away whoever has no name. */
+const ALWAYS = { 'user-agent': 'productive-xero-bridge', accept: '*/*', 'accept-encoding': 'gzip' };
+
+const unzip = promisify(gunzip);
+
+/** HTTP with a time limit, a size limit and a list of hosts. Nothing it logs or throws holds a token, a body or a query value. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   return {
     send: async (request) => {
@@ -82,31 +92,44 @@ async function follow(request: HttpRequest, options: HttpClientOptions): Promise
   for (let hopsLeft = request.followRedirects ?? 0; ; hopsLeft -= 1) {
     assertAllowed(url, options.allowedHosts);
     const { method, body } = request;
-    const answer = await fetch(url, {
-      ...{ method, redirect: 'manual', signal, headers: headers ?? {} },
-      ...(body !== undefined && { body }),
-    });
-    const location = answer.headers.get('location');
-    if (hopsLeft <= 0 || method !== 'GET' || answer.status < 300 || answer.status > 399 || location === null)
+    const answer = await ask(url, { method, signal, headers: { ...ALWAYS, ...headers }, body: body ?? null });
+    const { location } = headersOf(answer);
+    if (hopsLeft <= 0 || method !== 'GET' || answer.statusCode < 300 || answer.statusCode > 399 || !location)
       return await read(answer, request, options.maxResponseBytes);
-    await answer.body?.cancel();
+    await answer.body.dump();
     const next = new URL(location, url);
     if (next.origin !== new URL(url).origin) headers = {};
     url = next.href;
   }
 }
 
-async function read(answer: Response, request: HttpRequest, most: number): Promise<HttpResponse> {
-  const chunks: Uint8Array[] = [];
+async function read(answer: Dispatcher.ResponseData, request: HttpRequest, most: number): Promise<HttpResponse> {
+  const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of answer.body ?? []) {
+  for await (const chunk of answer.body as AsyncIterable<Buffer>) {
     size += chunk.byteLength;
     if (size > most) throw tooLarge(request, most);
     chunks.push(chunk);
   }
-  const bytes = Buffer.concat(chunks);
+  const headers = headersOf(answer);
+  const isZipped = headers['content-encoding'] === 'gzip' && size > 0;
+  const bytes = isZipped ? await unzipped(Buffer.concat(chunks), request, most) : Buffer.concat(chunks);
   const text = () => bytes.toString('utf8');
-  return { status: answer.status, headers: answer.headers, bytes, text, json: () => parsed(text()) };
+  return { status: answer.statusCode, headers, bytes, text, json: () => parsed(text()) };
+}
+
+/** A small answer may be packed from a huge one: it is unpacked no further than an answer may be large. */
+async function unzipped(bytes: Buffer, request: HttpRequest, most: number): Promise<Buffer> {
+  try {
+    return await unzip(bytes, { maxOutputLength: most });
+  } catch (error) {
+    if (isTooLong(error)) throw tooLarge(request, most);
+    throw error;
+  }
+}
+
+function headersOf({ headers }: { readonly headers: IncomingHttpHeaders }): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
 function parsed(text: string): unknown {

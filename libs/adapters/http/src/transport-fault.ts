@@ -31,6 +31,11 @@ export function isReset(error: unknown): boolean {
   return codesOf(error, 0).some((code) => code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET');
 }
 
+/** Whether an answer would have become longer, unpacked, than it may. */
+export function isTooLong(error: unknown): boolean {
+  return codesOf(error, 0).includes('ERR_BUFFER_TOO_LARGE');
+}
+
 /** The fault of a call that got no answer. A read changes nothing, so it is `unavailable` whatever happened to it. */
 export function transportFault(error: unknown, call: { readonly name: string; readonly isWrite: boolean }): Fault {
   const state = sentState(error);

@@ -115,7 +115,7 @@ export class XeroAccess implements LedgerAccess {
     const { status, headers } = response;
     if (status >= 200 && status < 300) return;
     const body = response.json() ?? response.text();
-    const failure = { status, body, headers: Object.fromEntries(headers) };
+    const failure = { status, body, headers };
     throw classify(failure, { name, isWrite }, this.options.clock.now());
   }
 

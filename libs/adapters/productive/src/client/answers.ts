@@ -38,7 +38,7 @@ export function refusalOf(response: HttpResponse, call: CallContext, now: Instan
   return new Fault(
     faultOf(response, errors, call, words, now),
     message,
-    response.headers.get('x-request-id') ?? undefined,
+    response.headers['x-request-id'],
   );
 }
 
@@ -55,7 +55,7 @@ function faultOf(
   if (status === 404) return { kind: 'not_found' };
   if (status === 429) return rateLimited(response, now);
   if (status >= 400 && status < 500) return { kind: 'refused', problems: problemsOf(errors, call, words) };
-  return lost(call, retryAfterMs(response.headers.get('retry-after'), now));
+  return lost(call, retryAfterMs(response.headers['retry-after'], now));
 }
 
 /** No usable answer came: a read changed nothing, a write may have. Repeating a POST would double what it created. */
@@ -95,9 +95,9 @@ function forbidden(errors: readonly ErrorEntry[], call: CallContext, words: stri
 }
 
 function rateLimited(response: HttpResponse, now: Instant): FaultKind {
-  const seconds = Number(response.headers.get('x-ratelimit-reset') ?? Number.NaN);
+  const seconds = Number(response.headers['x-ratelimit-reset'] ?? Number.NaN);
   const waitMs = Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
-  const wait = waitMs ?? retryAfterMs(response.headers.get('retry-after'), now) ?? SHORTEST_WINDOW_MS;
+  const wait = waitMs ?? retryAfterMs(response.headers['retry-after'], now) ?? SHORTEST_WINDOW_MS;
   return { kind: 'rate_limited', retryAfterMs: wait, scope: wait > HOUR_MS ? 'day' : 'short' };
 }
 

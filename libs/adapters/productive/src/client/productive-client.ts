@@ -184,6 +184,6 @@ function assertDone(call: CallContext, response: HttpResponse): void {
 
 /** A success whose body is not what was asked for: a proxy's page, a cut-off answer. A write may have been done. */
 function unreadable(call: CallContext, response: HttpResponse): never {
-  const reference = response.headers.get('x-request-id') ?? undefined;
+  const reference = response.headers['x-request-id'];
   throw new Fault(lost(call), `${call.name}: the answer could not be read`, reference);
 }
