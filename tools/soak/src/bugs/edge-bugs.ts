@@ -162,7 +162,7 @@ export const edgeBugs: readonly Bug[] = [
   {
     name: 'the lost answer of a Productive payment taken for nothing written',
     file: 'libs/adapters/productive/src/client/answers.ts',
-    find: `return lost(call, retryAfterMs(response.headers.get('retry-after'), now));
+    find: `return lost(call, retryAfterMs(response.headers['retry-after'], now));
 }`,
     replace: `return { kind: 'unavailable' };
 }`,

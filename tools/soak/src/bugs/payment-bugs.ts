@@ -7,6 +7,7 @@ const apply = 'libs/core/application/src/payments/apply-tranche.ts';
 const settle = 'libs/core/application/src/payments/settle-source.ts';
 const takeIn = 'libs/core/application/src/payments/take-in-snapshot.ts';
 const custody = 'libs/core/application/src/connections/token-custody.ts';
+const passSpec = 'libs/core/application/src/payments/import-pass.spec.ts';
 const importSpec = 'libs/core/application/src/payments/import-payments.spec.ts';
 const custodySpec = 'libs/core/application/src/connections/token-custody.spec.ts';
 
@@ -36,7 +37,7 @@ export const paymentBugs: readonly Bug[] = [
     file: imports,
     find: 'if (watermark.lowerBound === lowerBound) await',
     replace: 'if (watermark.lowerBound <= lowerBound) await',
-    specs: [importSpec],
+    specs: [passSpec],
   },
   {
     name: 'fence dropped when a page is taken in',

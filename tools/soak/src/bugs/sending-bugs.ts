@@ -140,7 +140,7 @@ export const sendingBugs: readonly Bug[] = [
     file: send,
     find: 'if (found.size > 0) await readAgainFrom',
     replace: 'if (found.size < 0) await readAgainFrom',
-    specs: ['libs/core/application/src/payments/import-payments.spec.ts', sendSpec],
+    specs: ['libs/core/application/src/payments/import-pass.spec.ts', sendSpec],
   },
   {
     name: 'a poisoned batch is refused as a whole',
