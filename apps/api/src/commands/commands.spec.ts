@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPersistence, type Persistence } from '@bridge/persistence';
@@ -96,6 +96,13 @@ describe('The operator’s commands', () => {
     const nobody = await run(eraseTenant, ['--organisation', '--yes']);
     expect(nobody.said).toMatch(/^--organisation needs a value\n--help/);
   }, 180_000);
+
+  it('refuse a folder in which no bridge has kept anything, and leave it as it is', async () => {
+    const nowhere = join(folder, 'mistyped');
+    const { code, said } = await run(verifyAudit, [], { BRIDGE_DATA_DIR: nowhere });
+    expect([code, said]).toEqual([2, expect.stringContaining(`${nowhere}: is BRIDGE_DATA_DIR right?`)]);
+    expect(existsSync(nowhere)).toBe(false);
+  });
 
   it('explain themselves, and refuse what they do not know', async () => {
     for (const command of [rotateKeys, verifyAudit, eraseTenant]) {

@@ -1,4 +1,11 @@
-import { FolderInUse, NewerDatabase, openPersistence, type Persistence, type VaultKeys } from '@bridge/persistence';
+import {
+  FolderInUse,
+  holdsDatabase,
+  NewerDatabase,
+  openPersistence,
+  type Persistence,
+  type VaultKeys,
+} from '@bridge/persistence';
 import { DamagedKey, vaultKeysOf } from '../environment/encryption-key.js';
 import { readStore } from '../environment/read-store.js';
 import { createReader } from '../environment/reader.js';
@@ -34,6 +41,8 @@ export async function runCommand(
   const environment = readStore(read, false);
   const problems = [...complaints, ...read.problems];
   if (environment.store.kind === 'memory') problems.push('BRIDGE_DATA_DIR=memory:// holds nothing to work on');
+  if (environment.store.kind === 'embedded' && !holdsDatabase(environment.store.dataDir))
+    problems.push(`No bridge has kept anything in ${environment.store.dataDir}: is BRIDGE_DATA_DIR right?`);
   if (problems.length > 0) {
     for (const problem of problems) print(problem);
     print('--help explains what is needed; nothing was done.');

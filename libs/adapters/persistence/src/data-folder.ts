@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -35,12 +35,21 @@ export function takeDataFolder(folder: string): DataFolder {
   }
   writeFileSync(nameplate, String(process.pid));
   return {
-    databasePath: join(folder, 'database'),
+    databasePath: databaseIn(folder),
     release: () => {
       rmSync(nameplate, { force: true });
       lock.close();
     },
   };
+}
+
+/** Whether a bridge has ever kept its rows in the folder. Makes nothing. */
+export function holdsDatabase(folder: string): boolean {
+  return existsSync(databaseIn(folder));
+}
+
+function databaseIn(folder: string): string {
+  return join(folder, 'database');
 }
 
 function isBusy(error: unknown): boolean {
