@@ -23,7 +23,7 @@ export default {
   // There is nothing in ours to be rewritten, and rewriting needs a TypeScript of Stryker's own.
   tsconfigFile: 'none.json',
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 6_000,
   reporters: ['json', 'clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'dist/mutation/report.json' },

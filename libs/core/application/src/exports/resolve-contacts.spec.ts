@@ -87,9 +87,11 @@ describe('The contact of a document', () => {
     });
     heir = bridge.books.addContact({ name: 'Paper Group' });
     await queued(bridge, paper);
+    await queued(bridge, { companyId: '802', name: 'Ink Ltd' }, ['2']);
     await expect(bridge.send()).rejects.toThrow('has a new holder');
     await bridge.send();
-    expect(used()).toEqual([heir]);
+    const { id: ink } = bridge.books.contacts().find(({ name }) => name === 'Ink Ltd') ?? {};
+    expect(used()).toEqual([heir, ink]);
   });
 
   it('is found by its number when the answer that made it was lost', async () => {
@@ -117,7 +119,9 @@ describe('The contact of a document', () => {
     bridge.books.archiveContact(bridge.books.addContactFor(paper));
     await queued(bridge, paper);
     await bridge.send();
-    expect(await refusal()).toEqual(['contact_archived']);
+    expect((await bridge.export('1')).problems).toMatchObject([
+      { code: 'contact_archived', path: 'party', detail: 'Paper Supplies Ltd is archived in Xero.' },
+    ]);
   });
 
   it('that was merged is the one it was merged into', async () => {
@@ -133,7 +137,9 @@ describe('The contact of a document', () => {
     bridge.books.addContact({ name: 'Two', email: paper.email ?? '' });
     await queued(bridge, paper);
     await bridge.send();
-    expect(await refusal()).toEqual(['contact_ambiguous']);
+    expect((await bridge.export('1')).problems).toMatchObject([
+      { code: 'contact_ambiguous', path: 'party', detail: '2 Xero contacts fit Paper Supplies Ltd.' },
+    ]);
   });
 
   it('refused by the ledger refuses the documents of that company only', async () => {
