@@ -1,5 +1,5 @@
 import { createMemoryBridge, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
-import { copiedExpense, paid, pounds, sync } from '../testing/bridge/paying.js';
+import { copiedExpense, pounds, sync } from '../testing/bridge/paying.js';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
