@@ -1,7 +1,9 @@
 import { problem } from '@bridge/domain';
+import { anInvoice, settings } from '@bridge/domain/testing';
+import type { Link } from '../exports/links.js';
 import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
-import { copied, copiedExpense, pounds, position, sync } from '../testing/bridge/paying.js';
+import { copied, copiedExpense, pounds, position, switchOn, sync } from '../testing/bridge/paying.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -95,6 +97,73 @@ describe('A pass writes down', () => {
     bridge.books.edit(ledgerId, { status: 'approved' });
     await bridge.import();
     expect(await bridge.findings()).toEqual([]);
+  });
+
+  it('that it was deleted, by its id when it has no number', async () => {
+    const bill = await copiedExpense(bridge);
+    await bridge.run(async (store) => {
+      const [{ number: _none, ...link }] = (await store.links.byLedgerId(CONNECTION, [bill])) as [Link];
+      await store.links.save(link);
+    });
+    bridge.books.edit(bill, { status: 'deleted' });
+    await bridge.import();
+    const [finding] = await bridge.run((store) => store.findings.open(CONNECTION));
+    expect(finding?.problem.detail).toBe(`${bill} was deleted in Xero.`);
+  });
+
+  it('that more was paid than is owed, until it is not', async () => {
+    bridge.books.pay(ledgerId, pounds(100), '2026-11-24');
+    const second = bridge.books.pay(ledgerId, pounds(20), '2026-11-24');
+    bridge.books.edit(ledgerId, { total: pounds(110) });
+    await bridge.import();
+    const [finding] = await bridge.run((store) => store.findings.open(CONNECTION));
+    expect(finding).toMatchObject({
+      ...{ key: `amounts:${ledgerId}`, connectionId: CONNECTION, foundAt: bridge.clock.now() },
+      problem: { code: 'overpaid', path: ledgerId },
+    });
+    bridge.clock.advance(HOUR);
+    bridge.books.removePayment(second);
+    await bridge.import();
+    expect(await bridge.findings()).toEqual([]);
+  });
+
+  it('once, however often it is seen, that a payment is from before the sync was switched on', async () => {
+    bridge = await createMemoryBridge({ settings: settings({ options: { syncPayments: false } }) });
+    ledgerId = await copied(bridge);
+    const old = bridge.books.pay(ledgerId, pounds(20), '2026-11-20');
+    bridge.clock.advance(HOUR);
+    await switchOn(bridge);
+    bridge.clock.advance(HOUR);
+    for (const amount of [10, 30]) {
+      bridge.books.pay(ledgerId, pounds(amount), '2026-11-24');
+      await bridge.import();
+      bridge.clock.advance(HOUR);
+    }
+    const story = await bridge.run((store) => store.audit.about({ kind: 'tranche', id: old }));
+    expect(story.map(({ action }) => action)).toEqual(['tranche.left_out']);
+    expect((await bridge.tranches(ledgerId)).map(({ state }) => state).toSorted()).toEqual([
+      'left_out',
+      'planned',
+      'planned',
+    ]);
+  });
+
+  it('that a payment of a copy which was found again has to be looked for before it is entered', async () => {
+    bridge.agency.addInvoice(anInvoice({ id: '2', isSent: true }));
+    await bridge.copy('invoice', ['2']);
+    bridge.ledger.loseNextAnswer();
+    await bridge.send();
+    bridge.clock.advance(10 * MINUTE);
+    await bridge.send();
+    const found = await bridge.link('invoice', '2');
+    expect(found.origin).toBe('adopted');
+    bridge.books.pay(found.ledgerId, pounds(50), '2026-11-24');
+    bridge.books.pay(ledgerId, pounds(50), '2026-11-24');
+    await bridge.import();
+    expect(await bridge.tranches(found.ledgerId)).toMatchObject([{ state: 'recording', firstSentAt: 0, problems: [] }]);
+    const [ordinary] = await bridge.tranches(ledgerId);
+    expect(ordinary).toMatchObject({ state: 'planned', attempts: 0, problems: [] });
+    expect(ordinary).not.toHaveProperty('firstSentAt');
   });
 
   it('when it was over, that the connection works, and where the next one begins', async () => {
