@@ -17,7 +17,7 @@ const depConstraints = [
   {
     sourceTag: 'layer:util',
     onlyDependOnLibsWithTags: ['layer:application', 'layer:domain'],
-    allowedExternalImports: [],
+    allowedExternalImports: ['undici'],
   },
   {
     sourceTag: 'layer:adapter',
