@@ -35,11 +35,7 @@ export function refusalOf(response: HttpResponse, call: CallContext, now: Instan
   const { status } = response;
   if (status === 400) return new BadQuery(message);
   if (status === 405 || status === 406 || status === 415) return new TypeError(message);
-  return new Fault(
-    faultOf(response, errors, call, words, now),
-    message,
-    response.headers['x-request-id'],
-  );
+  return new Fault(faultOf(response, errors, call, words, now), message, response.headers['x-request-id']);
 }
 
 function faultOf(
