@@ -2,9 +2,9 @@ import { money, problem } from '@bridge/domain';
 import { anExpense, anInvoice, settings } from '@bridge/domain/testing';
 import { Fault } from '../faults/fault.js';
 import { FencedOff } from '../runtime/unit-of-work.js';
+import { createBridgeCreating } from '../testing/bridge/creating.js';
 import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
-import type { LedgerDocuments } from './ledger-documents.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -20,15 +20,6 @@ async function queued(bridge: MemoryBridge, count: number): Promise<readonly str
 const states = async (bridge: MemoryBridge) => (await bridge.exports()).map((found) => found.state);
 const codes = async (bridge: MemoryBridge, sourceId: string) =>
   (await bridge.export(sourceId)).problems.map((found) => found.code);
-
-/** A bridge whose ledger does something else when documents are created. */
-const createBridgeWith = (create: (ledger: LedgerDocuments) => LedgerDocuments['create']) =>
-  createMemoryBridge({
-    between: (ports) => ({
-      ...ports,
-      ledgerDocuments: instead(ports.ledgerDocuments, { create: create(ports.ledgerDocuments) }),
-    }),
-  });
 
 const openBatches = (bridge: MemoryBridge) => bridge.run((store) => store.batches.open(CONNECTION));
 
@@ -299,8 +290,8 @@ describe('Sending copies', () => {
 
     it('or loses its lease on the way, it writes nothing more', async () => {
       let answerMs = 3 * MINUTE;
-      const slow = await createBridgeWith((ledger) => async (...call) => {
-        const answer = await ledger.create(...call);
+      const slow = await createBridgeCreating((create) => async (...call) => {
+        const answer = await create(...call);
         slow.clock.advance(answerMs);
         return answer;
       });
@@ -426,8 +417,8 @@ describe('Sending copies', () => {
   });
 
   it('isolates the document that spoils a whole call, and sends the others', async () => {
-    const picky = await createBridgeWith((ledger) => async (address, key, wire) => {
-      if (!wire.includes('/expenses/7"')) return ledger.create(address, key, wire);
+    const picky = await createBridgeCreating((create) => async (address, key, wire) => {
+      if (!wire.includes('/expenses/7"')) return create(address, key, wire);
       throw new Fault({ kind: 'refused', problems: [problem('bad_request', '', 'Unreadable')] }, 'Unreadable');
     });
     await queued(picky, 50);
@@ -439,8 +430,8 @@ describe('Sending copies', () => {
 
   it('takes fewer answers than documents for no answer at all', async () => {
     let isTerse = true;
-    const terse = await createBridgeWith((ledger) => async (...call) => {
-      const answer = await ledger.create(...call);
+    const terse = await createBridgeCreating((create) => async (...call) => {
+      const answer = await create(...call);
       return isTerse ? { ...answer, outcomes: answer.outcomes.slice(1) } : answer;
     });
     await queued(terse, 2);
@@ -456,8 +447,8 @@ describe('Sending copies', () => {
 /** Its first worker dies with everything frozen and nothing sent. */
 async function createMortalBridge(): Promise<MemoryBridge> {
   let isAlive = false;
-  return createBridgeWith((ledger) => async (...call) => {
-    if (isAlive) return ledger.create(...call);
+  return createBridgeCreating((create) => async (...call) => {
+    if (isAlive) return create(...call);
     isAlive = true;
     throw new Error('The process is gone');
   });

@@ -1,9 +1,9 @@
 import { anExpense, anInvoice } from '@bridge/domain/testing';
 import { Fault } from '../faults/fault.js';
+import { createBridgeCreating } from '../testing/bridge/creating.js';
 import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
 import { copied, position, pounds } from '../testing/bridge/paying.js';
-import type { LedgerDocuments } from './ledger-documents.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -18,14 +18,6 @@ const upTo = (count: number) => Array.from({ length: count }, (_, index) => Stri
 const turn = (bridge: MemoryBridge) => bridge.uses.sendExports.run(TENANT, CONNECTION);
 const stateOf = async (bridge: MemoryBridge, id: string) => (await bridge.export(id)).state;
 
-const createBridgeWith = (create: (ledger: LedgerDocuments) => LedgerDocuments['create']) =>
-  createMemoryBridge({
-    between: (ports) => ({
-      ...ports,
-      ledgerDocuments: instead(ports.ledgerDocuments, { create: create(ports.ledgerDocuments) }),
-    }),
-  });
-
 describe('One turn of a connection', () => {
   let bridge: MemoryBridge;
   beforeEach(async () => {
@@ -33,9 +25,9 @@ describe('One turn of a connection', () => {
   });
 
   it('ends after fifty seconds, with the word that there is more, so that others have theirs', async () => {
-    const slow: MemoryBridge = await createBridgeWith((ledger) => async (...call) => {
+    const slow: MemoryBridge = await createBridgeCreating((create) => async (...call) => {
       slow.clock.advance(20 * SECOND);
-      return ledger.create(...call);
+      return create(...call);
     });
     await queued(slow, upTo(500));
     expect(await turn(slow)).toBe(true);
@@ -95,7 +87,7 @@ describe('One turn of a connection', () => {
 
   it('sends nothing more after a pause has begun, though much is due', async () => {
     let calls = 0;
-    const busy = await createBridgeWith(() => () => {
+    const busy = await createBridgeCreating(() => () => {
       calls += 1;
       return Promise.reject(new Fault({ kind: 'rate_limited', retryAfterMs: MINUTE, scope: 'short' }, 'Later'));
     });

@@ -1,7 +1,7 @@
 import { money, problem } from '@bridge/domain';
 import { anExpense, anInvoice, settings } from '@bridge/domain/testing';
 import { Fault, type FaultKind } from '../faults/fault.js';
-import { instead } from '../testing/bridge/instead.js';
+import { createBridgeCreating } from '../testing/bridge/creating.js';
 import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
 import type { CreateAnswer } from './ledger-documents.js';
 
@@ -11,15 +11,12 @@ const receipt = { id: '9', name: 'receipt.pdf', contentType: 'application/pdf', 
 
 /** A bridge whose ledger’s answers are changed on their way. */
 const answering = (change: (answer: CreateAnswer) => CreateAnswer, saved = settings()) =>
-  createMemoryBridge({
-    settings: saved,
-    between: (ports) => ({
-      ...ports,
-      ledgerDocuments: instead(ports.ledgerDocuments, {
-        create: async (...call) => change(await ports.ledgerDocuments.create(...call)),
-      }),
-    }),
-  });
+  createBridgeCreating(
+    (create) =>
+      async (...call) =>
+        change(await create(...call)),
+    { settings: saved },
+  );
 
 const withReceipts = (answer: CreateAnswer, change: object): CreateAnswer => ({
   ...answer,
@@ -200,20 +197,13 @@ describe('What the ledger answers to a batch', () => {
     async function settledMeanwhile(fault?: FaultKind, sourceIds: readonly string[] = ['1', '2']): Promise<void> {
       let isFirst = true;
       const settled = sourceIds.at(-1);
-      bridge = await createMemoryBridge({
-        between: (ports) => ({
-          ...ports,
-          ledgerDocuments: instead(ports.ledgerDocuments, {
-            create: async (...call) => {
-              if (!isFirst) return ports.ledgerDocuments.create(...call);
-              isFirst = false;
-              const { id } = await bridge.export(settled ?? '');
-              await bridge.run((store) => store.exports.update(id, (current) => ({ ...current, state: 'exported' })));
-              if (fault) throw new Fault(fault, 'No');
-              return ports.ledgerDocuments.create(...call);
-            },
-          }),
-        }),
+      bridge = await createBridgeCreating((create) => async (...call) => {
+        if (!isFirst) return create(...call);
+        isFirst = false;
+        const { id } = await bridge.export(settled ?? '');
+        await bridge.run((store) => store.exports.update(id, (current) => ({ ...current, state: 'exported' })));
+        if (fault) throw new Fault(fault, 'No');
+        return create(...call);
       });
       for (const id of sourceIds) await copyExpense(bridge, { id });
       await bridge.send();
@@ -337,17 +327,8 @@ describe('What the ledger answers to a batch', () => {
   });
 
   it('that the only document of a call is refused: keeps the ledger’s words and the name of the call', async () => {
-    bridge = await createMemoryBridge({
-      between: (ports) => ({
-        ...ports,
-        ledgerDocuments: instead(ports.ledgerDocuments, {
-          create: () =>
-            Promise.reject(
-              new Fault({ kind: 'refused', problems: [problem('bad_request', 'date', 'No such day')] }, 'No', 'call-8'),
-            ),
-        }),
-      }),
-    });
+    const refused: FaultKind = { kind: 'refused', problems: [problem('bad_request', 'date', 'No such day')] };
+    bridge = await createBridgeCreating(() => () => Promise.reject(new Fault(refused, 'No', 'call-8')));
     await copyExpense(bridge);
     await bridge.send();
     expect(await bridge.export('1')).toMatchObject({

@@ -1,7 +1,7 @@
 import { anInvoice, settings } from '@bridge/domain/testing';
 import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
-import { copied, paid, position, pounds, sync } from '../testing/bridge/paying.js';
+import { anHourAfter, paid, position, pounds, sync } from '../testing/bridge/paying.js';
 
 const SECOND = 1000;
 const MINUTE = 60_000;
@@ -11,9 +11,7 @@ describe('A pass over what has changed in the ledger', () => {
   let bridge: MemoryBridge;
   let ledgerId: string;
   beforeEach(async () => {
-    bridge = await createMemoryBridge();
-    ledgerId = await copied(bridge);
-    bridge.clock.advance(HOUR);
+    ({ bridge, ledgerId } = await anHourAfter());
   });
 
   describe('goes page by page, and', () => {

@@ -1,7 +1,7 @@
 import { money } from '@bridge/domain';
 import { anInvoice, settings } from '@bridge/domain/testing';
 import { createMemoryBridge, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
-import { copied, counted, paid, pounds, states, switchOn, sync } from '../testing/bridge/paying.js';
+import { anHourAfter, copied, counted, paid, pounds, states, switchOn, sync } from '../testing/bridge/paying.js';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
@@ -10,9 +10,7 @@ describe('Payments come back', () => {
   let bridge: MemoryBridge;
   let ledgerId: string;
   beforeEach(async () => {
-    bridge = await createMemoryBridge();
-    ledgerId = await copied(bridge);
-    bridge.clock.advance(HOUR);
+    ({ bridge, ledgerId } = await anHourAfter());
   });
 
   it('in full: the invoice is paid in the source', async () => {

@@ -1,17 +1,14 @@
-import { createMemoryBridge, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
-import { copiedExpense, pounds, sync } from '../testing/bridge/paying.js';
+import type { MemoryBridge } from '../testing/bridge/memory-bridge.js';
+import { anHourAfter, copiedExpense, pounds, sync } from '../testing/bridge/paying.js';
 
 const MINUTE = 60_000;
-const HOUR = 3_600_000;
 
 describe('Payments of a bill, for its expense,', () => {
   let bridge: MemoryBridge;
   let ledgerId: string;
 
   beforeEach(async () => {
-    bridge = await createMemoryBridge();
-    ledgerId = await copiedExpense(bridge);
-    bridge.clock.advance(HOUR);
+    ({ bridge, ledgerId } = await anHourAfter(copiedExpense));
   });
   const paidOn = () => bridge.agency.expense('1')?.document.paidOn;
 

@@ -3,7 +3,7 @@ import { anInvoice, settings } from '@bridge/domain/testing';
 import type { Link } from '../exports/links.js';
 import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
-import { copied, copiedExpense, pounds, position, switchOn, sync } from '../testing/bridge/paying.js';
+import { anHourAfter, copied, copiedExpense, pounds, position, switchOn, sync } from '../testing/bridge/paying.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -12,9 +12,7 @@ describe('A pass writes down', () => {
   let bridge: MemoryBridge;
   let ledgerId: string;
   beforeEach(async () => {
-    bridge = await createMemoryBridge();
-    ledgerId = await copied(bridge);
-    bridge.clock.advance(HOUR);
+    ({ bridge, ledgerId } = await anHourAfter());
     bridge.world.wakes.length = 0;
   });
   const woken = () => bridge.world.wakes.map(({ task }) => task);

@@ -2,7 +2,7 @@ import { money, type Money } from '@bridge/domain';
 import { anExpense, anInvoice, settings } from '@bridge/domain/testing';
 import type { LedgerChanges } from '../../payments/ledger-changes.js';
 import { instead } from './instead.js';
-import { CONNECTION, TENANT, type MemoryBridge } from './memory-bridge.js';
+import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from './memory-bridge.js';
 
 // What specs of payments that come back have in common.
 
@@ -14,6 +14,16 @@ export async function copied(bridge: MemoryBridge, id = '1'): Promise<string> {
   await bridge.copy('invoice', [id]);
   await bridge.send();
   return (await bridge.link('invoice', id)).ledgerId;
+}
+
+/** A bridge an hour after an invoice, or an expense, was copied. */
+export async function anHourAfter(
+  copy: typeof copied = copied,
+): Promise<{ readonly bridge: MemoryBridge; readonly ledgerId: string }> {
+  const bridge = await createMemoryBridge();
+  const ledgerId = await copy(bridge);
+  bridge.clock.advance(3_600_000);
+  return { bridge, ledgerId };
 }
 
 export async function copiedExpense(bridge: MemoryBridge): Promise<string> {
