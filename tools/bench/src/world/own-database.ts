@@ -15,7 +15,7 @@ interface Tidying {
 }
 
 /** The server whose databases we may make and drop. */
-const server = process.env['BENCH_DATABASE_URL'] ?? process.env['TEST_DATABASE_URL'];
+const server = process.env['BENCH_DATABASE_URL'] || process.env['TEST_DATABASE_URL'];
 
 export class NoServer extends Error {}
 
@@ -26,7 +26,7 @@ export function unlessNoServer(error: unknown): undefined {
 }
 
 export async function ownDatabase(): Promise<OwnDatabase> {
-  if (server === undefined)
+  if (!server)
     throw new NoServer('This is measured on a PostgreSQL server whose databases may be made: BENCH_DATABASE_URL');
   const name = `bench_${process.pid}_${Math.trunc(performance.now())}`;
   const main = await connect(server);
