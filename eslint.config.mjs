@@ -2,7 +2,8 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-// The architecture as a table: which layer may import which, and which npm packages. tools/boundary-probes proves each row.
+// The architecture as a table: which layer may import which, and which npm packages. tools/boundary-probes plants violations of it.
+const xeroSdk = ['xero-node', 'openid-client'];
 const depConstraints = [
   {
     sourceTag: 'layer:domain',
@@ -21,6 +22,11 @@ const depConstraints = [
   },
   {
     sourceTag: 'layer:adapter',
+    onlyDependOnLibsWithTags: ['layer:domain', 'layer:application', 'layer:util', 'layer:simulator'],
+    bannedExternalImports: ['@nestjs/*', '@angular/*', ...xeroSdk],
+  },
+  {
+    sourceTag: 'layer:ledger',
     onlyDependOnLibsWithTags: ['layer:domain', 'layer:application', 'layer:util', 'layer:simulator'],
     bannedExternalImports: ['@nestjs/*', '@angular/*'],
   },
@@ -44,15 +50,20 @@ const depConstraints = [
       'layer:application',
       'layer:util',
       'layer:adapter',
+      'layer:ledger',
       'layer:contracts',
       'layer:feature',
       'layer:data',
       'layer:ui',
     ],
+    bannedExternalImports: xeroSdk,
   },
   { sourceTag: 'layer:sandbox', onlyDependOnLibsWithTags: ['layer:simulator'] },
   { sourceTag: 'layer:witness', onlyDependOnLibsWithTags: ['layer:contracts'] },
-  { sourceTag: 'layer:e2e', onlyDependOnLibsWithTags: ['layer:domain', 'layer:application', 'layer:adapter'] },
+  {
+    sourceTag: 'layer:e2e',
+    onlyDependOnLibsWithTags: ['layer:domain', 'layer:application', 'layer:adapter', 'layer:ledger'],
+  },
   {
     sourceTag: 'layer:tool',
     onlyDependOnLibsWithTags: [
@@ -60,6 +71,7 @@ const depConstraints = [
       'layer:domain',
       'layer:application',
       'layer:adapter',
+      'layer:ledger',
       'layer:util',
       'layer:contracts',
       'layer:simulator',

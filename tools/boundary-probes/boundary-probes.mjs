@@ -96,6 +96,12 @@ const probes = [
     use('openPersistence', '@bridge/persistence'),
     '@nx/enforce-module-boundaries',
   ],
+  [
+    'only the Xero adapter knows the SDK of Xero',
+    'libs/adapters/persistence',
+    use('XeroClient', 'xero-node'),
+    '@nx/enforce-module-boundaries',
+  ],
   ['adapters know no Nest', 'libs/adapters/xero', use('Injectable', '@nestjs/common'), '@nx/enforce-module-boundaries'],
   [
     'adapters use no test support',

@@ -1,5 +1,5 @@
 // Everything that must hold before a change lands, one line a step, and at the end the tests of all runners added up.
-//   npm run verify [-- --help] [-- --except test,demo] [-- --only lint,types]
+//   npm run verify [-- --help] [-- --except test,pg] [-- --only lint,types]
 import { spawn } from 'node:child_process';
 import { leaksIn } from './leaks-in.mjs';
 import { testsIn } from './tests-in.mjs';

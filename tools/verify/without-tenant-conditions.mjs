@@ -1,8 +1,6 @@
 // swc as everywhere, after our own conditions on the tenant were taken out of every query of the persistence: what still
 // keeps tenants apart is the database alone.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTransformer as swcTransformer } from '@swc/jest';
 
@@ -22,12 +20,6 @@ export function withoutConditions(source) {
 /** How many there are. A test holds that none was forgotten, so that the list above cannot rot. */
 export function conditionsIn(source) {
   return conditions.reduce((count, [pattern]) => count + (source.match(pattern)?.length ?? 0), 0);
-}
-
-export function persistenceSources() {
-  return readdirSync(sources, { recursive: true })
-    .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|migrations|testing/.test(file))
-    .map((file) => ({ file, source: readFileSync(join(sources, file), 'utf8') }));
 }
 
 const isOurs = (path) => path.startsWith(sources) && !/\.spec\.ts$|migrations|testing/.test(path);

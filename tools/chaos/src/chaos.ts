@@ -180,8 +180,8 @@ function portOf(url: string): number {
 }
 
 /**
- * Calls that a vendor answered with 429. All our processes share one budget for Xero, which must never have to refuse one;
- * Productive's are counted by each process for itself, and its refusals only delay.
+ * Calls that a vendor answered with 429. All our processes share a budget for each vendor. Xero must never have to refuse one;
+ * a refusal by Productive only delays.
  */
 async function callsRefused({ xeroUrl, productiveUrl }: Sandbox) {
   const xero = await askJson<{ rateLimited: Record<string, number> }>(`${xeroUrl}/_control/stats`);

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { finalize, from, switchMap, type Observable } from 'rxjs';
 import { HttpProblem } from '../problems/http-problem.js';
 import { callerOf } from './caller.js';
-import { AT_ONCE, MOST_WAITING, Turns } from './turns.js';
+import { MOST_WAITING, Turns } from './turns.js';
 
 /** Nest's mark on routes that are streams: they have places of their own. */
 const STREAM = '__sse__';
@@ -25,7 +25,7 @@ export class TenantTurns implements NestInterceptor {
   async #take(tenantId: string): Promise<void> {
     if (await this.#turns.take(tenantId)) return;
     throw new HttpProblem(429, 'too_many_requests', 'Too many requests at once', {
-      detail: `This organisation has ${AT_ONCE} requests under way and ${MOST_WAITING} waiting. Ask one after the other.`,
+      detail: `This organisation has ${MOST_WAITING} requests waiting. Ask one after the other.`,
       retryAfterMs: 5000,
     });
   }

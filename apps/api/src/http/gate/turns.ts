@@ -1,6 +1,8 @@
 /** A page of the admin asks some ten things at once, a server one after the other. */
-export const AT_ONCE = 16;
+const AT_ONCE = 16;
 export const MOST_WAITING = 200;
+/** Enough to keep a process busy; whoever comes beside a line waits for no more than these. */
+const IN_A_LINE = 8;
 
 interface Queue {
   running: number;
@@ -32,7 +34,7 @@ export class Turns {
     const queue = this.#queues.get(name);
     if (queue === undefined) return;
     queue.running -= 1;
-    const places = this.#servesOthers(queue) ? 1 : Math.min(AT_ONCE, queue.running + 2);
+    const places = this.#servesOthers(queue) ? 1 : Math.min(IN_A_LINE, queue.running + 2);
     while (queue.running < places) {
       const next = queue.waiting.shift();
       if (next === undefined) break;

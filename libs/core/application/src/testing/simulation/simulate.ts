@@ -27,7 +27,7 @@ export interface SimulationOptions {
 export interface Simulation extends Readonly<Verdict> {
   readonly crashes: number;
   readonly lostAnswers: number;
-  /** Each names the rule it breaks: S1–S7, S9, S11, S12, L1–L3 of docs/reliability.md. Empty: nothing lost, nothing doubled. */
+  /** Each names the rule it breaks: S1–S7, S9, S11, S12, L1, L2 of docs/reliability.md. Empty: nothing lost, nothing doubled. */
   readonly violations: string[];
 }
 
