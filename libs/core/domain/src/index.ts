@@ -115,4 +115,4 @@ export {
   type LedgerEdit,
   shows,
 } from './updates/editions.js';
-export { type Standing, statusAfterUpdate, whyNotUpdated } from './updates/update-rules.js';
+export { type Standing, hasReached, statusAfterUpdate, whyNotUpdated } from './updates/update-rules.js';

@@ -1,6 +1,7 @@
 import type { CurrencyCode, SourceInvoiceLine } from '@bridge/domain';
 import { related, type Resource } from '../client/json-api.js';
 import { projectOfLine } from './budget.js';
+import { plainWords } from './rich-text.js';
 import { toTaxRate } from './tax-rate.js';
 import { present, readDecimal, readMoney, readText, readUnitPrice } from './values.js';
 
@@ -13,7 +14,7 @@ export function toInvoiceLine(resource: Resource, currency: CurrencyCode): Sourc
   const discount = readDecimal(resource, 'discount');
   return {
     id: resource.id,
-    description: readText(resource, 'description') ?? '',
+    description: plainWords(readText(resource, 'description') ?? ''),
     quantity: readDecimal(resource, 'quantity') ?? '0',
     unitPrice: readUnitPrice(resource, 'unit_price', currency),
     net: readMoney(resource, 'amount', currency),

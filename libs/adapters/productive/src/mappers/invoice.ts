@@ -39,6 +39,7 @@ export function toInvoice(
     tax: readMoney(resource, 'amount_tax', currency),
     total: readMoney(resource, 'amount_with_tax', currency),
     customFields: customFieldsOf(resource),
+    isSample: resource.attributes['sample_data'] === true,
     exportMark: toExportMark(resource),
     ...present({
       number: readText(resource, 'number'),

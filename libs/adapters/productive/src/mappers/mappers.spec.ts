@@ -165,6 +165,17 @@ describe('An invoice from Productive', () => {
     for (const absent of ['discountPercent', 'party', 'number']) expect(invoice).not.toHaveProperty(absent);
   });
 
+  it('is an example where Productive says so, and its lines are words without tags', () => {
+    const demo = resource({ ...attributes, sample_data: true }, relationships, [subsidiary]);
+    const rich = resource(
+      { ...line.attributes, description: '<p>Design &amp; build</p>' },
+      { tax_rate: to('tax_rates', '501'), service_type: to('service_types', '601') },
+      [vat, subsidiary, { id: '601', type: 'service_types', attributes: { name: 'Design' } }],
+    );
+    const invoice = toInvoice(demo, [rich], '1001', links);
+    expect([invoice.isSample, invoice.lines[0]?.description]).toEqual([true, 'Design & build']);
+  });
+
   it('is a credit note by its type', () => {
     const invoice = toInvoice(
       resource({ ...attributes, invoice_type_id: 2 }, relationships, [subsidiary]),

@@ -35,8 +35,8 @@ function faultOf(failure: XeroFailure, isWrite: boolean, now: Instant): FaultKin
   if (status === 408) return isWrite ? lost(true) : { kind: 'unavailable' };
   if (status === 429) return rateLimited(failure, now);
   if (status === 501) return misunderstood(failure);
-  if (status === 503) return offline(failure, now);
-  // A 500 is stored under the idempotency key and would only be repeated; a gateway's 502 or 504 never reached the store.
+  if (status === 503 && (!isWrite || isOffline(body))) return offline(failure, now);
+  // A 500 is stored under the idempotency key and would only be repeated; a gateway's answer never reached the store.
   if (status >= 500) return isWrite ? lost(status !== 500) : { kind: 'unavailable' };
   return isValidation(body) ? { kind: 'refused', problems: problemsOfRefusal(body) } : misunderstood(failure);
 }
@@ -67,6 +67,11 @@ function rateLimited({ headers }: XeroFailure, now: Instant): FaultKind {
   const fallback = limit === 'concurrent' ? 1000 : MINUTE;
   const wait = retryAfterMs(headerOf(headers, 'retry-after'), now) ?? fallback;
   return { kind: 'rate_limited', retryAfterMs: wait, scope: limit === 'day' ? 'day' : 'short' };
+}
+
+/** Xero's own words for it. A gateway says 503 in others, and may say it after the write was made. */
+function isOffline(body: unknown): boolean {
+  return typeof body === 'string' && /currently offline|temporarily unavailable|Organisation is offline/.test(body);
 }
 
 /** Maintenance, an organisation that is offline: nothing was read, let alone written. */

@@ -119,10 +119,19 @@ describe('a call to Xero', () => {
     [500, { kind: 'uncertain', isReplayable: false }],
     [502, { kind: 'uncertain', isReplayable: true }],
     [504, { kind: 'uncertain', isReplayable: true }],
-    [503, { kind: 'unavailable', retryAfterMs: 300_000 }],
+    [503, { kind: 'uncertain', isReplayable: true }],
   ])('knows what a %i to a write means', async (status, fault) => {
     server.answer({ status, body: 'Sorry' });
     expect((await failure(create())).fault).toEqual(fault);
+  });
+
+  it.each([
+    'The Xero API is currently offline for maintenance',
+    'The Xero API is temporarily unavailable',
+    'The Organisation is offline',
+  ])('knows that nothing was written when Xero itself says: %s', async (body) => {
+    server.answer({ status: 503, body });
+    expect((await failure(create())).fault).toEqual({ kind: 'unavailable', retryAfterMs: 300_000 });
   });
 
   it.each([500, 502, 504])('calls a %i to a read unavailable', async (status) => {

@@ -1,5 +1,6 @@
 import { contactNumberOf, type LedgerContact, type Party } from '@bridge/domain';
 import { Address, type Contact } from 'xero-node';
+import { currencyOf } from './document-to-xero.js';
 import { idOf, textOf, type RawRecord } from './raw.js';
 
 export function toContact(row: RawRecord): LedgerContact | undefined {
@@ -22,12 +23,13 @@ export function toContact(row: RawRecord): LedgerContact | undefined {
 
 /** A new contact. Its number makes a repeat fail instead of doubling it. */
 export function toXeroContact(party: Party): Contact {
-  const { email, taxNumber, address } = party;
+  const { email, taxNumber, address, defaultCurrency } = party;
   return {
     name: contactName(party.name),
     contactNumber: contactNumberOf(party),
     ...(email !== undefined && { emailAddress: email }),
     ...(taxNumber !== undefined && { taxNumber }),
+    ...(defaultCurrency !== undefined && { defaultCurrency: currencyOf({ currency: defaultCurrency }) }),
     ...(address && { addresses: [toXeroAddress(address)] }),
   };
 }

@@ -86,7 +86,7 @@ function salesFields(document: Extract<AddressedDocument, { kind: 'invoice' }>):
   };
 }
 
-export function currencyOf({ currency }: AddressedDocument): CurrencyCode {
+export function currencyOf({ currency }: { readonly currency: string }): CurrencyCode {
   // The SDK's list of currencies is shorter than the world's; it sends whatever text it is given.
   return currency as unknown as CurrencyCode;
 }

@@ -6,7 +6,7 @@ import { toContact, toXeroContact } from './contact.js';
 import { toXeroInvoice } from './document-to-xero.js';
 import { problemOf, problemsOf } from './problems.js';
 import { toSnapshot } from './snapshot.js';
-import { toDecimalText, toJsonNumber, toMoney } from './xero-number.js';
+import { toDecimalText, toJsonNumber, toMoney, toNearestMoney } from './xero-number.js';
 import { toDay, toInstant, toModifiedSince } from './xero-time.js';
 
 describe('amounts', () => {
@@ -34,6 +34,8 @@ describe('amounts', () => {
     expect(toMoney(1250, 'JPY')).toEqual(money(1250n, 'JPY'));
     expect(toMoney(12.5, 'JPY')).toBeUndefined();
     expect(toMoney(12.5, 'XXX')).toBeUndefined();
+    expect(toNearestMoney(1202.4, 'JPY')).toEqual(money(1202n, 'JPY'));
+    expect(toNearestMoney(12.5, 'XXX')).toBeUndefined();
   });
 });
 
@@ -170,6 +172,11 @@ describe('the chart', () => {
 describe('a contact', () => {
   it('loses what Xero takes in no name', () => {
     expect(toXeroContact({ companyId: '1', name: '  <Acme>   & Sons ' }).name).toBe('Acme & Sons');
+  });
+
+  it('has the currency of the company', () => {
+    expect(toXeroContact({ companyId: '1', name: 'Acme', defaultCurrency: 'EUR' }).defaultCurrency).toBe('EUR');
+    expect(toXeroContact({ companyId: '1', name: 'Acme' })).not.toHaveProperty('defaultCurrency');
   });
 
   it('is not active when it is archived or merged', () => {

@@ -54,6 +54,7 @@ describe('MAPPINGS.md', () => {
       name: 'Northwind',
       email: 'a@b.example',
       taxNumber: 'GB1',
+      defaultCurrency: 'GBP',
       address: { street: '1 High St', city: 'York', region: 'Yorks', postalCode: 'YO1', country: 'GB' },
     };
     const sent = await bodyOf((xero) => xero.contacts.create(address, [party], 'k'));

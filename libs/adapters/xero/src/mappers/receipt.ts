@@ -2,7 +2,7 @@ import type { CreateOutcome, LedgerReceipt } from '@bridge/application';
 import { problem, type DocumentKind, type LedgerStatus } from '@bridge/domain';
 import { messagesOf, problemsOf } from './problems.js';
 import { idOf, isRecord, textOf, type RawRecord } from './raw.js';
-import { toMoney } from './xero-number.js';
+import { toNearestMoney } from './xero-number.js';
 
 const STATUSES: Readonly<Record<string, LedgerStatus>> = {
   DRAFT: 'draft',
@@ -30,7 +30,7 @@ export type XeroList = 'Invoice' | 'PurchaseOrder' | 'CreditNote';
 /** Undefined when the row does not say what a receipt must: then it is not known what was created. */
 export function toReceipt(row: RawRecord, of: XeroList = 'Invoice'): LedgerReceipt | undefined {
   const ledgerId = idOf(row[`${of}ID`]);
-  const total = toMoney(row['Total'], textOf(row['CurrencyCode']) ?? '');
+  const total = toNearestMoney(row['Total'], textOf(row['CurrencyCode']) ?? '');
   const contactId = isRecord(row['Contact']) ? idOf(row['Contact']['ContactID']) : undefined;
   if (ledgerId === undefined || total === undefined || contactId === undefined) return undefined;
   const number = textOf(row[`${of}Number`]);

@@ -1,4 +1,13 @@
-import { Decimal, decimal, parseMoney, type CurrencyCode, type DecimalText, type Money } from '@bridge/domain';
+import {
+  currencyExponent,
+  Decimal,
+  decimal,
+  parseMoney,
+  roundToMoney,
+  type CurrencyCode,
+  type DecimalText,
+  type Money,
+} from '@bridge/domain';
 
 /** The only way of an amount into JSON. Throws a RangeError when the number would not mean exactly what the text says. */
 export function toJsonNumber(text: DecimalText): number {
@@ -15,6 +24,17 @@ const LARGEST_EXACT = 1e13;
 export function toDecimalText(value: unknown): DecimalText | undefined {
   if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return value;
   return typeof value === 'number' && Math.abs(value) <= LARGEST_EXACT ? new Decimal(value).toFixed() : undefined;
+}
+
+/**
+ * What Xero says of a document that is there, in the smallest unit of its currency: Xero counts hundredths of a yen. Undefined
+ * when it is no number or the currency is unknown.
+ */
+export function toNearestMoney(value: unknown, currency: CurrencyCode): Money | undefined {
+  const text = toDecimalText(value);
+  return text === undefined || currencyExponent(currency) === undefined
+    ? undefined
+    : roundToMoney(decimal(text), currency);
 }
 
 /** Undefined when it is no amount of this currency: no number, an unknown currency, or too many decimals. */

@@ -47,4 +47,12 @@ describe('Marking as copied', () => {
     expect(await mark(ledgerId)).toMatchObject({ ok: false, problems: [{ code: 'already_copied' }] });
     expect(await mark('INV-404')).toMatchObject({ ok: false, problems: [{ code: 'ledger_document_missing' }] });
   });
+
+  it('is refused while a copy is on its way, which would be a second document', async () => {
+    const ledgerId = byHand();
+    await bridge.copy('invoice', ['1']);
+    expect(await mark(ledgerId)).toMatchObject({ ok: false, problems: [{ code: 'copy_in_progress' }] });
+    await bridge.send();
+    expect((await bridge.links('invoice', '1')).map(({ origin }) => origin)).toEqual(['exported']);
+  });
 });

@@ -1,4 +1,12 @@
-import { formOfSource, markerIn, problem, type Checked, type DocumentKind, type LedgerForm } from '@bridge/domain';
+import {
+  formOfSource,
+  isOpen,
+  markerIn,
+  problem,
+  type Checked,
+  type DocumentKind,
+  type LedgerForm,
+} from '@bridge/domain';
 import { addressOf } from '../connections/connection.js';
 import { nameOf, readDocuments, type SourceDocuments } from '../documents/source-documents.js';
 import type { LedgerChanges } from '../payments/ledger-changes.js';
@@ -74,6 +82,13 @@ export class MarkCopied {
           problems: [
             problem('already_copied', 'ledgerDocument', `It is the copy of ${taken.kind} ${taken.sourceId} already.`),
           ],
+        };
+      // What is on its way would become a second document beside the one that is named here.
+      const [latest] = await store.exports.latestOf(kind, [sourceId]);
+      if (latest && isOpen(latest.state))
+        return {
+          ok: false,
+          problems: [problem('copy_in_progress', 'sourceId', 'It is being copied. Look again when that has ended.')],
         };
       const now = this.clock.now();
       const copy = 1 + Math.max(0, ...(await store.links.of(kind, [sourceId])).map((link) => link.copy));

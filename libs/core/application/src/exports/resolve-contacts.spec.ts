@@ -1,5 +1,5 @@
 import { contactNumberOf, personParty, problem, type Party } from '@bridge/domain';
-import { anExpense, settings } from '@bridge/domain/testing';
+import { aChart, anExpense, settings } from '@bridge/domain/testing';
 import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
 import { refreshContacts } from './refresh-contacts.js';
@@ -38,6 +38,28 @@ describe('The contact of a document', () => {
     await queued(bridge, paper);
     await bridge.send();
     expect(used()).toEqual([id]);
+  });
+
+  it.each([
+    ['EUR', 'which the ledger has', 'EUR'],
+    ['SEK', 'which it does not have', undefined],
+  ])('is made in the currency of its company, %s, %s', async (defaultCurrency, _, told) => {
+    const asked: (string | undefined)[] = [];
+    const listening = await createMemoryBridge({
+      between: (ports) => ({
+        ...ports,
+        ledgerContacts: instead(ports.ledgerContacts, {
+          create: (address, parties, key) => {
+            asked.push(...parties.map((party) => party.defaultCurrency));
+            return ports.ledgerContacts.create(address, parties, key);
+          },
+        }),
+      }),
+    });
+    await listening.run((store) => store.charts.save(CONNECTION, aChart({ currencies: ['GBP', 'EUR'] })));
+    await queued(listening, { ...paper, defaultCurrency });
+    await listening.send();
+    expect(asked).toEqual([told]);
   });
 
   it('is another one for a person than for the company of the same number', async () => {

@@ -47,7 +47,7 @@ export class ResolveContacts {
     parties: readonly Party[],
     key: string,
   ): Promise<ReadonlyMap<string, ResolvedContact>> {
-    const outcomes = await this.ledger.create(address, parties, key);
+    const outcomes = await this.ledger.create(address, await this.#inKnownCurrencies(address, parties), key);
     const created = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.contact] : []));
     if (created.length > 0) await this.#takeIn(address, created);
     const refused = new Map(
@@ -63,6 +63,15 @@ export class ResolveContacts {
         party.companyId,
         matched.get(party.companyId) ?? refused.get(party.companyId) ?? unmatched(party),
       ]),
+    );
+  }
+
+  /** Of a company's own currency the ledger hears only if it has it: for another one it would refuse the contact. */
+  async #inKnownCurrencies(address: LedgerAddress, parties: readonly Party[]): Promise<readonly Party[]> {
+    const chart = await this.unitOfWork.run(address.tenantId, (store) => store.charts.find(address.connectionId));
+    const known = new Set([chart?.organisation.baseCurrency, ...(chart?.currencies ?? [])]);
+    return parties.map(({ defaultCurrency, ...party }) =>
+      defaultCurrency !== undefined && known.has(defaultCurrency) ? { ...party, defaultCurrency } : party,
     );
   }
 

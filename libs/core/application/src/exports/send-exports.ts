@@ -95,7 +95,10 @@ export class SendExports {
     });
     if (address === undefined) return false;
     if (isAlone && flight.size > 0) return flight.next();
-    if (open !== undefined) return this.#resolve(address, open, lease);
+    if (open !== undefined) {
+      await this.#putOff(open, lease);
+      return this.#resolve(address, open, lease);
+    }
     // An answer that is still awaited may bring documents back into the queue; the books are asked when none is.
     if (flight.size > 0 && (due.length === 0 || !isSure)) return flight.next();
     if (due.length === 0) return false;
@@ -165,6 +168,16 @@ export class SendExports {
       );
       return undefined;
     }
+  }
+
+  /** One that cannot be settled, because of a defect say, must not hold up all others: it comes first every so often only. */
+  async #putOff(batch: Batch, lease: Lease): Promise<void> {
+    const nextAttemptAt = this.clock.now() + REPLAY_AFTER_MS;
+    await this.unitOfWork.run(
+      batch.tenantId,
+      (store) => store.batches.update(batch.id, (current) => ({ ...current, nextAttemptAt })),
+      lease,
+    );
   }
 
   async #resolve(address: LedgerAddress, batch: Batch, lease: Lease): Promise<boolean> {

@@ -52,6 +52,23 @@ describe('One turn of a connection', () => {
     expect([await turn(bridge), await stateOf(bridge, '1')]).toEqual([false, 'exported']);
   });
 
+  it('sends what is new although a defect keeps an earlier batch from being settled', async () => {
+    let isBroken = true;
+    const defective: MemoryBridge = await createBridgeCreating((create) => async (...call) => {
+      const answer = await create(...call);
+      return isBroken ? { ...answer, outcomes: [] } : answer;
+    });
+    await queued(defective, ['1']);
+    for (let turns = 0; turns < 2; turns += 1) await expect(turn(defective)).rejects.toThrow(RangeError);
+    await queued(defective, ['2']);
+    isBroken = false;
+    await turn(defective);
+    expect([await stateOf(defective, '1'), await stateOf(defective, '2')]).toEqual(['sending', 'exported']);
+    defective.clock.advance(MINUTE);
+    await turn(defective);
+    expect([await stateOf(defective, '1'), defective.books.documents().length]).toEqual(['exported', 2]);
+  });
+
   it('sends what is new while a lost one waits in its quarantine', async () => {
     await queued(bridge, ['1']);
     bridge.ledger.loseNextAnswer();

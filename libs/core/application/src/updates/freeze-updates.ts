@@ -79,7 +79,7 @@ function updatedDocument({ document, target }: Export, shown: LedgerEdition): Up
     ledgerId: target.ledgerId,
     contactId: shown.contactId,
     status: statusAfterUpdate(shown.status, document.status),
-    lines: keepLines(document.lines, shown.lines),
+    lines: keepLines(document.lines, shown.lines, target.ownsTracking),
   };
 }
 

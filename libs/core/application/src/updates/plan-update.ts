@@ -67,7 +67,7 @@ export function planUpdate(ground: UpdateGround, choices: CopyChoices): PlannedU
   const target: UpdateTarget = {
     ledgerId: link.ledgerId,
     before: shown,
-    ...(sent && { supersedes: sent.id }),
+    ...(sent && { supersedes: sent.id, ownsTracking: hasTracking(sent.document) }),
     overwritesEdits: isAgreed && !isUntouched,
     attached: isOwnPending(link) ? [] : attachedBefore(document, sent),
   };
@@ -80,6 +80,10 @@ export function planUpdate(ground: UpdateGround, choices: CopyChoices): PlannedU
  */
 function totalAsCopied({ document }: Export, { total }: LedgerReceipt, { origin }: Link): Money {
   return origin === 'adopted' ? document.totals.total : total;
+}
+
+function hasTracking({ lines }: LedgerDocument): boolean {
+  return lines.some(({ tracking = [] }) => tracking.length > 0);
 }
 
 /** What a person confirmed counts for what stood there then. */

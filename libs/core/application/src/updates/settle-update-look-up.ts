@@ -1,4 +1,4 @@
-import { isLive, isSameContent, problem, shows, type Instant, type LedgerEdition } from '@bridge/domain';
+import { hasReached, isLive, isSameContent, problem, shows, type Instant, type LedgerEdition } from '@bridge/domain';
 import type { LedgerAddress } from '../connections/connection.js';
 import type { Batch } from '../exports/batches.js';
 import { changeExport } from '../exports/change-export.js';
@@ -39,14 +39,18 @@ async function settleUpdateLookUp(
     if (lost.state === 'sending') await changeExport(store, lost.id, 'uncertain', BY, now, {});
     else if (lost.state !== 'uncertain') continue;
     const shown = editions.get(lost.target?.ledgerId ?? '');
-    if (shown && isLive(shown) && shows(shown, lost.document))
-      settled.exported(lost, receiptOf(shown), 'adopted', [], {});
+    if (shown && isLive(shown) && wasApplied(shown, lost)) settled.exported(lost, receiptOf(shown), 'adopted', [], {});
     else if (shown && isLive(shown) && lost.target && isSameContent(shown, lost.target.before))
       await requeue(store, lost, now);
     else await changeExport(store, lost.id, 'refused', BY, now, { problems: [whyRefused(lost, shown)] });
   }
   await settled.finish();
   await close(store, batch, now);
+}
+
+/** An update may raise the status and change nothing else. */
+function wasApplied(shown: LedgerEdition, { document }: Export): boolean {
+  return shows(shown, document) && hasReached(shown.status, document.status);
 }
 
 async function requeue(store: Store, { id, attempts }: Export, now: Instant): Promise<void> {

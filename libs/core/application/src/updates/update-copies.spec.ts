@@ -243,6 +243,18 @@ describe('Updating a copy that is in the books', () => {
       expect(inBooks().total).toEqual(gbp(18_000n));
     });
 
+    it('goes again when it was to raise the status alone, and did not', async () => {
+      await copied('draft');
+      await update();
+      await bridge.send();
+      await update({ status: 'approved' });
+      bridge.ledger.failNext({ kind: 'uncertain', isReplayable: false }, { method: 'updateDocuments', applied: false });
+      await bridge.send();
+      bridge.clock.advance(10 * MINUTE);
+      await bridge.send();
+      expect([inBooks().status, (await bridge.export('1')).state]).toEqual(['approved', 'exported']);
+    });
+
     it.each([true, false])('is refused when somebody edited it meanwhile, applied or not: %s', async (applied) => {
       await lostForGood(applied);
       bridge.books.edit(inBooks().ledgerId, { issuedOn: '2026-11-09' });

@@ -9,6 +9,8 @@ export interface UpdateTarget {
   readonly before: LedgerEdition;
   /** The export whose document stands there, as far as we know. Absent: a person or something forgotten wrote it. */
   readonly supersedes?: string;
+  /** That one sent tracking: what stands there is ours. */
+  readonly ownsTracking?: boolean;
   /** A person has seen what was edited in the ledger and confirmed that it is written over. */
   readonly overwritesEdits: boolean;
   /** Ids of attachments that the ledger has as they are. */

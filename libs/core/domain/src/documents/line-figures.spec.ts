@@ -11,6 +11,14 @@ describe('The figures of a line', () => {
     expect(figuresFor(discounted, pounds(9000n))).toEqual({ quantity: '2', unitAmount: '50', discountPercent: '10' });
   });
 
+  it('are one piece at the whole net in yen, of which the ledger counts hundredths', () => {
+    // 1.5 × 333 = 499.50 there, and 500 in Productive
+    expect(figuresFor({ quantity: '1.5', unitPrice: '333' }, money(500n, 'JPY'))).toEqual({
+      quantity: '1',
+      unitAmount: '500',
+    });
+  });
+
   it('are one piece at the whole net when the ledger would arrive at another', () => {
     expect(figuresFor({ quantity: '3', unitPrice: '33.33' }, pounds(10_000n))).toEqual({
       quantity: '1',

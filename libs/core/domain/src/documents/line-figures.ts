@@ -1,6 +1,6 @@
 import { Decimal, decimal, type DecimalText } from '../money/decimal.js';
-import { equal, toDecimalText, type Money } from '../money/money.js';
-import { lineAmount, type LineFigures } from '../money/rounding.js';
+import { toDecimal, toDecimalText, type Money } from '../money/money.js';
+import { ledgerNet, type LineFigures } from '../money/rounding.js';
 
 /** Decimals of a quantity, a unit price or a percentage that survive in the ledger. */
 const MOST_DECIMALS = 4;
@@ -26,9 +26,7 @@ export function figuresFor(
   const survives =
     decimal(own.unitAmount).decimalPlaces() <= unitDecimals &&
     [own.quantity, own.discountPercent ?? '0'].every((text) => decimal(text).decimalPlaces() <= MOST_DECIMALS);
-  return survives && equal(lineAmount(own, net.currency), net)
-    ? own
-    : { quantity: '1', unitAmount: toDecimalText(net) };
+  return survives && ledgerNet(own).equals(toDecimal(net)) ? own : { quantity: '1', unitAmount: toDecimalText(net) };
 }
 
 /** Two discounts one after the other as one percentage: 10 % and then 20 % are 28 %. */

@@ -83,3 +83,35 @@ describe('A document that the ledger would round otherwise', () => {
     expect(reconcile(36_003n, taxed, three)).toMatchObject({ problems: [{ code: 'totals_differ' }] });
   });
 });
+
+describe('A document in a currency that has not two decimals', () => {
+  const inYen = (net: bigint, tax: bigint): LedgerLine => ({
+    ...line,
+    unitAmount: String(net),
+    net: money(net, 'JPY'),
+    tax: money(tax, 'JPY'),
+  });
+  const total = (amount: bigint, currency: string, lines: LedgerLine[]) =>
+    reconcileTotals(lines, money(amount, currency), 'sales', settings(), chart);
+
+  it('is copied where hundredths make no difference', () => {
+    // 20 % of 1,000 yen are 200 yen
+    expect(total(1_200n, 'JPY', [inYen(1_000n, 200n)])).toMatchObject({ ok: true, notices: [] });
+  });
+
+  it('is refused where the ledger, which counts in hundredths, would show another total', () => {
+    // 20 % of 1,002 yen are 200.40 yen there, and 200 in Productive
+    expect(total(1_202n, 'JPY', [inYen(1_002n, 200n)])).toMatchObject({
+      problems: [{ code: 'totals_differ', detail: expect.stringContaining('would show 1202.40') as string }],
+    });
+    // 10.125 dinars are 10.13 there
+    const dinars = {
+      ...line,
+      taxType: 'NONE',
+      unitAmount: '10.125',
+      net: money(10_125n, 'KWD'),
+      tax: money(0n, 'KWD'),
+    };
+    expect(total(10_125n, 'KWD', [dinars])).toMatchObject({ problems: [{ code: 'totals_differ' }] });
+  });
+});

@@ -1,7 +1,8 @@
 import type { Chart, LedgerAccount, LedgerTaxRate } from '../mapping/chart.js';
 import { checkTaxRate, type Side } from '../mapping/mapping-rules.js';
-import { describeMoney, equal, subtract, toDecimalText, type Money } from '../money/money.js';
-import { documentTotals, lineTax } from '../money/rounding.js';
+import { Decimal } from '../money/decimal.js';
+import { describeMoney, equal, subtract, toDecimal, toDecimalText, type Money } from '../money/money.js';
+import { documentTotals, ledgerTax, ledgerNet, lineTax } from '../money/rounding.js';
 import { problem, type Checked, type Problem } from '../problems/problem.js';
 import type { Settings } from '../settings/settings.js';
 import type { LedgerLine } from './ledger-document.js';
@@ -22,6 +23,8 @@ export function reconcileTotals(
   chart: Chart,
 ): Reconciled {
   const totals = documentTotals(lines, sourceTotal.currency);
+  const shown = shownTotal(lines, chart);
+  if (!shown.equals(toDecimal(totals.total))) return { ok: false, problems: [inHundredths(totals.total, shown)] };
   const missing = subtract(sourceTotal, totals.total);
   if (missing.minor === 0n) return { ok: true, lines, notices: [] };
   const size = missing.minor < 0n ? -missing.minor : missing.minor;
@@ -53,6 +56,20 @@ export function reconcileTotals(
       problem('rounding_line_added', 'total', `${detail} A line of ${describeMoney(missing)} makes them equal.`),
     ],
   };
+}
+
+/** Differs from ours only where the currency has not two decimals, which Xero does not mind. */
+function shownTotal(lines: readonly LedgerLine[], chart: Chart): Decimal {
+  const rates = new Map(chart.taxRates.map((rate) => [rate.taxType, rate.ratePercent]));
+  return lines.reduce((total, line) => {
+    const net = ledgerNet(line);
+    return total.plus(net).plus(ledgerTax(net, rates.get(line.taxType) ?? '0'));
+  }, new Decimal(0));
+}
+
+function inHundredths(expected: Money, shown: Decimal): Problem {
+  const detail = `Xero counts in hundredths and would show ${shown.toFixed(2)} instead of ${describeMoney(expected)}.`;
+  return problem('totals_differ', 'total', detail);
 }
 
 /** Xero's rounding account is an expense, so that a sales document may need the rate that purchases without tax have. */

@@ -76,6 +76,8 @@ export interface SourceInvoice {
   readonly creditedInvoiceId?: string;
   readonly isFinalised: boolean;
   readonly isSent: boolean;
+  /** One of the source's own examples, which is nobody's revenue. */
+  readonly isSample?: boolean;
   readonly invoicedOn: CalendarDay;
   readonly dueOn?: CalendarDay;
   readonly currency: CurrencyCode;

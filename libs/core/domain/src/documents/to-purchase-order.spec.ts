@@ -57,6 +57,7 @@ describe('A purchase order', () => {
     ['without expenses', { lines: [] }, 'document_empty'],
     ['without a vendor', { vendor: undefined }, 'vendor_missing'],
     ['with an expense in another currency', { lines: [anExpense({ currency: 'USD' })] }, 'currency_differs'],
+    ['with an expense in no currency', { lines: [anExpense({ currency: 'HRK' })] }, 'currency_differs'],
     ['with a number that is too long', { number: 'x'.repeat(256) }, 'text_too_long'],
     ['that costs less than nothing', { net: money(-1n, 'GBP') }, 'amount_negative'],
   ] as const)('%s is refused', (_, over, code) => {

@@ -39,6 +39,9 @@ export function toPurchaseOrder(
     // An order is not in the books whatever its status, so that a closed period does not concern it.
     ...commonProblems({ currency, issuedOn }, status && 'draft', chart),
   ];
+  if (problems.some(({ code }) => code === 'currency_unknown' || code === 'currency_differs'))
+    return { ok: false, problems };
+
   const lines: LedgerLine[] = [];
   order.lines.forEach((line, index) => {
     const built = buildLine(line, settings, chart, `lines[${index}]`);

@@ -130,9 +130,9 @@ describe('The sales invoice made from an invoice', () => {
 
   it('is in the currency of the invoice, with its decimals', () => {
     const yen = aChart({ currencies: ['GBP', 'JPY'] });
-    const lines = [aLine({ quantity: '3', unitPrice: '333' }, 'JPY')];
+    const lines = [aLine({ quantity: '3', unitPrice: '335' }, 'JPY')];
     const invoice = built(anInvoice({ currency: 'JPY', lines }), settings(), yen);
-    expect(texts(invoice)).toEqual(['999', '200', '1199']); // 199.8 rounded
+    expect(texts(invoice)).toEqual(['1005', '201', '1206']); // 20 % of 1005
     expect(built(anInvoice({ currency: 'GBP' }), settings(), aChart({ currencies: [] })).currency).toBe('GBP');
   });
 
@@ -242,6 +242,10 @@ describe('An invoice that cannot be copied', () => {
     expect(codes(anInvoice({ lines: [] }))).toEqual(['document_empty']);
     expect(codes(anInvoice({ lines: [], discountPercent: '10', net: money(1n, 'GBP') }))).toEqual(['document_empty']);
     expect(codes(anInvoice(minus))).toEqual(['amount_negative']);
+  });
+
+  it('is an example that Productive made', () => {
+    expect(codes(anInvoice({ isSample: true }))).toEqual(['sample_document']);
   });
 
   it('is in a currency nobody knows', () => {

@@ -91,6 +91,8 @@ function ownProblems(invoice: SourceInvoice, settings: Settings): Problem[] {
         card: 'options',
       }),
     );
+  if (invoice.isSample === true)
+    found.push(problem('sample_document', 'state', 'Productive made this invoice as an example.'));
   if (!invoice.isFinalised) found.push(problem('invoice_not_finalised', 'state', 'The invoice is still a draft.'));
   if (invoice.lines.length === 0) found.push(problem('document_empty', 'lines', 'The invoice has no lines.'));
   if (invoice.party === undefined)

@@ -43,6 +43,12 @@ describe('The contact of a company', () => {
     expect(matchContact(person, undefined, [byNumber])).toEqual({ kind: 'none' });
   });
 
+  it('is not the contact that was made for another company with the same mailbox, unless the name is the same too', () => {
+    const sister = contact('s', { number: 'PRODUCTIVE-702', email: 'accounts@acme.example' });
+    expect(matchContact(acme, undefined, [sister])).toEqual({ kind: 'none' });
+    expect(matchContact(acme, undefined, [{ ...sister, name: 'Acme Ltd' }])).toMatchObject({ by: 'name' });
+  });
+
   it('is not found by signs that both lack', () => {
     const bare: Party = { companyId: '702', name: 'Bare', email: ' ' };
     expect(matchContact(bare, undefined, [contact('x'), contact('y', { email: '', taxNumber: '' })])).toEqual({
@@ -108,7 +114,7 @@ describe('The contact of a company', () => {
         const match = matchContact(acme, undefined, contacts);
         const bears = (one: LedgerContact) =>
           one.number === 'PRODUCTIVE-701' ||
-          one.email === acme.email ||
+          (one.email === acme.email && one.number?.startsWith('PRODUCTIVE-') !== true) ||
           one.taxNumber === acme.taxNumber ||
           one.name.toLowerCase() === 'acme ltd';
         if (match.kind === 'found') {

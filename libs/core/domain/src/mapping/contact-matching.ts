@@ -24,6 +24,8 @@ export type ContactMatch =
   | { readonly kind: 'ambiguous'; readonly contactIds: readonly string[] }
   | { readonly kind: 'none' };
 
+const OURS = 'PRODUCTIVE-';
+
 /** A person as a party. Productive numbers people and companies apart from each other: the word keeps the two apart here. */
 export function personParty(id: string, name: string, email?: string): Party {
   return { companyId: `PERSON-${id}`, name, ...(email !== undefined && { email }) };
@@ -31,7 +33,7 @@ export function personParty(id: string, name: string, email?: string): Party {
 
 /** The contact number of a company that we create: unique over all contacts of the ledger, so a repeat cannot double it. */
 export function contactNumberOf(party: Party): string {
-  return `PRODUCTIVE-${party.companyId}`;
+  return `${OURS}${party.companyId}`;
 }
 
 /**
@@ -49,7 +51,7 @@ export function matchContact(
   const rungs = [
     ['number', (contact: LedgerContact) => contact.number === contactNumberOf(party)],
     ['tax_number', (contact: LedgerContact) => same(contact.taxNumber, party.taxNumber)],
-    ['email', (contact: LedgerContact) => same(contact.email, party.email)],
+    ['email', (contact: LedgerContact) => same(contact.email, party.email) && !isAnothers(contact, party)],
     ['name', (contact: LedgerContact) => same(contact.name, party.name)],
   ] as const;
   for (const [by, fits] of rungs) {
@@ -59,6 +61,11 @@ export function matchContact(
     if (found.length > 0 && by === 'number') return verdict(found, by);
   }
   return { kind: 'none' };
+}
+
+/** Companies of a group share a mailbox: a contact that we made for one of them is not the other. */
+function isAnothers({ number }: LedgerContact, party: Party): boolean {
+  return number?.startsWith(OURS) === true && number !== contactNumberOf(party);
 }
 
 function verdict(

@@ -71,8 +71,9 @@ export function toDecimal(amount: Money): Decimal {
   return new Decimal(`${amount.minor}e-${exponentOf(amount.currency)}`);
 }
 
-/** For people: `"12.50 GBP"`. */
+/** For people: `"12.50 GBP"`. Words about an unknown currency must not fail: it is what they are about. */
 export function describeMoney(amount: Money): string {
+  if (currencyExponent(amount.currency) === undefined) return `${amount.minor} smallest units of “${amount.currency}”`;
   return `${toDecimalText(amount)} ${amount.currency}`;
 }
 

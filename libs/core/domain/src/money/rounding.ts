@@ -9,11 +9,28 @@ export interface LineFigures {
   readonly discountPercent?: DecimalText | undefined;
 }
 
-/** Net of a line the way Xero works it out: quantity × unit × (1 − discount), rounded once, half away from zero. */
+/** Xero counts in hundredths, whatever the currency: yen have two decimals there, and so have dinars. */
+const LEDGER_DECIMALS = 2;
+
+/** Net of a line: quantity × unit × (1 − discount), rounded once, half away from zero. */
 export function lineAmount(line: LineFigures, currency: CurrencyCode): Money {
+  return roundToMoney(unrounded(line), currency);
+}
+
+function unrounded(line: LineFigures): Decimal {
   const gross = decimal(line.quantity).times(decimal(line.unitAmount));
   const kept = new Decimal(100).minus(decimal(line.discountPercent ?? '0')).div(100);
-  return roundToMoney(gross.times(kept), currency);
+  return gross.times(kept);
+}
+
+/** What Xero makes of a line: the same as `lineAmount` in every currency of two decimals. */
+export function ledgerNet(line: LineFigures): Decimal {
+  return unrounded(line).toDecimalPlaces(LEDGER_DECIMALS);
+}
+
+/** What Xero makes of its tax. */
+export function ledgerTax(net: Decimal, ratePercent: DecimalText): Decimal {
+  return net.times(decimal(ratePercent)).div(100).toDecimalPlaces(LEDGER_DECIMALS);
 }
 
 /** Tax of one line on its rounded net. Xero rounds tax for each line and then adds, it never taxes the total. */

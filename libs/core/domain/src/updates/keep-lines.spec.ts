@@ -36,6 +36,14 @@ describe('The lines of an update', () => {
     expect(keepLines([wanted('Travel', '1', '9')], books)[0]).not.toHaveProperty('discountPercent');
   });
 
+  it('are new where tracking of ours is gone: what is left out stays, and what is not ours may', () => {
+    const region = { categoryId: 'region', optionId: 'north' };
+    const books = [present('a', 'Design', '1', '50', { tracking: [region] })];
+    expect(idsOf(keepLines([wanted('Design')], books, true))).toEqual([undefined]);
+    expect(idsOf(keepLines([wanted('Design', '1', '50', { tracking: [region] })], books, true))).toEqual(['a']);
+    expect(idsOf(keepLines([wanted('Design')], books))).toEqual(['a']);
+  });
+
   it('take an exact match before the same words at the same place', () => {
     const books = [present('a', 'Day', '1', '70'), present('b', 'Day', '1', '50')];
     expect(idsOf(keepLines([wanted('Day', '1', '50'), wanted('Day', '1', '70')], books))).toEqual(['b', 'a']);

@@ -12,9 +12,13 @@ type Sameness = (wanted: LedgerLine, present: EditionLine) => boolean;
 /**
  * Which line of the ledger each wanted line is: the same in every word and figure, else the same text, else the same figures
  * at the same place. Each line of the ledger is used once; those that nothing goes over are deleted by the ledger, and a
- * wanted line that is none of them is new.
+ * wanted line that is none of them is new. `ownsTracking`: the tracking that stands there is ours, and goes when it is not wanted.
  */
-export function keepLines(wanted: readonly LedgerLine[], present: readonly EditionLine[]): readonly KeptLine[] {
+export function keepLines(
+  wanted: readonly LedgerLine[],
+  present: readonly EditionLine[],
+  ownsTracking = false,
+): readonly KeptLine[] {
   const over = new Map<number, EditionLine>();
   const free = new Set(present.filter(({ hasFixedDiscount }) => hasFixedDiscount !== true));
   const passes: readonly (readonly [Sameness, 'anywhere' | 'in place'])[] = [
@@ -34,12 +38,16 @@ export function keepLines(wanted: readonly LedgerLine[], present: readonly Editi
       over.set(index, found);
     });
   }
-  return wanted.map((line, index) => kept(line, over.get(index)));
+  return wanted.map((line, index) => kept(line, over.get(index), ownsTracking));
 }
 
-/** A member that is left out stays as it is in the ledger: a discount that is gone must be said. */
-function kept(line: LedgerLine, present: EditionLine | undefined): KeptLine {
+/**
+ * A member that is left out stays as it is in the ledger. A discount that is gone must be said; tracking that is gone cannot
+ * be, so that the line is a new one.
+ */
+function kept(line: LedgerLine, present: EditionLine | undefined, ownsTracking: boolean): KeptLine {
   if (present === undefined) return line;
+  if (ownsTracking && (line.tracking ?? []).length < (present.tracking ?? []).length) return line;
   const isDiscountGone = line.discountPercent === undefined && present.discountPercent !== undefined;
   return { ...line, lineId: present.lineId, ...(isDiscountGone && { discountPercent: '0' }) };
 }

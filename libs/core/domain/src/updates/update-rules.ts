@@ -15,6 +15,11 @@ export function statusAfterUpdate(shown: LedgerStatus, chosen: InitialStatus | u
   return chosen !== undefined && RANK[chosen] > RANK[now] ? chosen : now;
 }
 
+/** True when the ledger's document is in this status or a higher one. */
+export function hasReached(shown: LedgerStatus, wanted: InitialStatus): boolean {
+  return statusAfterUpdate(shown, wanted) === statusAfterUpdate(shown, undefined);
+}
+
 /** How far the ledger has gone on with a document. Without its day, closed periods are not judged. */
 export type Standing = Pick<LedgerEdition, 'ledgerId' | 'number' | 'status' | 'paid' | 'credited'> &
   Partial<Pick<LedgerEdition, 'issuedOn'>>;

@@ -34,6 +34,8 @@ export interface NewInvoice {
   readonly finalise?: boolean | string;
   /** `true` for today, or the day. */
   readonly sent?: boolean | string;
+  /** One of Productive's own examples. */
+  readonly isSample?: boolean;
 }
 
 export interface NewPayment {

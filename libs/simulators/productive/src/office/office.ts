@@ -94,6 +94,7 @@ export function openOffice(engine: Engine, organizationId: string): Office {
             discount: invoice.discount === undefined ? null : decimalText(invoice.discount),
             purchase_order_number: invoice.purchaseOrderNumber ?? null,
             invoice_type_id: invoice.creditFor === undefined ? 1 : 2,
+            sample_data: invoice.isSample === true,
             custom_fields: invoice.customFields ?? null,
           },
           {
