@@ -3,7 +3,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { Component } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { Router, TitleStrategy, provideRouter, type Routes } from '@angular/router';
-import { sessionInterceptor } from '@bridge/admin-data-access';
+import { Session, sessionInterceptor } from '@bridge/admin-data-access';
 import { PageHeader } from '@bridge/admin-ui';
 import { PageTitle } from './page-title.js';
 import { Shell } from './shell.js';
@@ -96,6 +96,33 @@ describe('the shell', () => {
     expect(text()).toContain('Your session has ended');
     const again = [...document.querySelectorAll('a')].find((link) => link.textContent?.includes('Sign in again'));
     expect(again?.getAttribute('href')).toBe('/sign-in?back=%2Finvoices');
+  });
+
+  it('keeps its live line when the session is read again, until another organisation signs in', async () => {
+    const { answer } = await open('/invoices');
+    await answer('GET', session);
+    const line = FakeEventSource.last;
+    const read = TestBed.inject(Session).load();
+    await answer('GET', { ...session, showsExpensePayments: true });
+    await read;
+    expect(FakeEventSource.last).toBe(line);
+    expect(line?.readyState).toBe(1);
+    const signing = TestBed.inject(Session).signIn({ organisationId: '1002', token: 't' });
+    await answer('POST', { ...session, organisation: { id: '1002', name: 'Coolabah', plan: 'ultimate' } });
+    await signing;
+    expect(line?.readyState).toBe(FakeEventSource.CLOSED);
+    expect(FakeEventSource.last?.readyState).toBe(1);
+  });
+
+  it('does not try a refused live line again at once', async () => {
+    const { answer, settle } = await open('/invoices');
+    await answer('GET', session);
+    const refused = FakeEventSource.last!;
+    refused.readyState = FakeEventSource.CLOSED;
+    refused.onerror?.();
+    await settle();
+    await answer('GET', { ...session });
+    expect(FakeEventSource.last).toBe(refused);
   });
 
   it('says when the browser is offline, until it is not', async () => {

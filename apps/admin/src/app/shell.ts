@@ -52,9 +52,12 @@ export class Shell {
     ),
   );
 
+  /** Whose changes are heard. A session that is only read again changes nothing here, or every reading would cut the line. */
+  readonly #heardOf = computed(() => (this.session.hasEnded() ? undefined : this.session.view()?.organisation.id));
+
   constructor() {
     effect((stopped) => {
-      if (this.session.view() && !this.session.hasEnded()) stopped(this.#changes.listen());
+      if (this.#heardOf() !== undefined) stopped(this.#changes.listen());
     });
     this.#focusHeadings();
   }

@@ -1,7 +1,7 @@
 import { Injectable, inject, signal, type Signal } from '@angular/core';
 import type { ChangedEvent } from '@bridge/contracts';
 import { catchError, from, of, retry, switchMap, timer, type Observable } from 'rxjs';
-import { serverEvents } from './server-events.js';
+import { serverEvents, type LineState } from './server-events.js';
 import { Session } from './session.js';
 
 type Subject = ChangedEvent['about'][number];
@@ -33,7 +33,13 @@ export class Changes {
 
   /** @returns a function that stops listening. */
   listen(): () => void {
-    const subscription = serverEvents<ChangedEvent>('/api/v1/events')
+    let isBehind = false;
+    // Whatever changed while the line was broken went unheard. Before its first opening nothing did: pages were just read.
+    const line = (state: LineState) => {
+      if (state === 'open' && isBehind) this.note(...(Object.keys(this.#counts) as Subject[]));
+      isBehind = state === 'broken';
+    };
+    const subscription = serverEvents<ChangedEvent>('/api/v1/events', undefined, line)
       .pipe(retry({ delay: () => this.#askSession().pipe(switchMap(() => timer(RETRY_MS))) }))
       .subscribe(({ about }) => {
         if (this.#session.view()) this.note(...about);

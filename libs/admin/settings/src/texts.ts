@@ -39,6 +39,8 @@ export const texts = {
     connect: 'Connect app',
     reconnect: 'Reconnect',
     choose: 'Choose organisation',
+    grantAnother: 'Grant another organisation',
+    takenBy: (organisation: string, subsidiary: string) => `${organisation} is connected to ${subsidiary}.`,
     setUp: 'Continue set-up',
     open: 'Open settings',
     upgrade: 'Invoices, expenses and payments need the Professional or Ultimate plan of Productive.',

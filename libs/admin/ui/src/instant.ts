@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { MinuteHand } from './minute-hand.js';
 import { READER_LOCALE } from './reader-locale.js';
 
 const MINUTE = 60_000;
@@ -15,8 +16,12 @@ export class Instant {
   /** ISO 8601 with a zone. */
   readonly at = input.required<string>();
   readonly #locale = inject(READER_LOCALE);
+  readonly #minutes = inject(MinuteHand).turns;
   protected readonly absolute = computed(() => formatInstant(this.at(), this.#locale));
-  protected readonly words = computed(() => nearWords(this.at(), new Date(), this.#locale));
+  protected readonly words = computed(() => {
+    this.#minutes();
+    return nearWords(this.at(), new Date(), this.#locale);
+  });
 }
 
 export function formatInstant(at: string, locale: string): string {

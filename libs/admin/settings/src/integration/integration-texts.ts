@@ -38,6 +38,8 @@ export const integrationTexts = {
     unsaved: 'You have unsaved changes.',
     saved: 'Saved.',
     savedIncomplete: 'Saved. Some cards are not complete yet.',
+    staleTitle: 'The settings are saved',
+    staleDetail: 'What they change on other pages is not to be seen yet. Load the page again to see it.',
     lastSaved: 'Last saved',
     by: 'by',
     failed: 'The settings were not saved',

@@ -129,6 +129,50 @@ describe('saved settings', () => {
     expect(sent.request.body).toMatchObject({ version: 2, settings: { expenses: { sendAttachments: false } } });
   });
 
+  it('keep what is changed while they are being saved', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.toggle('Send receipts along');
+    await screen.click('Save');
+    await screen.fill('Days until due when an expense has no due date', '30');
+    const saved = { ...mapped, expenses: { ...mapped.expenses, sendAttachments: false } };
+    await screen.answer('PUT connections/c1/settings', settingsView(2, saved));
+    await screen.answer('GET session', session);
+    expect(screen.field('Days until due when an expense has no due date').value).toBe('30');
+    expect(screen.text).toContain('You have unsaved changes.');
+    await screen.click('Save');
+    const sent = await screen.answer('PUT connections/c1/settings', settingsView(3, saved));
+    expect(sent.request.body).toMatchObject({
+      version: 2,
+      settings: { expenses: { sendAttachments: false, dueDaysWhenMissing: 30 } },
+    });
+  });
+
+  it('keep what is changed while those of somebody else are being read, to save it over them', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.toggle('Send receipts along');
+    await screen.click('Save');
+    await screen.answer('PUT connections/c1/settings', problemDocument(409, 'version_conflict', 'Clash', ''), 409);
+    await screen.click('Save mine over it');
+    await screen.fill('Days until due when an expense has no due date', '30');
+    await screen.answer('GET connections/c1/settings', settingsView(2, mapped));
+    const sent = await screen.answer('PUT connections/c1/settings', settingsView(3, mapped));
+    expect(sent.request.body).toMatchObject({
+      version: 2,
+      settings: { expenses: { sendAttachments: false, dueDaysWhenMissing: 30 } },
+    });
+  });
+
+  it('are saved although the session could not be read afterwards, which is said', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.toggle('Send receipts along');
+    await screen.click('Save');
+    await screen.answer('PUT connections/c1/settings', settingsView(2, mapped));
+    await screen.answer('GET session', problemDocument(503, 'unavailable', 'Not reachable just now', ''), 503);
+    expect(screen.text).toContain('Saved.');
+    expect(screen.text).toContain('Load the page again');
+    expect(screen.text).not.toContain('The settings were not saved');
+  });
+
   it('ask before they are left with changes', async () => {
     const screen = await open(settingsView(1, mapped));
     await screen.toggle('Send receipts along');
@@ -170,6 +214,37 @@ describe('the connection', () => {
     await screen.click('Check now');
     await screen.answer('POST connections/c1/check', { ...connection, status: 'disconnected' });
     expect(screen.region('Connection')).toContain('The connection needs attention.');
+  });
+
+  it('that works brings in what was added in Xero, beside what is not saved yet', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.toggle('Send receipts along');
+    await screen.click('Check now');
+    await screen.answer('POST connections/c1/check', connection);
+    await screen.answer('GET connections/c1/settings', withTravel(settingsView(1, mapped)));
+    expect(screen.region('Connection')).toContain('Xero answers: the connection works.');
+    expect(screen.field<HTMLInputElement>('Send receipts along').checked).toBe(false);
+    await screen.pick('Default expense account code', 'Travel');
+    await screen.click('Save');
+    const sent = await screen.answer('PUT connections/c1/settings', settingsView(2, mapped));
+    expect(sent.request.body).toMatchObject({
+      version: 1,
+      settings: { expenses: { sendAttachments: false, defaultAccount: '493' } },
+    });
+  });
+
+  it('that is checked hides no version which somebody else saved meanwhile', async () => {
+    const screen = await open(settingsView(1, mapped));
+    await screen.toggle('Send receipts along');
+    await screen.click('Check now');
+    await screen.answer('POST connections/c1/check', connection);
+    await screen.answer('GET connections/c1/settings', withTravel(settingsView(2, unmapped)));
+    await screen.pick('Default expense account code', 'Travel');
+    await screen.click('Save');
+    const clash = problemDocument(409, 'version_conflict', 'Somebody else has saved meanwhile', 'Version 2.');
+    const sent = await screen.answer('PUT connections/c1/settings', clash, 409);
+    expect(sent.request.body).toMatchObject({ version: 1 });
+    expect(screen.text).toContain('Nothing was overwritten.');
   });
 
   it('is cut only after asking', async () => {
@@ -221,6 +296,11 @@ describe('tracking options', () => {
     expect(screen.region('Tracking')).toContain('0 of 1 mapped');
   });
 });
+
+function withTravel(view: SettingsView): SettingsView {
+  const travel = { code: '493', name: 'Travel', class: 'expense' } as const;
+  return { ...view, choices: { ...view.choices, expenseAccounts: [...view.choices.expenseAccounts, travel] } };
+}
 
 async function open(view: SettingsView, query = ''): Promise<Screen> {
   const screen = await openScreen(routes, `/settings/xero/c1${query}`);

@@ -40,6 +40,7 @@ export class SettingsEditor {
   readonly #session = inject(Session);
   readonly #changes = inject(Changes);
   readonly #connectionId = signal<string | undefined>(undefined);
+  readonly #isSessionStale = signal(false);
   readonly #failure = signal<{ readonly error: ProblemError; readonly draft: Draft } | undefined>(undefined);
 
   readonly resource = rxResource({
@@ -50,10 +51,11 @@ export class SettingsEditor {
   readonly connectionId = this.#connectionId.asReadonly();
   readonly view = computed(() => (this.resource.hasValue() ? this.resource.value() : undefined));
   readonly saved = computed(() => toDraft(this.view()?.settings ?? EMPTY));
-  readonly draft = linkedSignal<Draft>(() => {
+  readonly #untouched = computed(() => {
     const view = this.view();
     return view?.version === 0 ? withSuggestions(this.saved(), view.choices) : this.saved();
   });
+  readonly draft = linkedSignal<Draft>(() => this.#untouched());
   readonly form = form(this.draft);
   readonly isFirstTime = computed(() => this.view()?.version === 0);
   readonly isChanged = computed(() => !isSame(this.draft(), this.#untouched()));
@@ -62,14 +64,12 @@ export class SettingsEditor {
     return view ? missingIn(this.draft(), view.choices) : [];
   });
   readonly failure = computed(() => this.#failure()?.error);
+  /** The settings are saved, but what they change on other pages could not be read again. */
+  readonly isSessionStale = this.#isSessionStale.asReadonly();
   /** Somebody else has saved a newer version meanwhile. */
   readonly isClash = computed(() => this.failure()?.code === 'version_conflict');
   /** The row that a jump leads to: long tables show it although they show only their first rows. */
   readonly revealed = signal<string | undefined>(undefined);
-  readonly #untouched = computed(() => {
-    const view = this.view();
-    return view?.version === 0 ? withSuggestions(this.saved(), view.choices) : this.saved();
-  });
 
   open(connectionId: string): void {
     this.#connectionId.set(connectionId);
@@ -97,17 +97,35 @@ export class SettingsEditor {
     if (connectionId === undefined || view === undefined) return undefined;
     const slip = slipIn(draft);
     this.#failure.set(slip && { error: slip, draft });
+    this.#isSessionStale.set(false);
     if (slip) return undefined;
     try {
       const saved = await this.#client.save(connectionId, view.version, fromDraft(draft));
-      this.resource.set(saved);
+      const later = this.draft();
+      this.#follow(saved, isSame(later, draft) ? undefined : later);
       this.#changes.note('connections', 'documents');
-      await this.#session.load();
+      await this.#readSession();
       return saved;
     } catch (error) {
       this.#failure.set({ error: toProblemError(error), draft });
       return undefined;
     }
+  }
+
+  /**
+   * Brings what Xero offers by now into the pickers; what is not saved stays. So does the version that it was made from:
+   * whoever has saved since is noticed when this is saved. Throws ProblemError.
+   */
+  async refreshChoices(): Promise<void> {
+    const connectionId = this.#connectionId();
+    if (connectionId === undefined) return;
+    const fresh = await firstValueFrom(this.#client.read(connectionId));
+    const view = this.view();
+    const isSameVersion = view === undefined || view.version === fresh.version;
+    this.#follow(
+      isSameVersion ? fresh : { ...view, choices: fresh.choices },
+      this.isChanged() ? this.draft() : undefined,
+    );
   }
 
   discard(): void {
@@ -122,16 +140,31 @@ export class SettingsEditor {
 
   /** After a clash: takes the newest version as the one to follow, and saves this draft over it. */
   async saveOver(): Promise<SettingsView | undefined> {
-    const [connectionId, draft] = [this.#connectionId(), this.draft()];
+    const connectionId = this.#connectionId();
     if (connectionId === undefined) return undefined;
     try {
-      this.resource.set(await firstValueFrom(this.#client.read(connectionId)));
+      const theirs = await firstValueFrom(this.#client.read(connectionId));
+      this.#follow(theirs, this.draft());
     } catch (error) {
-      this.#failure.set({ error: toProblemError(error), draft });
+      this.#failure.set({ error: toProblemError(error), draft: this.draft() });
       return undefined;
     }
-    this.draft.set(draft);
     return this.save();
+  }
+
+  /** A new view starts the draft afresh: what the person goes on working at is laid over it again. */
+  #follow(view: SettingsView, draft: Draft | undefined): void {
+    this.resource.set(view);
+    if (draft) this.draft.set(draft);
+  }
+
+  async #readSession(): Promise<void> {
+    this.#isSessionStale.set(
+      await this.#session.load().then(
+        () => false,
+        () => true,
+      ),
+    );
   }
 }
 

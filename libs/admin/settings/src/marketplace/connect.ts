@@ -7,11 +7,14 @@ import { firstValueFrom } from 'rxjs';
 import { texts } from '../texts.js';
 import { Choose } from './choose-dialog.js';
 import { ConsentWindow, type ConsentMessage } from './consent-window.js';
+import { takenBy } from './taken-by.js';
 
 interface Trouble {
   readonly title: string;
   readonly detail: string;
 }
+
+type Refusal = Extract<ConsentMessage, { readonly ok: false }>;
 
 /** The way from “Connect app” to a connection: subsidiary, consent in a new window, organisation. Provided by the page that shows it. */
 @Injectable()
@@ -86,17 +89,30 @@ export class Connect {
   }
 
   async #heard(message: ConsentMessage): Promise<void> {
+    const subsidiaryId = this.#subsidiaryId();
     this.#subsidiaryId.set(undefined);
-    if (!message.ok) return this.#trouble.set({ title: message.title, detail: message.whatToDo });
+    if (!message.ok) this.#trouble.set({ title: message.title, detail: message.whatToDo });
     try {
-      const connections = (await firstValueFrom(this.#client.list())).map(({ connection }) => connection);
-      const mine = connections.find((connection) => connection?.id === message.connectionId);
-      this.#changes.note('connections');
-      if (mine?.status === 'choosing_organisation') return await this.chooseOrganisation(mine);
-      await this.#arrive(message.connectionId);
+      if (message.ok) await this.#goOn(message.connectionId);
+      else if (message.code === 'organisation_taken') await this.#sayByWhom(message, subsidiaryId);
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  async #goOn(connectionId: string): Promise<void> {
+    const connections = (await firstValueFrom(this.#client.list())).map(({ connection }) => connection);
+    const mine = connections.find((connection) => connection?.id === connectionId);
+    this.#changes.note('connections');
+    if (mine?.status === 'choosing_organisation') return this.chooseOrganisation(mine);
+    await this.#arrive(connectionId);
+  }
+
+  /** The consent window knows only what kind of refusal it was; who has the organisation, the list tells. */
+  async #sayByWhom({ title, whatToDo }: Refusal, subsidiaryId: string | undefined): Promise<void> {
+    const owner = takenBy(await firstValueFrom(this.#client.list()), subsidiaryId);
+    this.#changes.note('connections');
+    if (owner) this.#trouble.set({ title, detail: `${owner} ${whatToDo}` });
   }
 
   async #arrive(connectionId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { Component } from '@angular/core';
 import type { Routes } from '@angular/router';
 import { openScreen, type Screen } from '../testing/screen.js';
-import { labs, problemDocument, subsidiary } from '../testing/world.js';
+import { connection, labs, problemDocument, subsidiary } from '../testing/world.js';
 import { Marketplace } from './marketplace.js';
 
 @Component({ template: '<h1>Integration page</h1>' })
@@ -32,6 +32,7 @@ describe('the marketplace', () => {
     ['setup_incomplete', 'Set-up incomplete', 'Continue set-up: Brightwell Studio Ltd'],
     ['disconnected', 'Disconnected', 'Reconnect: Brightwell Studio Ltd'],
     ['choosing_organisation', 'Choose organisation', 'Choose organisation: Brightwell Studio Ltd'],
+    ['choosing_organisation', 'Choose organisation', 'Grant another organisation: Brightwell Studio Ltd'],
   ] as const)('shows Xero as %s with the next step', async (status, words, action) => {
     const screen = await open([subsidiary(status, { attention: 3 })]);
     expect(screen.text).toContain(words);
@@ -125,6 +126,42 @@ describe('connecting Xero', () => {
     expect(screen.text).toContain('Integration page');
   });
 
+  it('says who has the organisation that was granted, and lets another one be granted instead', async () => {
+    const screen = await open([subsidiary('not_connected'), connectedLabs]);
+    await screen.click('Connect app');
+    await screen.answer('POST connections', { consentUrl: '/consent' });
+    await hear(screen, {
+      type: 'bridge:connect',
+      ok: false,
+      code: 'organisation_taken',
+      title: 'Organisation already connected',
+      whatToDo: 'Choose another one.',
+    });
+    const offered = [{ organisationId: 'o2', name: 'Labs Books' }];
+    const waiting = [subsidiary('choosing_organisation', { offered }), connectedLabs];
+    await screen.answer('GET connections', waiting);
+    await screen.answer('GET connections', waiting);
+    expect(screen.text).toContain('Labs Books is connected to Brightwell Labs Ltd. Choose another one.');
+    await screen.click('Grant another organisation: Brightwell Studio Ltd');
+    const sent = await screen.answer('POST connections', { consentUrl: '/again' });
+    expect(sent.request.body).toEqual({ subsidiaryId: '11' });
+    expect(consent?.location.href).toBe('/again');
+  });
+
+  it('lets another organisation be granted when the chosen one turns out to be taken', async () => {
+    const offered = [{ organisationId: 'o2', name: 'Labs Books' }];
+    const screen = await open([subsidiary('choosing_organisation', { offered })]);
+    await screen.click('Choose organisation: Brightwell Studio Ltd');
+    await screen.click('Continue');
+    const detail = 'Labs Books is connected to the subsidiary Brightwell Labs Ltd.';
+    const taken = problemDocument(422, 'organisation_taken', 'Organisation already connected', detail);
+    await screen.answer('PUT connections/c1/organisation', taken, 422);
+    expect(screen.text).toContain(detail);
+    await screen.click('Grant another organisation: Brightwell Studio Ltd');
+    await screen.answer('POST connections', { consentUrl: '/again' });
+    expect(screen.text).toContain('Waiting for your consent');
+  });
+
   it('asks before another organisation than before is connected', async () => {
     const offered = [{ organisationId: 'o2', name: 'New books' }];
     const screen = await open([subsidiary('choosing_organisation', { offered })]);
@@ -181,6 +218,16 @@ describe('connecting Xero', () => {
     expect(screen.text).toContain('Waiting for your consent');
   });
 });
+
+const connectedLabs = {
+  ...labs,
+  status: 'connected',
+  connection: {
+    ...connection,
+    ...{ id: 'c2', subsidiaryId: '12', subsidiaryName: 'Brightwell Labs Ltd' },
+    organisation: { id: 'o2', name: 'Labs Books' },
+  },
+} as const;
 
 async function open(subsidiaries: readonly object[]): Promise<Screen> {
   const screen = await openScreen(routes, '/settings/apps');

@@ -10,6 +10,7 @@ import { ConsentWindow } from '../../marketplace/consent-window.js';
 import { StatusChip } from '../../marketplace/status-chip.js';
 import { texts } from '../../texts.js';
 import { integrationTexts } from '../integration-texts.js';
+import { SettingsEditor } from '../settings-editor.js';
 
 interface Outcome {
   readonly tone: 'good' | 'warn' | 'bad';
@@ -33,6 +34,7 @@ export class ConnectionCard {
   readonly #changes = inject(Changes);
   readonly #confirm = inject(Confirm);
   readonly #router = inject(Router);
+  readonly #editor = inject(SettingsEditor);
   protected readonly connect = inject(Connect);
   protected readonly t = integrationTexts.connection;
   protected readonly words = texts.connect;
@@ -45,6 +47,8 @@ export class ConnectionCard {
       const { status, trouble } = await this.#client.check(this.connection().id);
       const works = status !== 'disconnected' && !trouble;
       this.#changes.note('connections');
+      // What was added in Xero can be chosen from now on.
+      if (works) await this.#editor.refreshChoices();
       // Trouble shows above, as part of the connection.
       return works
         ? { tone: 'good', words: this.t.checked }
