@@ -181,7 +181,10 @@ describe('The sales invoice made from an invoice', () => {
     const bySource = settings({ invoices: { pdfMadeBy: 'source' } });
     const pdf = { id: '9', name: 'INV-1.pdf', contentType: 'application/pdf', sizeBytes: 10_000_000 };
     expect(built(anInvoice({ attachment: pdf })).attachments).toEqual([]);
-    expect(built(anInvoice(), bySource).attachments).toEqual([]);
+    expect(build(anInvoice(), bySource)).toMatchObject({
+      document: { attachments: [] },
+      notices: [{ code: 'pdf_missing' }],
+    });
     expect(built(anInvoice({ attachment: pdf }), bySource).attachments).toEqual([pdf]);
     expect(build(anInvoice({ attachment: pdf }), bySource)).toMatchObject({ ok: true, notices: [] });
     const large = build(anInvoice({ attachment: { ...pdf, sizeBytes: 10_000_001 } }), bySource);

@@ -176,7 +176,9 @@ function attachmentsOf(
   invoice: SourceInvoice,
   settings: Settings,
 ): { files: readonly SourceAttachment[]; notices: readonly Problem[] } {
-  if (settings.invoices.pdfMadeBy === 'ledger' || invoice.attachment === undefined) return { files: [], notices: [] };
+  if (settings.invoices.pdfMadeBy === 'ledger') return { files: [], notices: [] };
+  if (invoice.attachment === undefined)
+    return { files: [], notices: [problem('pdf_missing', 'attachment', 'Productive has no PDF of this invoice yet.')] };
   return fittingAttachments([invoice.attachment]);
 }
 

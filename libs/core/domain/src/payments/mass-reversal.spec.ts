@@ -46,6 +46,17 @@ describe('A document turns unpaid', () => {
     expect(turns([], [tranche('a', 120_00n), { ...tranche('e', 5_00n), amount: money(5_00n, 'EUR') }])).toBe(true);
   });
 
+  it('whatever else was paid that is left out: it is from before the sync, and Productive never sees it', () => {
+    const live = [payment('old', 120_00n)];
+    expect(turns(live, [tranche('a', 100_00n), tranche('old', 120_00n, 'left_out')])).toBe(true);
+    const before = { ...payment('older', 120_00n), recordedAt: -1 };
+    expect(turns([before], [tranche('a', 100_00n)])).toBe(true);
+  });
+
+  it('not when the document is the copy of another invoice now, where it is recorded', () => {
+    expect(turns([payment('a', 120_00n)], [{ ...tranche('a', 120_00n), isElsewhere: true }])).toBe(false);
+  });
+
   it('not for what was still to be entered, when what Productive shows is paid otherwise', () => {
     expect(turns([payment('b', 100_00n)], [tranche('a', 100_00n), tranche('c', 20_00n, 'planned')])).toBe(false);
     expect(turns([payment('b', 100_00n)], [tranche('a', 100_00n), tranche('c', 20_00n, 'removed')])).toBe(false);

@@ -1,6 +1,6 @@
 import { compare, sum } from '../money/money.js';
 import type { LedgerSnapshot } from './ledger-snapshot.js';
-import type { TranchePlan } from './plan-tranches.js';
+import { ledgerPaymentId, type TranchePlan } from './plan-tranches.js';
 import type { KnownTranche } from './tranche.js';
 
 /** Fewer than this many are ordinary corrections, whatever share they are. */
@@ -13,7 +13,7 @@ export function isMassReversal(reversed: number, paidBefore: number): boolean {
 
 /**
  * True when what the source shows as paid would become less. A payment that was deleted and entered again, under another
- * id or in other parts, is a correction and takes nothing away.
+ * id or in other parts, is a correction and takes nothing away. One that is left out makes up for nothing: it never comes.
  */
 export function isReversal(plan: TranchePlan, snapshot: LedgerSnapshot, known: readonly KnownTranche[]): boolean {
   if (!plan.remove.some((tranche) => tranche.state === 'recorded')) return false;
@@ -24,5 +24,10 @@ export function isReversal(plan: TranchePlan, snapshot: LedgerSnapshot, known: r
       currency,
     );
   const shown = known.filter(({ state, amount }) => state === 'recorded' && amount.currency === currency);
-  return compare(amounts(snapshot.payments), amounts(shown)) < 0;
+  const leftOut = new Set([
+    ...known.filter(({ state }) => state === 'left_out').map(ledgerPaymentId),
+    ...plan.leaveOut.map(({ id }) => id),
+  ]);
+  const counted = snapshot.payments.filter(({ id }) => !leftOut.has(id));
+  return compare(amounts(counted), amounts(shown)) < 0;
 }

@@ -64,17 +64,17 @@ describe('What the source has yet to be told about payments', () => {
     expect(planTranches(snapshot({ payments }), [tranche('p1', 50)], since).record).toEqual([payments[1]]);
   });
 
-  it.each(['planned', 'recording', 'recorded', 'held'] as const)('is the removal of a %s one that is gone', (state) => {
-    const gone = tranche('p1', 50, { state });
-    expect(planTranches(snapshot(), [gone], since)).toEqual({ ...nothing, remove: [gone] });
-  });
-
-  it.each(['to_remove', 'removing', 'removed', 'left_out'] as const)(
-    'is nothing for one that is gone and %s',
+  it.each(['planned', 'recording', 'recorded', 'held', 'left_out'] as const)(
+    'is the removal of a %s one that is gone',
     (state) => {
-      expect(planTranches(snapshot(), [tranche('p1', 50, { state })], since)).toEqual(nothing);
+      const gone = tranche('p1', 50, { state });
+      expect(planTranches(snapshot(), [gone], since)).toEqual({ ...nothing, remove: [gone] });
     },
   );
+
+  it.each(['to_remove', 'removing', 'removed'] as const)('is nothing for one that is gone and %s', (state) => {
+    expect(planTranches(snapshot(), [tranche('p1', 50, { state })], since)).toEqual(nothing);
+  });
 
   it('is that a voided invoice has lost its payments', () => {
     const known = [tranche('p1', 50), tranche('p2', 40)];
@@ -148,10 +148,42 @@ describe('Payments from before the sync', () => {
     expect(plan('2026-11-11').leaveOut).toEqual([before]);
   });
 
-  it('stay left out when they change or go', () => {
+  it('stay left out when they change, and are not offered any more once they are gone', () => {
     const known = [tranche('old', 50, { state: 'left_out' })];
     expect(planTranches(snapshot({ payments: [payment('old', 60)] }), known, since)).toEqual(nothing);
-    expect(planTranches(snapshot(), known, since)).toEqual(nothing);
+    expect(planTranches(snapshot(), known, since)).toEqual({ ...nothing, remove: known });
+  });
+});
+
+describe('Payments of a document that is the copy of another invoice than before', () => {
+  const elsewhere = (state: KnownTranche['state']) => tranche('p1', 50, { state, isElsewhere: true });
+  const paid = snapshot({ payments: [payment('p1', 50)] });
+
+  it.each(['planned', 'recording', 'recorded', 'held', 'in_doubt', 'kept'] as const)(
+    'leave the one where they are %s, and are recorded for the other',
+    (state) => {
+      expect(planTranches(paid, [elsewhere(state)], since)).toEqual({
+        ...nothing,
+        remove: [elsewhere(state)],
+        record: [payment('p1#2', 50)],
+      });
+    },
+  );
+
+  it('are recorded once', () => {
+    const known = [elsewhere('removed'), tranche('p1#2', 50)];
+    expect(planTranches(paid, known, since)).toEqual(nothing);
+  });
+
+  it('stay left out when they are from before the sync, and are offered for the other', () => {
+    expect(planTranches(paid, [elsewhere('left_out')], since)).toEqual({ ...nothing, leaveOut: [payment('p1', 50)] });
+  });
+
+  it('only leave it when they are gone', () => {
+    expect(planTranches(snapshot(), [elsewhere('recorded')], since)).toEqual({
+      ...nothing,
+      remove: [elsewhere('recorded')],
+    });
   });
 });
 

@@ -21,7 +21,8 @@ const MISSED = new Set<TrancheState>(['in_doubt', 'kept']);
 /**
  * Compares the ledger's live cash payments of one invoice with the tranches we know. Only cash counts: credit notes,
  * prepayments and overpayments reduce what is due and are never invented as payments. A ledger payment that changed
- * under its own id (Xero's are immutable, but nothing may depend on that) is removed and recorded anew as `<id>#2`.
+ * under its own id (Xero's are immutable, but nothing may depend on that) is removed and recorded anew as `<id>#2`, and
+ * so is one that stands in another invoice, whose copy the document was before.
  */
 export function planTranches(
   snapshot: LedgerSnapshot,
@@ -39,11 +40,16 @@ export function planTranches(
   for (const payment of snapshot.payments) {
     const versions = known.filter((tranche) => ledgerPaymentId(tranche) === payment.id);
     const current = versions.find((tranche) => !GONE.has(tranche.state));
-    if (current && equal(current.amount, payment.amount) && current.paidOn === payment.paidOn) {
+    if (current?.state === 'left_out') {
+      // It is as old as it was, whichever invoice it is for.
+      if (current.isElsewhere) leaveOut.push(payment);
+      continue;
+    }
+    const isAsKnown = current && equal(current.amount, payment.amount) && current.paidOn === payment.paidOn;
+    if (isAsKnown && !current.isElsewhere) {
       if (MISSED.has(current.state)) restore.push(current);
       continue;
     }
-    if (current?.state === 'left_out') continue;
     if (current) remove.push(current);
     const id = versions.length === 0 ? payment.id : `${payment.id}#${versions.length + 1}`;
     if (versions.length > 0 || counts(payment, since)) record.push({ ...payment, id });
@@ -52,8 +58,7 @@ export function planTranches(
   const live = new Set(snapshot.payments.map((payment) => payment.id));
   remove.push(
     ...known.filter(
-      ({ state, ...tranche }) =>
-        !GONE.has(state) && !MISSED.has(state) && state !== 'left_out' && !live.has(ledgerPaymentId(tranche)),
+      ({ state, ...tranche }) => !GONE.has(state) && !MISSED.has(state) && !live.has(ledgerPaymentId(tranche)),
     ),
   );
   return { remove, record, leaveOut, restore, problems };

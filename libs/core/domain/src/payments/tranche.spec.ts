@@ -20,6 +20,7 @@ const legal = [
   'held → to_remove',
   'held → removed',
   'left_out → planned',
+  'left_out → removed',
   'in_doubt → recorded',
   'in_doubt → to_remove',
   'in_doubt → kept',

@@ -30,7 +30,7 @@ const LEGAL_MOVES: Readonly<Record<TrancheState, readonly TrancheState[]>> = {
   removing: ['removed', 'to_remove', 'held'],
   removed: [],
   held: ['planned', 'to_remove', 'removed'],
-  left_out: ['planned'],
+  left_out: ['planned', 'removed'],
   in_doubt: ['recorded', 'to_remove', 'kept'],
   kept: ['recorded', 'to_remove'],
 };
@@ -46,6 +46,8 @@ export interface KnownTranche {
   readonly amount: Money;
   readonly paidOn: CalendarDay;
   readonly state: TrancheState;
+  /** It came in for another invoice of the source: the document has been made the copy of this one since. */
+  readonly isElsewhere?: boolean;
 }
 
 /** The sentence in a payment's note that names the ledger payment: how a lost answer is found again in the source. */

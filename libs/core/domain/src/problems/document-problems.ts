@@ -7,6 +7,11 @@ export const documentProblems = {
     owner: 'author',
     whatToDo: 'Finalise the invoice in Productive, then copy it.',
   },
+  sample_document: {
+    title: 'Invoice is an example',
+    owner: 'author',
+    whatToDo: 'Nothing: it is demo data of Productive, and is never copied into your books.',
+  },
   purchase_order_not_finalised: {
     title: 'Purchase order is a draft',
     owner: 'author',
@@ -131,6 +136,11 @@ export const documentProblems = {
     title: 'A rounding line is added',
     owner: 'nobody',
     whatToDo: 'Nothing to do: Xero rounds tax for each line, and this line keeps both totals equal.',
+  },
+  pdf_missing: {
+    title: 'No PDF to attach',
+    owner: 'author',
+    whatToDo: 'The invoice is copied without it. Attach the PDF in Xero, or let Xero make it (Invoices card).',
   },
   attachment_too_large: {
     title: 'Attachment too large',

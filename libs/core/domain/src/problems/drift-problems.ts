@@ -1,7 +1,7 @@
 import type { DriftKind } from '../drift/drift.js';
 import type { ProblemEntry } from './problem-entry.js';
 
-/** What the check of the books found, and edits in the source beside it; nothing of it is changed by itself. */
+/** What the check of the books found, and edits and deletions in the source beside it; nothing of it is changed by itself. */
 export const driftProblems = {
   drift_twin: {
     title: 'Copied twice in Xero',
@@ -68,4 +68,9 @@ export const driftProblems = {
     owner: 'author',
     whatToDo: 'Open the document to see both versions. Change its copy too, or take the edit back.',
   },
-} as const satisfies Record<`drift_${DriftKind | 'edited'}`, ProblemEntry>;
+  drift_gone: {
+    title: 'Deleted in Productive since it was copied',
+    owner: 'bookkeeper',
+    whatToDo: 'Void or credit the copy in Xero if it should not count any more, or restore the document in Productive.',
+  },
+} as const satisfies Record<`drift_${DriftKind | 'edited' | 'gone'}`, ProblemEntry>;

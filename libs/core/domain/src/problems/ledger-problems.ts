@@ -32,6 +32,12 @@ export const ledgerProblems = {
     owner: 'bookkeeper',
     whatToDo: 'Compare the two documents and correct the one in Xero.',
   },
+  extras_refused: {
+    title: 'Copied, but a file, note or allocation was refused',
+    owner: 'bookkeeper',
+    whatToDo:
+      'Read the words, and mend it or add to the document in Xero what is missing. It is tried again within a day.',
+  },
   ledger_warning: { title: 'Xero’s remark', owner: 'nobody', whatToDo: 'The document was copied. Read Xero’s words.' },
   bridge_failed: {
     title: 'The bridge failed',

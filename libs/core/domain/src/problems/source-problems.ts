@@ -27,4 +27,15 @@ export const sourceProblems = {
     owner: 'nobody',
     whatToDo: 'Nothing to do: it is tried again by itself.',
   },
+  mark_refused: {
+    title: 'Copied, but Productive refused to show it',
+    owner: 'author',
+    whatToDo:
+      'Read Productive’s words, and mend the invoice there or sign in with the read/write token of an admin. It is told again within a day.',
+  },
+  paid_day_refused: {
+    title: 'Productive refused the paid day of an expense',
+    owner: 'author',
+    whatToDo: 'Read Productive’s words, and mend the expense there. It is told again within a day.',
+  },
 } as const satisfies Record<string, ProblemEntry>;
