@@ -11,6 +11,10 @@ export const texts = {
     DocumentKindName,
     string
   >,
+  paths: { invoice: '/invoices', expense: '/expenses', purchase_order: '/purchase-orders' } satisfies Record<
+    DocumentKindName,
+    string
+  >,
   status: {
     heading: 'Sync status',
     lead: 'Every copy to Xero and every reading of its payments: how it went, and what to do where it did not.',
@@ -20,6 +24,11 @@ export const texts = {
     showRefused: 'Show what was not copied',
     showHeld: 'Show held payments',
     allWell: 'Nothing needs attention.',
+    disconnected: (name: string) => `${name} is disconnected from Xero`,
+    paused: (name: string) => `Work for ${name} is paused`,
+    untilConnected: 'Nothing is copied or read until it is connected again.',
+    goesOn: 'Work goes on',
+    toConnection: 'Go to the connection',
     findings: 'Findings',
     foundAt: 'Found',
     applyReversals: 'Apply these reversals',

@@ -152,6 +152,7 @@ export const texts = {
     sending: 'Handing over…',
     progress: 'Progress of the copies',
     done: (copied: string, total: string) => `${copied} of ${total} copied`,
+    doneButRefused: (done: string, refused: string) => `${done}, ${refused} refused`,
     left: (left: string) => `${left} left`,
     rate: (perMinute: string) => `${perMinute} a minute`,
     failed: (count: string) => `${count} not copied`,

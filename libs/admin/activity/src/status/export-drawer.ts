@@ -42,6 +42,7 @@ export class ExportDrawer {
   readonly #data = inject<DrawerData>(MAT_DIALOG_DATA);
   protected readonly labels = texts.drawer;
   protected readonly words = texts.status;
+  protected readonly paths = texts.paths;
   protected readonly kindOf = kindOf;
   protected readonly isBusy = signal(false);
   protected readonly retryProblems = signal<readonly ProblemView[]>([]);

@@ -1,5 +1,6 @@
 import type { ParamMap, Params } from '@angular/router';
 import { PAGE_SIZE } from './log-state.js';
+import { momentsOf, readDay } from './reader-days.js';
 
 /** What the log of imports shows. It lives in the address, under `log=imports`. */
 export interface ImportsState {
@@ -15,12 +16,11 @@ export const everyImport: ImportsState = { outcome: '', connectionId: '', from: 
 
 export function readImportsState(params: ParamMap): ImportsState {
   const text = (name: string) => params.get(name) ?? '';
-  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? text(name) : '');
   return {
     outcome: ['found', 'failed'].find((outcome) => outcome === text('outcome')) ?? '',
     connectionId: text('connectionId'),
-    from: day('from'),
-    to: day('to'),
+    from: readDay(text('from')),
+    to: readDay(text('to')),
     page: Math.max(1, Number.parseInt(text('page'), 10) || 1),
   };
 }
@@ -31,7 +31,7 @@ export function importsAddress({ page, ...filters }: ImportsState): Params {
 }
 
 export function importsQuery({ page, ...filters }: ImportsState): Readonly<Record<string, string>> {
-  return { ...filters, offset: String((page - 1) * PAGE_SIZE), limit: String(PAGE_SIZE) };
+  return { ...filters, ...momentsOf(filters), offset: String((page - 1) * PAGE_SIZE), limit: String(PAGE_SIZE) };
 }
 
 export function isChoosy({ page: _page, ...filters }: ImportsState): boolean {

@@ -1,6 +1,7 @@
 import type { ParamMap, Params } from '@angular/router';
 import { exportStateWords } from '@bridge/admin-ui';
 import type { DocumentKindName, ExportStateName } from '@bridge/contracts';
+import { momentsOf, readDay } from './reader-days.js';
 
 export const PAGE_SIZE = 50;
 
@@ -33,14 +34,13 @@ export const kindChoices: readonly DocumentKindName[] = ['invoice', 'expense', '
 
 export function readLogState(params: ParamMap): LogState {
   const text = (name: string) => params.get(name) ?? '';
-  const day = (name: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text(name)) ? text(name) : '');
   return {
     state: stateChoices.find(({ value }) => value === text('state'))?.value ?? '',
     kind: kindChoices.find((kind) => kind === text('kind')) ?? '',
     connectionId: text('connectionId'),
     text: text('text'),
-    from: day('from'),
-    to: day('to'),
+    from: readDay(text('from')),
+    to: readDay(text('to')),
     page: Math.max(1, Number.parseInt(text('page'), 10) || 1),
   };
 }
@@ -59,7 +59,7 @@ export function toAddress(state: LogState): Params {
 }
 
 export function toQuery({ page, ...filters }: LogState): Readonly<Record<string, string>> {
-  return { ...filters, offset: String((page - 1) * PAGE_SIZE), limit: String(PAGE_SIZE) };
+  return { ...filters, ...momentsOf(filters), offset: String((page - 1) * PAGE_SIZE), limit: String(PAGE_SIZE) };
 }
 
 export function isFiltered({ page: _page, ...filters }: LogState): boolean {

@@ -2,7 +2,16 @@ import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { Changes } from '@bridge/admin-data-access';
 import { syncRoutes } from '../routes.js';
-import { aPage, aProblem, aStory, anExport, anImport, anOverview, connections } from '../testing/fixtures.js';
+import {
+  aPage,
+  aProblem,
+  aStory,
+  aSubsidiary,
+  anExport,
+  anImport,
+  anOverview,
+  connections,
+} from '../testing/fixtures.js';
 import { Screen } from '@bridge/admin-ui/testing';
 
 const open = async (address: string, overview = anOverview(), rows = [anExport()]) => {
@@ -31,13 +40,59 @@ describe('Sync status', () => {
     expect(screen.link('Show what was not copied')).toBe('/sync?state=refused');
   });
 
+  it('does not call it well while a connection is disconnected or paused, and says why and where', async () => {
+    const screen = await open('/sync');
+    expect(screen.words).toContain('Nothing needs attention.');
+    TestBed.inject(Changes).note('connections');
+    await screen.settle();
+    await screen.answer('GET', 'overview', anOverview());
+    const lost = aProblem({ detail: 'Xero no longer lets the bridge in.', whatToDo: 'Connect it again.' });
+    const full = aProblem({ detail: 'Xero takes no more calls today.', whatToDo: 'Nothing: it goes on by itself.' });
+    const soon = new Date(Date.now() + 600_000 + 5_000).toISOString();
+    await screen.answer('GET', 'connections', [
+      aSubsidiary({ status: 'disconnected', disconnectedAt: '2026-02-01T10:00:00Z', trouble: lost }),
+      { ...aSubsidiary({ id: 'c2', pausedUntil: soon, trouble: full }), name: 'Brightwell GmbH' },
+    ]);
+    expect(screen.words).not.toContain('Nothing needs attention.');
+    expect(screen.words).toContain(
+      'Brightwell Studio Ltd is disconnected from Xero Xero no longer lets the bridge in. Connect it again.',
+    );
+    expect(screen.words).toContain('Work for Brightwell GmbH is paused Xero takes no more calls today.');
+    expect(screen.words).toContain('Work goes on in 10 minutes');
+    const links = [...document.querySelectorAll('bridge-stopped-connections a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      '/settings/xero/c1?card=connection',
+      '/settings/xero/c2?card=connection',
+    ]);
+  });
+
+  it('takes a pause that is over for none', async () => {
+    const screen = await Screen.open([{ path: 'sync', children: syncRoutes }], '/sync');
+    await screen.answer('GET', 'overview', anOverview());
+    await screen.answer('GET', 'connections', [aSubsidiary({ pausedUntil: '2026-02-01T10:00:00Z' })]);
+    expect(screen.words).toContain('Nothing needs attention.');
+  });
+
+  it('does not call it well before it knows the connections, and says when they cannot be read', async () => {
+    const screen = await Screen.open([{ path: 'sync', children: syncRoutes }], '/sync');
+    await screen.answer('GET', 'overview', anOverview());
+    expect(screen.words).not.toContain('Nothing needs attention.');
+    await screen.answer('GET', 'connections', {}, 503);
+    expect(screen.words).toContain('Something went wrong');
+    await screen.press('Try again');
+    await screen.answer('GET', 'connections', connections);
+    expect(screen.words).toContain('Nothing needs attention.');
+  });
+
   it('shows each copy with what is wrong, and asks the server for the filters of its address', async () => {
     const screen = await Screen.open(
       [{ path: 'sync', children: syncRoutes }],
-      '/sync?state=refused&kind=invoice&page=2',
+      '/sync?state=refused&kind=invoice&to=2026-03-01&page=2',
     );
     const { params } = await screen.answer('GET', 'exports', aPage([anExport()]));
     expect([params.get('state'), params.get('kind'), params.get('offset')]).toEqual(['refused', 'invoice', '50']);
+    // The whole day, where the reader is.
+    expect(params.get('to')).toBe(new Date(2026, 2, 1, 23, 59, 59, 999).toISOString());
     expect(screen.words).toContain('Invoice INV-500');
     expect(screen.words).toContain('GBP 1,200.00 Needs attention Xero said no');
   });
@@ -60,6 +115,18 @@ describe('Sync status', () => {
     expect((await screen.answer('POST', 'payment-imports/reversals', { documents: 6 })).body).toMatchObject({
       decision: 'dismiss',
     });
+  });
+
+  it('says when such a decision did not arrive, and takes it again', async () => {
+    const finding = { key: 'mass_reversal', problem: aProblem({}), foundAt: '2026-02-01T10:00:00Z' };
+    const screen = await open('/sync', anOverview({ findings: [finding] }));
+    await screen.press('Apply these reversals');
+    await screen.answer('POST', 'payment-imports/reversals', {}, 503);
+    expect(screen.words).toContain('Something went wrong Try again in a moment. Nothing was changed.');
+    await screen.press('Apply these reversals');
+    expect(screen.words).not.toContain('Something went wrong');
+    await screen.answer('POST', 'payment-imports/reversals', { documents: 6 });
+    expect(screen.button('Apply these reversals').disabled).toBe(false);
   });
 
   it('says when a failure that heals by itself is tried next', async () => {
@@ -118,6 +185,25 @@ describe('The story of one copy', () => {
     expect(screen.link('Open the document')).toBe('/invoices/500');
   });
 
+  it('leads to the document’s own list, whatever its kind', async () => {
+    const screen = await open('/sync?export=e1');
+    await screen.answer('GET', 'exports/e1', aStory({ kind: 'purchase_order' }));
+    expect(screen.link('Open the document')).toBe('/purchase-orders/500');
+  });
+
+  it.each(['/settings/xero/c1?card=tax_rates&key=7', '/invoices/500'])(
+    'goes with its page when somebody follows its link to %s, and leaves that address alone',
+    async (address) => {
+      const elsewhere = { path: '**', children: [] };
+      const screen = await Screen.open([{ path: 'sync', children: syncRoutes }, elsewhere], '/sync?export=e1');
+      await screen.answer('GET', 'exports/e1', aStory());
+      document.querySelector<HTMLElement>(`bridge-export-drawer a[href="${address}"]`)?.click();
+      await screen.settle();
+      expect(document.querySelector('bridge-export-drawer')).toBeNull();
+      expect(TestBed.inject(Router).url).toBe(address);
+    },
+  );
+
   it('follows the copy while it is open', async () => {
     const screen = await open('/sync?export=e1');
     await screen.answer('GET', 'exports/e1', aStory());
@@ -163,7 +249,9 @@ describe('The log of imports', () => {
   it('asks the server for the filters of its address', async () => {
     const { screen, asked } = await openImports('/sync?log=imports&outcome=failed&from=2026-03-01&page=2', []);
     const { params } = asked;
-    expect([params.get('outcome'), params.get('from'), params.get('offset')]).toEqual(['failed', '2026-03-01', '50']);
+    const asFrom = new Date(2026, 2, 1).toISOString(); // where the reader is
+    expect([params.get('outcome'), params.get('from'), params.get('offset')]).toEqual(['failed', asFrom, '50']);
+    expect(TestBed.inject(Router).url).toContain('from=2026-03-01');
     expect(screen.words).toContain('Nothing matches these filters');
     await screen.press('Clear filters');
     expect(TestBed.inject(Router).url).toBe('/sync?log=imports');

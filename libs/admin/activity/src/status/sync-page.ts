@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import { ActivityClient, Changes, ConnectionsClient, ExportsClient, latestValue } from '@bridge/admin-data-access';
 import {
@@ -23,12 +22,14 @@ import { DaysChart } from '../charts/days-chart.js';
 import { texts } from '../texts.js';
 import { Attempts } from './attempts.js';
 import { attentionOf } from './attention.js';
-import { ExportDrawer, type DrawerData } from './export-drawer.js';
+import { drawerInAddress } from './drawer-in-address.js';
 import { ImportsLog } from './imports-log.js';
 import { LogFilters } from './log-filters.js';
 import { LogTable } from './log-table.js';
 import { ReversalDecision } from './reversal-decision.js';
 import { PAGE_SIZE, isFiltered, noFilters, readLogState, toAddress, toQuery, type LogState } from './log-state.js';
+import { StoppedConnections } from './stopped-connections.js';
+import { stoppedOf } from './stopped.js';
 
 /** How the sync goes: what needs somebody, the figures, and the logs: of copies, with a drawer for each, and of imports. */
 @Component({
@@ -51,6 +52,7 @@ import { PAGE_SIZE, isFiltered, noFilters, readLogState, toAddress, toQuery, typ
     ReversalDecision,
     RouterLink,
     Skeleton,
+    StoppedConnections,
   ],
   templateUrl: './sync-page.html',
   styleUrls: ['./sync-page.css', '../tabs.css'],
@@ -63,7 +65,6 @@ export class SyncPage {
   readonly #exports = inject(ExportsClient);
   readonly #changes = inject(Changes);
   readonly #attempts = inject(Attempts);
-  readonly #dialog = inject(MatDialog);
   readonly #numbers = new Intl.NumberFormat(inject(READER_LOCALE));
   readonly #address = toSignal(this.#route.queryParamMap, { requireSync: true });
   protected readonly labels = texts.status;
@@ -83,11 +84,23 @@ export class SyncPage {
   });
   protected readonly figures = latestValue(this.overview);
   protected readonly attention = computed(() => attentionOf(this.figures()));
-  readonly #subsidiaries = rxResource({ stream: () => this.#connections.list() });
-  protected readonly places = computed(() => {
-    const all = this.#subsidiaries.hasValue() ? this.#subsidiaries.value() : [];
-    return all.flatMap(({ name, connection }) => (connection ? [{ id: connection.id, name }] : []));
+  protected readonly subsidiaries = rxResource({
+    params: () => ({ change: this.#changes.of('connections')() }),
+    stream: () => this.#connections.list(),
   });
+  readonly #known = latestValue(this.subsidiaries);
+  protected readonly places = computed(() =>
+    (this.#known() ?? []).flatMap(({ name, connection }) => (connection ? [{ id: connection.id, name }] : [])),
+  );
+  protected readonly stopped = computed(() => stoppedOf(this.#known() ?? [], Date.now()));
+  /** Said only of what is known: silence about the connections is no good news. */
+  protected readonly isAllWell = computed(
+    () =>
+      this.attention().all === 0 &&
+      this.#known() !== undefined &&
+      this.subsidiaries.error() === undefined &&
+      this.stopped().length === 0,
+  );
   protected readonly page = rxResource({
     params: () =>
       this.isOnImports() ? undefined : { query: toQuery(this.state()), change: this.#changes.of('exports')() },
@@ -101,12 +114,10 @@ export class SyncPage {
       filters();
       untracked(() => this.selection.clear());
     });
-    // The open drawer stands in the address, so that a copy's story can be linked to and “back” closes it.
-    const wanted = computed(() => this.#address().get('export') ?? undefined);
-    effect(() => {
-      const exportId = wanted();
-      untracked(() => this.#show(exportId));
-    });
+    drawerInAddress(
+      computed(() => this.#address().get('export') ?? undefined),
+      () => this.#write(toAddress(this.state()), { replaceUrl: true }),
+    );
   }
 
   protected count(value: number): string {
@@ -145,27 +156,5 @@ export class SyncPage {
     this.problems.set(await attempt([...this.selection.ids()]));
     this.selection.clear();
     this.isBusy.set(false);
-  }
-
-  #show(exportId: string | undefined): void {
-    if (exportId === undefined) {
-      this.#dialog.closeAll();
-      return;
-    }
-    this.#dialog
-      .open<ExportDrawer, DrawerData>(ExportDrawer, {
-        data: { exportId },
-        position: { top: '0', right: '0' },
-        height: '100dvh',
-        width: '36rem',
-        maxWidth: '100vw',
-        maxHeight: '100dvh',
-        ariaModal: true,
-        panelClass: 'bridge-drawer',
-      })
-      .afterClosed()
-      .subscribe(() => {
-        if (this.#address().get('export') === exportId) this.#write(toAddress(this.state()), { replaceUrl: true });
-      });
   }
 }

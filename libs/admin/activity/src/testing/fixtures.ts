@@ -1,5 +1,6 @@
 import type {
   AuditView,
+  ConnectionView,
   ExportDetailView,
   ExportView,
   ImportView,
@@ -83,23 +84,24 @@ export const anOverview = (rest: Partial<OverviewView['connections'][number]> = 
   ],
 });
 
-export const connections: readonly SubsidiaryView[] = [
-  {
-    id: '11',
-    name: 'Brightwell Studio Ltd',
+export const aSubsidiary = (rest: Partial<ConnectionView> = {}): SubsidiaryView => ({
+  id: '11',
+  name: 'Brightwell Studio Ltd',
+  status: rest.status ?? 'connected',
+  connection: {
+    id: 'c1',
+    subsidiaryId: '11',
+    subsidiaryName: 'Brightwell Studio Ltd',
     status: 'connected',
-    connection: {
-      id: 'c1',
-      subsidiaryId: '11',
-      subsidiaryName: 'Brightwell Studio Ltd',
-      status: 'connected',
-      offered: [],
-      connectedBy: 'Ada',
-      attention: 0,
-      waiting: 0,
-    },
+    offered: [],
+    connectedBy: 'Ada',
+    attention: 0,
+    waiting: 0,
+    ...rest,
   },
-];
+});
+
+export const connections: readonly SubsidiaryView[] = [aSubsidiary()];
 
 export const aTranche = (paymentId: string, rest: Partial<TrancheView> = {}): TrancheView => ({
   paymentId,

@@ -4,31 +4,16 @@ import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import type { ProblemError } from '@bridge/admin-data-access';
-import { Changes, ExportsClient, toProblemError } from '@bridge/admin-data-access';
+import { Changes, ExportsClient, latestValue, toProblemError } from '@bridge/admin-data-access';
 import { ErrorState, MoneyPipe, Notice, ProblemList, READER_LOCALE } from '@bridge/admin-ui';
-import type {
-  CopyRequestBody,
-  DocumentKindName,
-  DocumentsQuery,
-  ExportsView,
-  InitialStatusName,
-} from '@bridge/contracts';
+import type { CopyRequestBody, ExportsView, InitialStatusName } from '@bridge/contracts';
 import { texts } from '../texts.js';
 import { CopyProgress } from './copy-progress.js';
+import type { CopyWish } from './copy-wish.js';
 import { OverwriteChoice } from './overwrite-choice.js';
-import { summarise } from './preview-summary.js';
+import { refusedMeanwhile, summarise } from './preview-summary.js';
 import { RefusalList } from './refusal-list.js';
 import { StatusChoice } from './status-choice.js';
-
-/** What somebody wants to copy: these, or all that match the list's query. */
-export interface CopyWish {
-  readonly kind: DocumentKindName;
-  readonly sourceIds?: readonly string[];
-  readonly matching?: DocumentsQuery;
-  readonly count: number;
-  /** Changes the copies there are, and makes none. */
-  readonly isUpdate?: boolean;
-}
 
 /**
  * “Copy to Xero” for many: first says what will be refused and why, then copies, then shows how it goes. Closes with
@@ -54,7 +39,7 @@ export interface CopyWish {
     <h2 mat-dialog-title>{{ labels.title(count(wish.count), nounOf(wish.count)) }}</h2>
     <mat-dialog-content>
       @if (started(); as request) {
-        <bridge-copy-progress [request]="request" />
+        <bridge-copy-progress [request]="request" [refusals]="refusals()" (leaving)="close()" />
       } @else if (previews.error(); as error) {
         <ui-error-state [error]="error" (again)="previews.reload()" />
       } @else if (summary(); as summary) {
@@ -70,9 +55,9 @@ export interface CopyWish {
           @if (summary.noticeCount > 0) {
             <p>{{ labels.notices(count(summary.noticeCount)) }}</p>
           }
-          @if (summary.asksForStatus) {
-            <bridge-status-choice [(status)]="status" [hint]="labels.statusHint" />
-          }
+        }
+        @if (asksForStatus()) {
+          <bridge-status-choice [(status)]="status" [hint]="labels.statusHint" />
         }
         @if (summary.refusedCount > 0) {
           <h3>{{ labels.refused(count(summary.refusedCount)) }}</h3>
@@ -88,7 +73,8 @@ export interface CopyWish {
           <ui-notice tone="bad" [heading]="failure.title">{{ failure.message }}</ui-notice>
           <ui-problem-list [problems]="failure.problems" />
         }
-      } @else {
+      }
+      @if (previews.isLoading() && !started()) {
         <p role="status">{{ labels.checking }}</p>
         <mat-progress-bar mode="indeterminate" [attr.aria-label]="labels.checking" />
       }
@@ -128,21 +114,28 @@ export class CopyDialog {
   protected readonly labels = { ...texts.copy, ...(this.wish.isUpdate && texts.updates) };
   protected readonly update = texts.update;
   protected readonly overwrites = signal(false);
-  protected readonly previews = rxResource({
-    params: () => ({ overwrites: this.overwrites() }),
-    stream: () => this.#exports.preview(this.#request()),
-  });
-  protected readonly summary = computed(() =>
-    this.previews.hasValue() ? summarise(this.previews.value()) : undefined,
-  );
   protected readonly status = signal<InitialStatusName | undefined>(undefined);
+  protected readonly previews = rxResource({
+    params: () => this.#request(),
+    stream: ({ params }) => this.#exports.preview(params),
+  });
+  /** What was shown stays while an answer is checked, so that the question keeps its place and the focus. */
+  readonly #shown = latestValue(this.previews);
+  protected readonly summary = computed(() => {
+    const shown = this.#shown();
+    return shown && summarise(shown);
+  });
+  /** The question stays once it was asked, so that the answer can be changed. */
+  protected readonly asksForStatus = computed(
+    () => this.status() !== undefined || (this.summary()?.asksForStatus ?? false),
+  );
   protected readonly isSending = signal(false);
   protected readonly failure = signal<ProblemError | undefined>(undefined);
   protected readonly started = signal<ExportsView | undefined>(undefined);
+  protected readonly refusals = computed(() => refusedMeanwhile(this.started()?.refused ?? [], this.#shown() ?? []));
   protected readonly mayCopy = computed(() => {
-    const summary = this.summary();
-    if (summary === undefined || summary.readyIds.length === 0 || this.isSending()) return false;
-    return !summary.asksForStatus || this.status() !== undefined;
+    if (!this.summary()?.readyIds.length || !this.previews.hasValue() || this.isSending()) return false;
+    return !this.asksForStatus() || this.status() !== undefined;
   });
   protected readonly asksForConsent = computed(
     () =>
@@ -170,14 +163,12 @@ export class CopyDialog {
 
   /** Sends exactly the documents that were shown as ready, not whatever matches by now. */
   protected async copy(): Promise<void> {
-    const sourceIds = [...(this.summary()?.readyIds ?? [])];
-    const status = this.status();
+    const { kind } = this.wish;
     this.isSending.set(true);
     this.failure.set(undefined);
     try {
-      this.started.set(
-        await this.#exports.copy({ kind: this.wish.kind, sourceIds, ...this.#way(), ...(status && { status }) }),
-      );
+      const sourceIds = [...(this.summary()?.readyIds ?? [])];
+      this.started.set(await this.#exports.copy({ kind, sourceIds, ...this.#choices() }));
       this.#changes.note('exports');
     } catch (error) {
       this.failure.set(toProblemError(error));
@@ -185,13 +176,18 @@ export class CopyDialog {
     this.isSending.set(false);
   }
 
-  #request() {
+  #request(): CopyRequestBody {
     const { kind, sourceIds, matching } = this.wish;
-    return { kind, ...(sourceIds && { sourceIds: [...sourceIds] }), ...(matching && { matching }), ...this.#way() };
+    return { kind, ...(sourceIds && { sourceIds: [...sourceIds] }), ...(matching && { matching }), ...this.#choices() };
   }
 
-  #way(): Pick<CopyRequestBody, 'how' | 'overwritesEdits'> {
-    if (!this.wish.isUpdate) return {};
-    return { how: 'update', ...(this.overwrites() && { overwritesEdits: true }) };
+  /** The preview and the copy are asked for with the same words. */
+  #choices(): Pick<CopyRequestBody, 'status' | 'how' | 'overwritesEdits'> {
+    const status = this.status();
+    return {
+      ...(status && { status }),
+      ...(this.wish.isUpdate && { how: 'update' }),
+      ...(this.wish.isUpdate && this.overwrites() && { overwritesEdits: true }),
+    };
   }
 }

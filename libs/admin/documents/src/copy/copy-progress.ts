@@ -5,26 +5,29 @@ import {
   computed,
   inject,
   input,
+  output,
   signal,
   type OnInit,
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatButton } from '@angular/material/button';
 import { MatProgressBar } from '@angular/material/progress-bar';
-import { ExportsClient, toProblemError } from '@bridge/admin-data-access';
-import { Icon, Notice, ProblemList, READER_LOCALE } from '@bridge/admin-ui';
-import type { ExportView, ExportsView, ProblemView, ProgressView } from '@bridge/contracts';
+import { ExportsClient } from '@bridge/admin-data-access';
+import { Notice, READER_LOCALE } from '@bridge/admin-ui';
+import type { ExportView, ExportsView, ProgressView } from '@bridge/contracts';
 import { texts } from '../texts.js';
+import type { Refusal } from './preview-summary.js';
+import { RefusalList } from './refusal-list.js';
 import { ResultRow } from './result-row.js';
+import { RetryFailed } from './retry-failed.js';
 
-/** How the copies of one request go, live: counts, speed, the result of each, and another try for the failed. */
+/** How the copies of one request go, live: counts, speed, what was refused, the result of each, another try for the failed. */
 @Component({
   selector: 'bridge-copy-progress',
   changeDetection: ChangeDetectionStrategy.OnPush,
-  imports: [Icon, MatButton, MatProgressBar, Notice, ProblemList, ResultRow],
+  imports: [MatProgressBar, Notice, RefusalList, ResultRow, RetryFailed],
   template: `
     <div class="head">
-      <strong>{{ words().done(count(copied()), count(total())) }}</strong>
+      <strong>{{ summary() }}</strong>
       <span>{{ detail() }}</span>
     </div>
     <mat-progress-bar [value]="percent()" [attr.aria-label]="words().progress" />
@@ -36,16 +39,11 @@ import { ResultRow } from './result-row.js';
       <ui-notice tone="warn">{{ words().lost }}</ui-notice>
     }
     @if (failed().length > 0) {
-      <div class="head">
-        <span class="bad"><ui-icon name="warn" /> {{ words().failed(count(failed().length)) }}</span>
-        <button type="button" matButton="outlined" [disabled]="isRetrying()" (click)="retry()">
-          {{ words().retry(count(failed().length)) }}
-        </button>
-      </div>
+      <bridge-retry-failed [failed]="failed()" [label]="words().failed(count(failed().length))" (retried)="watch()" />
     }
-    @if (retryProblems().length > 0) {
-      <p role="alert">{{ words().retryRefused }}</p>
-      <ui-problem-list [problems]="retryProblems()" />
+    @if (request().refused.length > 0) {
+      <h3>{{ words().refused(count(request().refused.length)) }}</h3>
+      <bridge-refusal-list [refusals]="refusals()" (left)="leaving.emit()" />
     }
     <h3>{{ words().result }}</h3>
     <ul [attr.aria-label]="words().result" tabindex="0">
@@ -69,12 +67,6 @@ import { ResultRow } from './result-row.js';
       justify-content: space-between;
       gap: 0.25rem 1rem;
     }
-    .bad {
-      display: inline-flex;
-      align-items: center;
-      gap: 0.375rem;
-      color: var(--ui-bad);
-    }
     ul {
       max-height: 40vh;
       overflow: auto;
@@ -96,6 +88,10 @@ import { ResultRow } from './result-row.js';
 })
 export class CopyProgress implements OnInit {
   readonly request = input.required<ExportsView>();
+  /** Why some of it was refused, by the names of the documents. */
+  readonly refusals = input<readonly Refusal[]>([]);
+  /** Somebody follows a link to the settings. */
+  readonly leaving = output();
   readonly #exports = inject(ExportsClient);
   readonly #destroyed = inject(DestroyRef);
   readonly #numbers = new Intl.NumberFormat(inject(READER_LOCALE));
@@ -106,14 +102,18 @@ export class CopyProgress implements OnInit {
     ...(this.request().queued.some(({ how }) => how === 'update') && texts.updates),
   }));
   protected readonly isLost = signal(false);
-  protected readonly isRetrying = signal(false);
-  protected readonly retryProblems = signal<readonly ProblemView[]>([]);
-  protected readonly total = computed(() => this.#progress()?.total ?? this.request().queued.length);
+  readonly #queued = computed(() => this.#progress()?.total ?? this.request().queued.length);
   protected readonly copied = computed(() => this.#progress()?.counts.exported ?? 0);
   protected readonly left = computed(() => this.#progress()?.left ?? this.request().queued.length);
   protected readonly percent = computed(() =>
-    this.total() === 0 ? 100 : Math.round((100 * (this.total() - this.left())) / this.total()),
+    this.#queued() === 0 ? 100 : Math.round((100 * (this.#queued() - this.left())) / this.#queued()),
   );
+  /** Of everything that was asked for, so that nothing drops out silently. */
+  protected readonly summary = computed(() => {
+    const refused = this.request().refused.length;
+    const done = this.words().done(this.count(this.copied()), this.count(this.#queued() + refused));
+    return refused === 0 ? done : texts.copy.doneButRefused(done, this.count(refused));
+  });
   /** The failed ones first: they need somebody. */
   protected readonly rows = computed(() =>
     [...this.#known().values()].sort(
@@ -130,31 +130,19 @@ export class CopyProgress implements OnInit {
   /** Spoken at each tenth only: a screen reader is not to be flooded. */
   protected readonly spoken = computed(() => {
     const tenth = Math.floor(this.percent() / 10);
-    return `${String(tenth * 10)} %${this.left() === 0 ? ` · ${this.words().done(this.count(this.copied()), this.count(this.total()))}` : ''}`;
+    return `${String(tenth * 10)} %${this.left() === 0 ? ` · ${this.summary()}` : ''}`;
   });
 
   ngOnInit(): void {
     this.#take(this.request().queued);
-    this.#watch();
+    this.watch();
   }
 
   protected count(value: number): string {
     return this.#numbers.format(value);
   }
 
-  protected async retry(): Promise<void> {
-    this.isRetrying.set(true);
-    try {
-      const outcomes = await this.#exports.retry(this.failed().map(({ id }) => id));
-      this.retryProblems.set(distinct(outcomes.flatMap(({ problems }) => problems)));
-      if (outcomes.some(({ problems }) => problems.length === 0)) this.#watch();
-    } catch (error) {
-      this.retryProblems.set(toProblemError(error).problems);
-    }
-    this.isRetrying.set(false);
-  }
-
-  #watch(): void {
+  protected watch(): void {
     this.isLost.set(false);
     this.#exports
       .progress(this.request().requestId)
@@ -171,8 +159,4 @@ export class CopyProgress implements OnInit {
   #take(changed: readonly ExportView[]): void {
     this.#known.update((known) => new Map([...known, ...changed.map((row) => [row.id, row] as const)]));
   }
-}
-
-function distinct(problems: readonly ProblemView[]): readonly ProblemView[] {
-  return [...new Map(problems.map((problem) => [problem.code + problem.detail, problem])).values()];
 }

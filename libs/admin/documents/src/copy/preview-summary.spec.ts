@@ -1,5 +1,5 @@
 import type { PreviewView, ProblemView } from '@bridge/contracts';
-import { summarise } from './preview-summary.js';
+import { refusedMeanwhile, summarise } from './preview-summary.js';
 
 const problem = (code: string, rest: Partial<ProblemView> = {}): ProblemView => ({
   code,
@@ -62,5 +62,28 @@ describe('What copying would do', () => {
     expect(summary.asksForStatus).toBe(true);
     expect(summary.readyIds).toEqual(['1']);
     expect(summary.refusals.map((refusal) => refusal.problem.code)).toEqual(['vendor_missing']);
+  });
+});
+
+describe('What was refused although it was shown as ready', () => {
+  it('has every reason, with the names of its documents', () => {
+    const shown = [preview('1'), preview('2'), preview('3')];
+    const gone = problem('already_copied');
+    const refusals = refusedMeanwhile(
+      [
+        { sourceId: '2', problems: [gone, problem('status_not_chosen')] },
+        { sourceId: '3', problems: [gone] },
+      ],
+      shown,
+    );
+    expect(refusals.map(({ problem: { code }, documents }) => [code, documents.map(({ name }) => name)])).toEqual([
+      ['already_copied', ['INV-2', 'INV-3']],
+      ['status_not_chosen', ['INV-2']],
+    ]);
+  });
+
+  it('is called by its id where nothing was shown of it', () => {
+    const [refusal] = refusedMeanwhile([{ sourceId: '9', problems: [problem('copy_in_progress')] }], []);
+    expect(refusal?.documents).toEqual([{ sourceId: '9', name: '9' }]);
   });
 });

@@ -1,4 +1,4 @@
-import type { MoneyView, PreviewView, ProblemView } from '@bridge/contracts';
+import type { ExportsView, MoneyView, PreviewView, ProblemView } from '@bridge/contracts';
 import { addUp } from './add-up.js';
 
 /** One reason why some documents are refused, with those documents. */
@@ -32,18 +32,29 @@ export function summarise(previews: readonly PreviewView[]): PreviewSummary {
   return {
     readyIds: ready.map((preview) => preview.sourceId),
     refusedCount: refused.length,
-    refusals: refusalsOf(refused),
+    refusals: refusalsOf(refused.map(withoutQuestion)),
     asksForStatus: ready.some((preview) => preview.problems.length > 0),
     noticeCount: ready.filter((preview) => preview.notices.length > 0).length,
     totals: addUp(ready.flatMap((preview) => (preview.source ? [preview.source.total] : []))),
   };
 }
 
+/** What was shown as ready, and was refused all the same once it was asked for: it changed in between. */
+export function refusedMeanwhile(
+  refused: ExportsView['refused'],
+  previews: readonly PreviewView[],
+): readonly Refusal[] {
+  const shown = new Map(previews.map((preview) => [preview.sourceId, preview]));
+  return refusalsOf(refused.map((refusal) => ({ notices: [], ...shown.get(refusal.sourceId), ...refusal })));
+}
+
+function withoutQuestion(preview: PreviewView): PreviewView {
+  return { ...preview, problems: preview.problems.filter(({ code }) => code !== ASKED) };
+}
+
 /** The reason that stops the most documents comes first. The same reason at another place in the settings is another one. */
 function refusalsOf(refused: readonly PreviewView[]): readonly Refusal[] {
-  const found = refused.flatMap((preview) =>
-    preview.problems.filter((problem) => problem.code !== ASKED).map((problem) => ({ preview, problem })),
-  );
+  const found = refused.flatMap((preview) => preview.problems.map((problem) => ({ preview, problem })));
   const groups = Map.groupBy(found, ({ preview, problem }) =>
     [problem.code, preview.connectionId, problem.fix?.card, problem.fix?.key].join('|'),
   );

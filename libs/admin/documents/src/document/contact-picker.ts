@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model, signal } from '@angular/core';
 import { rxResource, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { MatAutocompleteModule, type MatAutocompleteSelectedEvent } from '@angular/material/autocomplete';
-import { ConnectionsClient, latestValue } from '@bridge/admin-data-access';
+import { ConnectionsClient, latestValue, toProblemError } from '@bridge/admin-data-access';
 import { Field, Icon } from '@bridge/admin-ui';
 import type { ContactView } from '@bridge/contracts';
 import { debounceTime, of } from 'rxjs';
@@ -47,7 +47,9 @@ const LEAST = 2;
           }
         </mat-option>
       } @empty {
-        @if (hasLooked()) {
+        @if (failure(); as failure) {
+          <mat-option disabled>{{ failure }}</mat-option>
+        } @else if (hasLooked()) {
           <mat-option disabled>{{ labels.noContacts }}</mat-option>
         }
       }
@@ -98,13 +100,21 @@ export class ContactPicker {
       search.length < LEAST ? of<readonly ContactView[]>([]) : this.#connections.contacts(id, search),
   });
   readonly #latest = latestValue(this.#found);
-  protected readonly options = computed(() => this.#latest() ?? []);
+  /** Why the search failed, in words. The contacts of an earlier one would pass for its answer. */
+  protected readonly failure = computed(() => {
+    const error = this.#found.error();
+    if (error === undefined) return '';
+    const { title, message } = toProblemError(error);
+    return `${title}. ${message}`;
+  });
+  protected readonly options = computed(() => (this.failure() ? [] : (this.#latest() ?? [])));
   protected readonly hasLooked = computed(
     () => (this.#search()?.trim().length ?? 0) >= LEAST && this.#found.hasValue() && !this.#found.isLoading(),
   );
-  protected readonly spoken = computed(() =>
-    this.hasLooked() && this.#typed() !== undefined ? texts.document.contactsFound(this.options().length) : '',
-  );
+  protected readonly spoken = computed(() => {
+    if (this.failure()) return this.failure();
+    return this.hasLooked() && this.#typed() !== undefined ? texts.document.contactsFound(this.options().length) : '';
+  });
 
   protected type(text: string): void {
     this.#typed.set(text);

@@ -133,6 +133,22 @@ describe('An invoice that was copied', () => {
     expect(screen.words).not.toContain('stands in the way');
   });
 
+  it('says when one of its sides or its story cannot be read, and offers another try for each', async () => {
+    const screen = await open('/invoices/500');
+    await screen.answer('POST', 'previews', {}, 503);
+    await screen.answer('GET', 'documents', aPage([aCopied()]));
+    await screen.answer('GET', 'exports/e1', {}, 503);
+    expect(screen.words).toContain('Invoice copied');
+    expect(document.querySelectorAll('ui-error-state')).toHaveLength(2);
+    await screen.press('Try again'); // the lower of the two, in the place of the story
+    await screen.answer('GET', 'exports/e1', aStory({ state: 'exported' }));
+    expect(screen.words).toContain('Queued for Xero');
+    await screen.press('Try again');
+    await screen.answer('POST', 'previews', [aRefusedPreview([aProblem({ code: 'already_copied' })])]);
+    expect(screen.words).toContain('In Productive');
+    expect(screen.words).not.toContain('Something went wrong');
+  });
+
   it('asks before it is unlinked', async () => {
     const screen = await openCopied();
     await screen.press('Unlink…');

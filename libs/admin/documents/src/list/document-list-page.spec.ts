@@ -1,4 +1,4 @@
-import { invoicesRoutes, expensesRoutes } from '../routes.js';
+import { invoicesRoutes, expensesRoutes, purchaseOrdersRoutes } from '../routes.js';
 import {
   aCopied,
   aDocument,
@@ -6,6 +6,7 @@ import {
   aPreview,
   aProblem,
   aRefusedPreview,
+  aSource,
   anExport,
   anUpdatePreview,
   gbp,
@@ -19,6 +20,7 @@ import { Session } from '@bridge/admin-data-access';
 const routes = [
   { path: 'invoices', children: invoicesRoutes },
   { path: 'expenses', children: expensesRoutes },
+  { path: 'purchase-orders', children: purchaseOrdersRoutes },
 ];
 const open = (address: string) => Screen.open(routes, address);
 
@@ -139,15 +141,51 @@ describe('Copying many', () => {
     expect(screen.words).toContain('0 of 2 updated');
   });
 
-  it('waits for a status where the settings leave it to the person', async () => {
+  it('waits for a status where the settings leave it to the person, and checks again with the answer', async () => {
     const screen = await chooseTwo();
     await screen.press('Copy to Xero');
-    await screen.answer('POST', 'previews', [aRefusedPreview([aProblem({ code: 'status_not_chosen' })])]);
-    expect(screen.button('Copy 1 invoice').disabled).toBe(true);
+    const asked = [aProblem({ code: 'status_not_chosen' })];
+    await screen.answer('POST', 'previews', [
+      aRefusedPreview(asked),
+      aRefusedPreview(asked, { sourceId: '501', source: { ...aSource, number: 'INV-501' } }),
+    ]);
+    expect(screen.button('Copy 2 invoices').disabled).toBe(true);
+    await screen.tick('Approved');
+    expect(screen.button('Copy 2 invoices').disabled).toBe(true);
+    const locked = aProblem({ title: 'Books are locked', detail: 'Xero is locked through 28 Feb 2026.' });
+    const answer = [aPreview(), aRefusedPreview([locked], { sourceId: '501' })];
+    const again = await screen.answer('POST', 'previews', answer);
+    expect(again.body).toEqual({ kind: 'invoice', sourceIds: ['500', '501'], status: 'approved' });
+    expect(screen.words).toContain('Books are locked 1');
     await screen.tick('Submitted');
-    await screen.press('Copy 1 invoice');
+    const last = await screen.answer('POST', 'previews', [aPreview(), aPreview({ sourceId: '501' })]);
+    expect(last.body).toMatchObject({ status: 'submitted' });
+    await screen.press('Copy 2 invoices');
     const sent = await screen.answer('POST', 'exports', { requestId: '77', queued: [anExport()], refused: [] }, 202);
-    expect(sent.body).toEqual({ kind: 'invoice', sourceIds: ['500'], status: 'submitted' });
+    expect(sent.body).toEqual({ kind: 'invoice', sourceIds: ['500', '501'], status: 'submitted' });
+  });
+
+  it('names what was refused after all when it was asked for, with every reason, and counts it', async () => {
+    const screen = await chooseTwo();
+    await screen.press('Copy to Xero');
+    const other = aPreview({ sourceId: '501', source: { ...aSource, number: 'INV-501' } });
+    await screen.answer('POST', 'previews', [aPreview(), other]);
+    await screen.press('Copy 2 invoices');
+    const problems = [aProblem(), aProblem({ code: 'due_date_missing', title: 'No due date' })];
+    const refused = [{ sourceId: '501', problems }];
+    await screen.answer('POST', 'exports', { requestId: '77', queued: [anExport()], refused }, 202);
+    expect(screen.words).toContain('0 of 2 copied, 1 refused');
+    expect(screen.words).toContain('1 will not be copied');
+    const reasons = [...document.querySelectorAll('bridge-copy-progress bridge-refusal-list li')];
+    const reason = reasons.map((one) => [one.querySelector('h4'), one.querySelector('.names')]);
+    expect(reason.map((pair) => pair.map((part) => part?.textContent?.trim()))).toEqual([
+      ['Tax rate not mapped 1', 'INV-501'],
+      ['No due date 1', 'INV-501'],
+    ]);
+    const counts = { queued: 0, sending: 0, uncertain: 0, exported: 1, refused: 0, skipped: 0 };
+    FakeEventSource.opened[0]?.say({ total: 1, counts, left: 0, perMinute: 60, changed: [] });
+    await screen.settle();
+    expect(screen.words).toContain('1 of 2 copied, 1 refused All done.');
   });
 
   it('follows the copies live, and retries the failed ones', async () => {
@@ -180,12 +218,40 @@ describe('Copying many', () => {
     expect(FakeEventSource.opened).toHaveLength(2);
   });
 
+  it('says when the failed ones could not be tried again', async () => {
+    const screen = await chooseTwo();
+    await screen.press('Copy to Xero');
+    await screen.answer('POST', 'previews', [aPreview()]);
+    await screen.press('Copy 1 invoice');
+    await screen.answer('POST', 'exports', { requestId: '77', queued: [anExport()], refused: [] }, 202);
+    const counts = { queued: 0, sending: 0, uncertain: 0, exported: 0, refused: 1, skipped: 0 };
+    const changed = [anExport({ state: 'refused' })];
+    FakeEventSource.opened[0]?.say({ total: 1, counts, left: 0, perMinute: 60, changed });
+    await screen.settle();
+    await screen.press('Retry the 1 failed');
+    await screen.answer('POST', 'exports/retry', {}, 503);
+    expect(screen.words).toContain('Something went wrong Try again in a moment. Nothing was changed.');
+    expect(screen.button('Retry the 1 failed').disabled).toBe(false);
+  });
+
   it('forgets the selection when the filters change, so that nothing unseen is copied', async () => {
     const screen = await chooseTwo();
     expect(screen.words).toContain('2 selected');
     await screen.type('Xero', 'attention');
     await screen.answer('GET', 'documents', aPage([aDocument()]));
     expect(screen.button('Copy to Xero').disabled).toBe(true);
+  });
+});
+
+describe('The documents of a list', () => {
+  it.each([
+    ['invoice', '/invoices'],
+    ['expense', '/expenses'],
+    ['purchase_order', '/purchase-orders'],
+  ] as const)('open as what they are: %s', async (kind, path) => {
+    const screen = await open(path);
+    await screen.answer('GET', 'documents', aPage([aDocument({ kind, number: 'DOC-1' })]));
+    expect(screen.link('DOC-1')).toBe(`${path}/500`);
   });
 });
 

@@ -17,7 +17,8 @@ import {
   pageAddress,
 } from '@bridge/admin-ui';
 import type { DocumentKindName, DocumentView } from '@bridge/contracts';
-import { CopyDialog, type CopyWish } from '../copy/copy-dialog.js';
+import { CopyDialog } from '../copy/copy-dialog.js';
+import type { CopyWish } from '../copy/copy-wish.js';
 import { texts } from '../texts.js';
 import { DocumentFilters } from './document-filters.js';
 import { DocumentTable } from './document-table.js';

@@ -58,7 +58,7 @@ import { sortBy, type ListState, type SortName } from './list-state.js';
                 />
               </td>
               <td data-title>
-                <a [routerLink]="['/' + path(), row.sourceId]">{{ nameOf(row) }}</a>
+                <a [routerLink]="[words().path, row.sourceId]">{{ nameOf(row) }}</a>
                 @if (row.number && row.title) {
                   <span class="second">{{ row.title }}</span>
                 }
@@ -112,7 +112,6 @@ export class DocumentTable {
   protected readonly labels = texts.list;
   protected readonly words = computed(() => texts.kinds[this.kind()]);
   protected readonly credit = computed(() => texts.credits[this.kind()]?.one ?? '');
-  protected readonly path = computed(() => (this.kind() === 'invoice' ? 'invoices' : 'expenses'));
   protected readonly ids = computed(() => this.rows().map((row) => row.sourceId));
   protected readonly isPageSelected = computed(
     () => this.ids().length > 0 && this.ids().every((id) => this.selection().has(id)),

@@ -5,6 +5,7 @@ import type {
   LedgerDocumentView,
   PreviewView,
   ProblemView,
+  SourceDocumentView,
   UpdatePreviewView,
 } from '@bridge/contracts';
 
@@ -87,21 +88,23 @@ export const aLedgerDocument: LedgerDocumentView = {
   notes: [],
 };
 
+export const aSource: SourceDocumentView = {
+  number: 'INV-500',
+  title: 'Relaunch',
+  companyName: 'Harbour & Finch',
+  issuedOn: '2026-01-31',
+  dueOn: '2026-02-28',
+  net: gbp('1000.00'),
+  tax: gbp('200.00'),
+  total: gbp('1200.00'),
+  lines: [{ description: 'Design', quantity: '2', net: gbp('1000.00') }],
+  url: 'https://productive.example/500',
+};
+
 export const aPreview = (rest: Partial<PreviewView> = {}): PreviewView => ({
   sourceId: '500',
   connectionId: 'c1',
-  source: {
-    number: 'INV-500',
-    title: 'Relaunch',
-    companyName: 'Harbour & Finch',
-    issuedOn: '2026-01-31',
-    dueOn: '2026-02-28',
-    net: gbp('1000.00'),
-    tax: gbp('200.00'),
-    total: gbp('1200.00'),
-    lines: [{ description: 'Design', quantity: '2', net: gbp('1000.00') }],
-    url: 'https://productive.example/500',
-  },
+  source: aSource,
   document: aLedgerDocument,
   notices: [],
   problems: [],
