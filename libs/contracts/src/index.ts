@@ -1,5 +1,5 @@
 export { type MoneyView, type PageView } from './money.js';
-export { type SettingsCardName, type ProblemView, type ProblemDocument } from './problems.js';
+export { type SettingsCardName, type ProblemView, type ProblemDocument, type ProductiveError } from './problems.js';
 export { SignInRequest, type SessionView, type SandboxView, type ExpensePaymentSectionView } from './session.js';
 export {
   connectionStatuses,

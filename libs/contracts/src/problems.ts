@@ -17,6 +17,14 @@ export interface ProblemView {
   readonly fix?: { readonly card: SettingsCardName; readonly key?: string };
 }
 
+/** One error as Productive's own API writes it (JSON:API). */
+export interface ProductiveError {
+  readonly status: string;
+  readonly code: string;
+  readonly title: string;
+  readonly detail?: string;
+}
+
 /** RFC 9457, `application/problem+json`: every answer of 400 and above. */
 export interface ProblemDocument {
   readonly type: string;
@@ -25,4 +33,6 @@ export interface ProblemDocument {
   readonly detail?: string;
   readonly code: string;
   readonly problems: readonly ProblemView[];
+  /** When the plan is too small: the same once more, with the code and words of Productive's own API. */
+  readonly errors?: readonly ProductiveError[];
 }

@@ -56,8 +56,8 @@ export interface ReconciliationView {
   readonly drifts: PageView<DriftView>;
 }
 
-/** `edited`: changed in Productive since it was copied; the others as in drifts. */
-export const differenceKindNames = [...driftKindNames, 'edited'] as const;
+/** `edited`: changed in Productive since it was copied; `gone`: deleted there since; the others as in drifts. */
+export const differenceKindNames = [...driftKindNames, 'edited', 'gone'] as const;
 export type DifferenceKindName = (typeof differenceKindNames)[number];
 
 export interface DifferenceView {

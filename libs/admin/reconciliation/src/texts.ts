@@ -52,6 +52,7 @@ export const texts = {
     accounts: 'Accounts or lines changed in Xero',
     settled: 'Paid otherwise',
     edited: 'Edited in Productive',
+    gone: 'Deleted in Productive',
   } satisfies Record<DifferenceKindName, string>,
   orders: {
     linked_at: 'Copied last first',

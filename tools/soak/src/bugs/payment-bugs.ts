@@ -51,7 +51,7 @@ export const paymentBugs: readonly Bug[] = [
   {
     name: 'deletion route ignored',
     file: plan,
-    find: `state !== 'left_out' && !live.has(`,
+    find: '!MISSED.has(state) && !live.has(',
     replace: `state === 'planned' && !live.has(`,
   },
   {
@@ -174,7 +174,7 @@ export const paymentBugs: readonly Bug[] = [
   {
     name: 'the ledger changes its mind while an expense is told',
     file: settle,
-    find: '...(settlement.paidOn !== paidOn && { settlement: nextTelling(undefined, settlement.paidOn, now) }),',
+    find: '...(settlement.paidOn !== paidOn && { settlement: changedMeanwhile(settlement, now) }),',
     replace: '',
     specs: ['libs/core/application/src/payments/settle-expense.spec.ts'],
   },
@@ -187,8 +187,8 @@ export const paymentBugs: readonly Bug[] = [
   {
     name: 'a failed mark on an expense is taken for done',
     file: settle,
-    find: 'if (decision !== undefined)\n',
-    replace: 'if (decision !== undefined && current.toldPaidOn === current.ledgerId)\n',
+    find: 'if (decision !== undefined) {',
+    replace: 'if (decision !== undefined && current.toldPaidOn === current.ledgerId) {',
   },
   {
     name: 'a document that cannot be read is passed over in silence',

@@ -80,8 +80,8 @@ export const reconciliationBugs: readonly Bug[] = [
   {
     name: 'a payment entered again counts as a reversal',
     file: 'libs/core/domain/src/payments/mass-reversal.ts',
-    find: 'return compare(amounts(snapshot.payments), amounts(shown)) < 0;',
-    replace: 'return shown.length > 0 && compare(amounts(snapshot.payments), amounts(shown)) < 2;',
+    find: 'return compare(amounts(counted), amounts(shown)) < 0;',
+    replace: 'return shown.length > 0 && compare(amounts(counted), amounts(shown)) < 2;',
     specs: [...reversals, 'libs/core/domain/src/payments/mass-reversal.spec.ts'],
   },
 ];

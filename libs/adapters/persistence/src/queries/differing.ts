@@ -12,8 +12,14 @@ export function differing(
   difference: NonNullable<ReconciliationFilter['difference']>,
 ): Ids {
   const drifted = `select ledger_id from drifts where tenant_id = ? and connection_id = ?`;
-  const gone = `select ledger_id from links
+  const voided = `select ledger_id from links
     where tenant_id = ? and connection_id = ? and archived_at is null and status in ('voided', 'deleted')`;
+  const gone = `select ledger_id from links
+    join shelf_fillings as shelf on shelf.tenant_id = links.tenant_id and shelf.kind = links.kind
+    where links.tenant_id = ? and connection_id = ? and archived_at is null and status not in ('voided', 'deleted')
+      and linked_at < shelf.through and not exists (
+        select from documents as doc where doc.tenant_id = links.tenant_id and doc.kind = links.kind
+          and doc.source_id = links.source_id)`;
   const edited = changed(
     tenantId,
     `(copied.issued_on <> doc.issued_on::text or copied.due_on <> doc.due_on::text
@@ -27,10 +33,11 @@ export function differing(
   );
   const place = [tenantId, connectionId];
   if (difference === 'any')
-    return union({ sql: drifted, parameters: place }, { sql: gone, parameters: place }, edited, otherTotal);
+    return union(...[drifted, voided, gone].map((sql) => ({ sql, parameters: place })), edited, otherTotal);
   if (difference === 'edited') return edited;
+  if (difference === 'gone') return { sql: gone, parameters: place };
   const ofKind = { sql: `${drifted} and kind = ?`, parameters: [...place, difference] };
-  if (difference === 'voided') return union(ofKind, { sql: gone, parameters: place });
+  if (difference === 'voided') return union(ofKind, { sql: voided, parameters: place });
   return difference === 'total' ? union(ofKind, otherTotal) : ofKind;
 }
 

@@ -7,9 +7,10 @@ import {
   type ReconciliationQuery,
   type ReconciliationRow,
 } from '@bridge/application';
+import type { DocumentKind, Instant } from '@bridge/domain';
 import type { Database } from '../engine/database.js';
 import { containing, pick, without, type TenantSession } from '../engine/rows.js';
-import { documentOf } from '../repositories/documents.js';
+import { documentOf, MikroDocumentShelf } from '../repositories/documents.js';
 import { exportOf } from '../repositories/exports.js';
 import { linkOf } from '../repositories/links.js';
 import { trancheOf } from '../repositories/payments.js';
@@ -123,6 +124,7 @@ async function completed(
     (row) => `${row.kind}/${row.sourceId}`,
   );
   const documents = await documentsOf(session, [...links.values()]);
+  const filled = await filledThrough(session, new Set([...links.values()].map(({ kind }) => kind)));
   const tranches = Map.groupBy((await pick(session, TrancheTable, of)).map(trancheOf), (row) => row.ledgerId);
   const drifts = Map.groupBy(
     await pick(session, DriftTable, { connectionId, ...of }, { orderBy: { foundAt: 'asc', kind: 'asc' } }),
@@ -145,10 +147,12 @@ async function completed(
     if (link === undefined) return [];
     const document = documents.get(`${link.kind}/${link.sourceId}`);
     const sent = exports.get(`${link.kind}/${link.sourceId}`);
+    const through = filled.get(link.kind);
     const seen = pictures.get(ledgerId);
     return bothSides({
       link,
       ...(document && { document }),
+      ...(through !== undefined && { filledThrough: through }),
       ...(sent && { sent }),
       isUnderWay: copyStatus === 'queued' || copyStatus === 'attention',
       tranches: tranches.get(ledgerId) ?? [],
@@ -170,6 +174,13 @@ async function documentsOf(
     found.push(...(await pick(session, DocumentTable, { kind, sourceId })).map(documentOf));
   }
   return byKey(found, (row) => `${row.kind}/${row.sourceId}`);
+}
+
+async function filledThrough(session: TenantSession, kinds: ReadonlySet<DocumentKind>) {
+  const shelf = new MikroDocumentShelf(session);
+  const found = new Map<DocumentKind, Instant | undefined>();
+  for (const kind of kinds) found.set(kind, await shelf.filledThrough(kind));
+  return found;
 }
 
 async function contactNames(session: TenantSession, connectionId: string, ids: readonly string[]) {

@@ -52,6 +52,12 @@ export class MikroExports implements Exports {
     return [...new Map(rows.map((row) => [row.sourceId, exportOf(row)])).values()];
   }
 
+  async sentAs(kind: DocumentKind, sourceId: string, copy: number): Promise<Export | undefined> {
+    const where = { kind, sourceId, copy, state: 'exported' };
+    const [row] = await pick(this.session, ExportTable, where, { orderBy: { requestedAt: 'desc' }, limit: 1 });
+    return row && exportOf(row);
+  }
+
   async due(connectionId: string, now: Instant, limit: number): Promise<readonly Export[]> {
     const rows = await pick(
       this.session,

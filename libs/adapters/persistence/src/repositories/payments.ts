@@ -45,11 +45,20 @@ export class MikroTranches implements Tranches {
     return (await pick(this.session, TrancheTable, { connectionId, state: 'held' }, options)).map(trancheOf);
   }
 
+  async takenOutSince(connectionId: string, since: Instant): Promise<readonly Tranche[]> {
+    const where = {
+      ...{ connectionId, state: { $in: ['to_remove', 'removing', 'removed'] } },
+      ...{ sourcePaymentId: { $ne: null }, changedAt: { $gt: since } },
+    };
+    return (await pick(this.session, TrancheTable, where, { orderBy: { paymentId: 'asc' } })).map(trancheOf);
+  }
+
   async paidDocuments(connectionId: string): Promise<number> {
     const { em, tenantId } = this.session;
     const [row] = await em.execute<{ documents: string }[]>(
-      `select count(distinct ledger_id) as documents from tranches
-       where tenant_id = ? and connection_id = ? and state in ('recorded', 'in_doubt')`,
+      `select count(distinct ledger_id) as documents
+       from tranches join links using (tenant_id, connection_id, ledger_id)
+       where tenant_id = ? and connection_id = ? and state in ('recorded', 'in_doubt') and archived_at is null`,
       [tenantId, connectionId],
     );
     return Number(row?.documents ?? 0);

@@ -182,9 +182,9 @@ export class CopiedPanel {
   });
   protected readonly isCredited = computed(() => /[1-9]/.test(this.document().copy?.credited.amount ?? ''));
   protected readonly hindrances = computed(() => this.document().copy?.notUpdatable ?? []);
-  /** The payments of expenses show only while the whole agency sees them; on a credit note nothing is paid. */
+  /** The payments of expenses show only while the whole agency sees them; nothing is paid on credit notes and orders. */
   protected readonly showsPayments = computed(() => {
     const { kind, isCreditNote } = this.document();
-    return !isCreditNote && (kind === 'invoice' || this.#session.showsExpensePayments());
+    return !isCreditNote && (kind === 'invoice' || (kind === 'expense' && this.#session.showsExpensePayments()));
   });
 }

@@ -3,7 +3,8 @@ import { isFault, type Fault } from '../faults/fault.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Leases } from '../runtime/leases.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
-import type { Link, Links, Pending } from './links.js';
+import type { Link, Pending } from './links.js';
+import { noteRefusals, type Told } from './note-refusals.js';
 import type { SourceMarks } from './source-marks.js';
 
 const LEASE_MS = 120_000;
@@ -35,11 +36,7 @@ export class AnnounceCopies {
             return { link, decision: await this.#announce(link, numberedHere.has(link.sourceId)) };
           }),
         );
-        await this.unitOfWork.run(
-          tenantId,
-          (store) => noteTold(store.links, connectionId, told, this.clock.now()),
-          lease,
-        );
+        await this.unitOfWork.run(tenantId, (store) => noteTold(store, connectionId, told, this.clock.now()), lease);
         if (told.some(({ decision }) => decision?.kind === 'pause')) return false;
       }
       return due.length === AT_ONCE;
@@ -74,22 +71,18 @@ export class AnnounceCopies {
   }
 }
 
-/** What became of telling the source about a copy; no decision: it knows. */
-interface Told {
-  readonly link: Link;
-  readonly decision: Decision | undefined;
-}
-
-async function noteTold(links: Links, connectionId: string, told: readonly Told[], now: number): Promise<void> {
+async function noteTold(store: Store, connectionId: string, told: readonly Told[], now: number): Promise<void> {
   const ids = told.map(({ link }) => link.ledgerId);
-  const current = new Map((await links.byLedgerId(connectionId, ids)).map((link) => [link.ledgerId, link]));
-  const noted = told.flatMap(({ link: { ledgerId }, decision }): Link[] => {
+  const current = new Map((await store.links.byLedgerId(connectionId, ids)).map((link) => [link.ledgerId, link]));
+  const noted = told.flatMap(({ link: { ledgerId }, decision }): Told[] => {
     const known = current.get(ledgerId);
     if (known?.announcement === undefined) return [];
     const { announcement, ...rest } = known;
-    return [decision === undefined ? rest : { ...rest, announcement: later(announcement, decision, now) }];
+    const link = decision === undefined ? rest : { ...rest, announcement: later(announcement, decision, now) };
+    return [{ link, decision }];
   });
-  await links.saveAll(noted);
+  await store.links.saveAll(noted.map(({ link }) => link));
+  await noteRefusals(store, connectionId, 'announcement', noted, now);
 }
 
 /** When to try again. Telling the source is idempotent, so a lost answer is simply told again. */

@@ -17,6 +17,8 @@ export abstract class Exports {
   abstract latestOf(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly Export[]>;
   /** The newest export of each document that the ledger took: what stands there as far as we know. */
   abstract latestSentOf(kind: DocumentKind, sourceIds: readonly string[]): Promise<readonly Export[]>;
+  /** The newest export of this one copy of a document that the ledger took. */
+  abstract sentAs(kind: DocumentKind, sourceId: string, copy: number): Promise<Export | undefined>;
   /** Queued and due, oldest first. */
   abstract due(connectionId: string, now: Instant, limit: number): Promise<readonly Export[]>;
   /** Reads, changes and writes in one step; throws a RangeError when there is no such export or the move is illegal. */

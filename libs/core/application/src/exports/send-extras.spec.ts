@@ -47,4 +47,21 @@ describe('What follows a document', () => {
     await follow();
     expect(files()).toEqual([['receipt.pdf', 3]]);
   });
+
+  it('is that of each copy, also where a second one was made before the first was followed', async () => {
+    const lettered = { ...receipt, id: '10', name: 'letter.pdf' };
+    // The receipt is still kept in the source, where another expense shows it.
+    bridge.agency.addExpense(anExpense({ id: '2', attachment: receipt }));
+    bridge.agency.editExpense('1', { attachment: lettered });
+    await bridge.uses.requestExports.run({
+      ...{ tenantId: TENANT, kind: 'expense', sourceIds: ['1'], choices: { isAgain: true }, by: 'Grace' },
+    });
+    await bridge.send();
+    await follow();
+    const copies = bridge.books.documents().map(({ files, notes }) => [files.map(({ name }) => name), notes]);
+    expect(copies).toEqual([
+      [['receipt.pdf'], [`Copied from Productive by Ada: ${anExpense().url}`]],
+      [['letter.pdf'], [`Copied from Productive by Grace: ${anExpense().url}?copy=2`]],
+    ]);
+  });
 });

@@ -14,6 +14,7 @@ import type { LedgerCredits } from './ledger-credits.js';
 import type { LedgerDocuments } from './ledger-documents.js';
 import { nameOfLate } from './late-receipts.js';
 import type { ExtraPart, Extras, Link } from './links.js';
+import { noteRefusals } from './note-refusals.js';
 
 const LEASE_MS = 180_000;
 const AT_ONCE = 20;
@@ -55,7 +56,8 @@ export class SendExtras {
   async #follow(address: LedgerAddress, { connectionId, ledgerId }: Link, lease: Lease): Promise<boolean> {
     const { link, sent } = await this.unitOfWork.run(address.tenantId, async (store) => {
       const [current] = await store.links.byLedgerId(connectionId, [ledgerId]);
-      const [newest] = current ? await store.exports.latestSentOf(current.kind, [current.sourceId]) : [];
+      // What follows a copy is what that copy was sent with, whatever other copies were made since.
+      const newest = current && (await store.exports.sentAs(current.kind, current.sourceId, current.copy));
       return { link: current, sent: newest };
     });
     if (link?.extras === undefined) return true;
@@ -69,11 +71,12 @@ export class SendExtras {
         const [current] = await store.links.byLedgerId(connectionId, [ledgerId]);
         if (current?.extras === undefined) return;
         // Updated meanwhile: what follows the newer version is still to be sent.
-        const [newest] = await store.exports.latestSentOf(link.kind, [link.sourceId]);
+        const newest = await store.exports.sentAs(link.kind, link.sourceId, link.copy);
         if (newest?.id !== sent?.id) return;
         const { extras, ...rest } = current;
         const left = whatIsLeft(extras, progress, now);
         await store.links.save(left === undefined ? rest : { ...rest, extras: left });
+        await noteRefusals(store, connectionId, 'extras', [{ link, decision }], now);
         if (sent && notices.length > 0)
           await store.exports.update(sent.id, (row) => ({ ...row, notices: [...row.notices, ...notices] }));
         if (decision) await noteTrouble(store, connectionId, decision, now);
@@ -117,7 +120,8 @@ export class SendExtras {
         const isThere = new Set([...late.map((file) => file.id), ...(target?.attached ?? [])]);
         for (const file of document.attachments) if (!isThere.has(file.id)) await attach(file, file.name);
         side = 'ledger';
-        if (document.notes.length > 0) await this.ledger.note(address, form, ledgerId, document.notes, `note:${id}`);
+        const key = `note:${ledgerId}:${id}`;
+        if (document.notes.length > 0) await this.ledger.note(address, form, ledgerId, document.notes, key);
         doneNow.add('own');
       }
       for (const file of late) {

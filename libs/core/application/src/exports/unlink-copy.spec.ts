@@ -28,6 +28,12 @@ describe('Unlinking a copy', () => {
     expect(await bridge.links('invoice', '1')).toHaveLength(1);
   });
 
+  it('goes through when the document was deleted in the source', async () => {
+    bridge.source.failNext({ kind: 'not_found' }, { method: 'withdraw' });
+    expect(await unlink()).toBe(true);
+    expect(await bridge.links('invoice', '1')).toEqual([]);
+  });
+
   it('leaves the mark while another copy stands', async () => {
     bridge = await createMemoryBridge({ settings: settings({ invoices: { numberedBy: 'ledger' } }) });
     bridge.agency.addInvoice(anInvoice());

@@ -1,6 +1,8 @@
 import type { DocumentKind } from '@bridge/domain';
+import { isFault } from '../faults/fault.js';
 import type { Clock } from '../runtime/clock.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import { resolveRefusals } from './note-refusals.js';
 import type { SourceMarks } from './source-marks.js';
 
 /** Forgets which ledger document is the copy. Nothing changes in the ledger; the source's mark is taken off. */
@@ -16,11 +18,12 @@ export class UnlinkCopy {
     const links = await this.unitOfWork.run(tenantId, (store) => store.links.of(kind, [sourceId]));
     const link = links.find((candidate) => candidate.ledgerId === ledgerId);
     if (link === undefined) return false;
-    if (kind === 'invoice' && links.length === 1) await this.marks.withdraw(tenantId, sourceId);
+    if (kind === 'invoice' && links.length === 1) await this.#withdrawMark(tenantId, sourceId);
     await this.unitOfWork.run(tenantId, async (store) => {
       const now = this.clock.now();
       const { announcement: _a, extras: _e, settlement: _s, ...rest } = link;
       await store.links.save({ ...rest, archivedAt: now });
+      await resolveRefusals(store, link.connectionId, now);
       await store.audit.append({
         at: now,
         by,
@@ -31,5 +34,14 @@ export class UnlinkCopy {
       });
     });
     return true;
+  }
+
+  /** A document that was deleted in the source has no mark any more. */
+  async #withdrawMark(tenantId: string, sourceId: string): Promise<void> {
+    try {
+      await this.marks.withdraw(tenantId, sourceId);
+    } catch (error) {
+      if (!isFault(error) || error.fault.kind !== 'not_found') throw error;
+    }
   }
 }

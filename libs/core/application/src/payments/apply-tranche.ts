@@ -62,14 +62,14 @@ export class ApplyTranche {
   }
 
   /**
-   * Stores that the source is about to be asked. Not when the copy was unlinked since, and not while another payment of the
-   * invoice has to go first: together they may be too much.
+   * Stores that the source is about to be asked. Not when the copy was unlinked since, be it that it was made the copy of
+   * another invoice, and not while another payment of the invoice has to go first: together they may be too much.
    */
   #begin(planned: Tranche, lease: Lease): Promise<Tranche | undefined> {
     const now = this.clock.now();
     return this.#ifUnchanged(planned, lease, async (store, current) => {
       const [link] = await store.links.byLedgerId(planned.connectionId, [planned.ledgerId]);
-      if (link === undefined) {
+      if (link?.sourceId !== planned.sourceInvoiceId) {
         await changeTranche(store, current, 'held', now, { problems: [unlinked()] });
         return undefined;
       }

@@ -1,5 +1,6 @@
 import { money } from '@bridge/domain';
 import { anInvoice, settings } from '@bridge/domain/testing';
+import type { Plan } from '../identity/tenants.js';
 import { createMemoryBridge, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
 import { anHourAfter, copied, counted, paid, pounds, states, switchOn, sync } from '../testing/bridge/paying.js';
 
@@ -186,5 +187,21 @@ describe('Payments come back', () => {
     off.books.pay(id, pounds(120), '2026-11-24');
     expect(await off.import()).toBeUndefined();
     expect(await off.tranches(id)).toEqual([]);
+  });
+
+  it('not while the plan of the organisation has none of it, and all of them after the upgrade', async () => {
+    const toPlan = (plan: Plan) =>
+      bridge.run(async (store) => {
+        const tenant = await store.tenants.find();
+        if (tenant) await store.tenants.save({ ...tenant, plan });
+      });
+    await toPlan('essential');
+    bridge.books.pay(ledgerId, pounds(50), '2026-11-24');
+    bridge.clock.advance(HOUR);
+    expect(await bridge.import()).toBeUndefined();
+    expect(await bridge.tranches(ledgerId)).toEqual([]);
+    await toPlan('professional');
+    await sync(bridge);
+    expect(paid(bridge)).toEqual([[50, '2026-11-24']]);
   });
 });

@@ -14,6 +14,7 @@ import { markWorking, noteTrouble } from '../connections/connection-health.js';
 import type { Link } from '../exports/links.js';
 import { decide } from '../faults/fault-policy.js';
 import { isFault } from '../faults/fault.js';
+import { planProblem } from '../identity/plan-gate.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Ids } from '../runtime/ids.js';
 import type { Lease, Leases } from '../runtime/leases.js';
@@ -64,7 +65,7 @@ export class ImportPayments {
     private readonly recollect: Recollect,
   ) {}
 
-  /** Undefined when there was nothing to be done: sync off, not connected, paused, or another pass is running. */
+  /** Undefined when nothing was to be done: sync off or not in the plan, not connected, paused, or another pass is running. */
   async run(
     tenantId: string,
     connectionId: string,
@@ -243,7 +244,9 @@ export class ImportPayments {
       if (connection === undefined || address === undefined) return undefined;
       const { settings } = await store.settings.find(connectionId);
       const switchedOnAt = connection.paymentsSwitchedOnAt;
-      if (!settings.options.syncPayments || switchedOnAt === undefined) {
+      // Nothing is read past: what was paid meanwhile comes in after the upgrade that the connection asks for.
+      const isInPlan = planProblem(await store.tenants.find(), 'invoice') === undefined;
+      if (!isInPlan || !settings.options.syncPayments || switchedOnAt === undefined) {
         const latest = await store.imports.latest(connectionId);
         if (latest?.finishedAt === undefined && latest !== undefined)
           await store.imports.save({ ...latest, finishedAt: this.clock.now() });

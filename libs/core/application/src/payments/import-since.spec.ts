@@ -1,9 +1,15 @@
 import { settings } from '@bridge/domain/testing';
-import { createMemoryBridge } from '../testing/bridge/memory-bridge.js';
-import { copied, paid, pounds, states, switchOn, sync } from '../testing/bridge/paying.js';
+import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
+import { anHourAfter, copied, paid, pounds, states, switchOn, sync } from '../testing/bridge/paying.js';
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
+
+async function switchOff(bridge: MemoryBridge): Promise<void> {
+  const { version } = await bridge.run((store) => store.settings.find(CONNECTION));
+  const wanted = settings({ options: { syncPayments: false } });
+  await bridge.uses.saveSettings.run(TENANT, CONNECTION, wanted, version, 'Ada');
+}
 
 describe('Payments come back from when the sync was switched on', () => {
   it('and none that were entered into the books before', async () => {
@@ -69,5 +75,42 @@ describe('Payments come back from when the sync was switched on', () => {
     await switchOn(old, '2026-11-23');
     await sync(old);
     expect(paid(old)).toEqual([[10, '2026-11-24'], [30, '2026-11-23']]); // prettier-ignore
+  });
+
+  it('and a payment that was deleted while it was off goes, though those entered meanwhile are left out', async () => {
+    const { bridge, ledgerId } = await anHourAfter();
+    const other = await copied(bridge, '2');
+    const [gone] = [50, 20].map((amount) => bridge.books.pay(ledgerId, pounds(amount), '2026-11-24'));
+    await sync(bridge);
+    await switchOff(bridge);
+    bridge.clock.advance(24 * HOUR);
+    bridge.books.removePayment(gone ?? '');
+    bridge.books.pay(ledgerId, pounds(40), '2026-11-25');
+    bridge.clock.advance(HOUR);
+    await switchOn(bridge);
+    bridge.books.pay(other, pounds(30), '2026-11-25');
+    await sync(bridge);
+    expect([paid(bridge, '1'), paid(bridge, '2')]).toEqual([[[20, '2026-11-24']], [[30, '2026-11-25']]]);
+    expect((await states(bridge, ledgerId)).toSorted()).toEqual([
+      [20, 'recorded'],
+      [40, 'left_out'],
+      [50, 'removed'],
+    ]);
+  });
+
+  it('and one left out that is deleted is not to be had any more', async () => {
+    const old = await createMemoryBridge({ settings: settings({ options: { syncPayments: false } }) });
+    const id = await copied(old);
+    const payment = old.books.pay(id, pounds(20), '2026-11-20');
+    old.clock.advance(HOUR);
+    await switchOn(old);
+    old.books.edit(id, { number: 'INV-1A' });
+    await old.import();
+    expect(await states(old, id)).toEqual([[20, 'left_out']]);
+    old.clock.advance(HOUR);
+    old.books.removePayment(payment);
+    await old.import();
+    expect(await states(old, id)).toEqual([[20, 'removed']]);
+    expect(await old.uses.retryTranches.run(TENANT, id, [payment], 'Ada')).toBe(0);
   });
 });

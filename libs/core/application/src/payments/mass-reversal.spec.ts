@@ -1,8 +1,10 @@
 import { money, problem, type Money } from '@bridge/domain';
 import { anExpense, anInvoice } from '@bridge/domain/testing';
+import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const pounds = (amount: number): Money => money(BigInt(amount) * 100n, 'GBP');
 const DAY = '2026-11-24';
 
@@ -115,6 +117,61 @@ describe('Suspiciously many payments gone from the ledger', () => {
     expect(await bridge.findings()).toEqual([]);
   });
 
+  it('stay as well when a webhook told of each, and a pass saw one at a time', async () => {
+    const all = [...payments.values()];
+    for (const payment of all.slice(0, 7)) {
+      bridge.clock.advance(MINUTE);
+      bridge.books.removePayment(payment);
+      await bridge.import();
+      await bridge.settle();
+    }
+    expect(invoicesPaid(bridge, 8)).toBe(3); // Five are ordinary, whatever share they are: 8 − 5.
+    expect((await lastImport(bridge))?.problem?.detail).toBe(
+      '2 of 8 paid documents show no payment any more, after 5 others within an hour.',
+    );
+    expect(await decide(bridge, 'apply')).toBe(2);
+  });
+
+  it('are held against all that was paid, of which a document counts once though part of it is paid still', async () => {
+    const parts: string[] = [];
+    for (const [ledgerId, payment] of payments) {
+      bridge.books.removePayment(payment);
+      parts.push(bridge.books.pay(ledgerId, pounds(100), DAY));
+      bridge.books.pay(ledgerId, pounds(20), DAY);
+    }
+    await sync(bridge);
+    bridge.clock.advance(2 * HOUR);
+    for (const part of parts.slice(0, 6)) {
+      bridge.books.removePayment(part);
+      await bridge.import();
+      await bridge.settle();
+    }
+    expect((await lastImport(bridge))?.problem?.detail).toBe(
+      '1 of 8 paid documents show no payment any more, after 5 others within an hour.',
+    );
+  });
+
+  it('are no longer many when an hour lies between the first and the last', async () => {
+    unpay(5);
+    await sync(bridge);
+    bridge.books.removePayment([...payments.values()][5] ?? '');
+    await sync(bridge);
+    expect(invoicesPaid(bridge, 8)).toBe(2);
+    expect(await bridge.findings()).toEqual([]);
+  });
+
+  it('are no longer many when those before were entered again', async () => {
+    unpay(5);
+    await bridge.import();
+    for (const ledgerId of [...payments.keys()].slice(0, 5)) bridge.books.pay(ledgerId, pounds(120), '2026-11-25');
+    await bridge.import();
+    bridge.books.removePayment([...payments.values()][5] ?? '');
+    await bridge.import();
+    await bridge.settle();
+    expect(invoicesPaid(bridge, 8)).toBe(7);
+    expect(await bridge.findings()).toEqual([]);
+  });
+
   it('are named in the audit trail with who decided', async () => {
     unpay(6);
     await sync(bridge);
@@ -161,5 +218,36 @@ describe('Suspiciously many bills that turn unpaid', () => {
     await sync(bridge);
     expect(await bridge.findings()).toEqual([]);
     expect(paidExpenses()).toBe(6);
+  });
+});
+
+describe('Suspiciously many bills that turn unpaid while one of them is told', () => {
+  it('leave that one paid as well', async () => {
+    let meanwhile = async () => {};
+    const bridge: MemoryBridge = await createMemoryBridge({
+      between: (ports) => ({
+        ...ports,
+        sourcePayments: instead(ports.sourcePayments, {
+          settleExpense: async (...call) => {
+            await meanwhile();
+            return ports.sourcePayments.settleExpense(...call);
+          },
+        }),
+      }),
+    });
+    const [[corrected = '', wrong = ''] = [], ...others] = await paidInFull(bridge, 0, 6);
+    bridge.clock.advance(HOUR);
+    bridge.books.removePayment(wrong);
+    const right = bridge.books.pay(corrected, bridge.books.document(corrected).total, '2026-11-25');
+    await bridge.import();
+    meanwhile = async () => {
+      meanwhile = async () => {};
+      for (const payment of [right, ...others.map(([, id]) => id)]) bridge.books.removePayment(payment);
+      await bridge.import();
+    };
+    await bridge.settle();
+    const days = ['1', '2', '3', '4', '5', '6'].map((id) => bridge.agency.expense(id)?.document.paidOn);
+    expect(days).toEqual(['2026-11-25', DAY, DAY, DAY, DAY, DAY]);
+    expect(await decide(bridge, 'apply')).toBe(6);
   });
 });

@@ -35,7 +35,8 @@ export function planDocument(
     const turnsUnpaid = settlement === null && link.toldPaidOn !== undefined;
     return { link, snapshot, known, tranches: undefined, settlement, turnsUnpaid };
   }
-  const tranches = planTranches(snapshot, known, since);
+  const placed = known.map((tranche) => ({ ...tranche, isElsewhere: tranche.sourceInvoiceId !== link.sourceId }));
+  const tranches = planTranches(snapshot, placed, since);
   return { link, snapshot, known, tranches, settlement: undefined, turnsUnpaid: isReversal(tranches, snapshot, known) };
 }
 

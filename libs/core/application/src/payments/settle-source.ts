@@ -1,13 +1,15 @@
-import type { Instant } from '@bridge/domain';
+import type { CalendarDay, Instant } from '@bridge/domain';
 import { decide, type Decision } from '../faults/fault-policy.js';
 import { isFault } from '../faults/fault.js';
 import { later } from '../exports/announce-copies.js';
 import type { Link } from '../exports/links.js';
+import { noteRefusals } from '../exports/note-refusals.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Lease, Leases } from '../runtime/leases.js';
-import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { ApplyTranche } from './apply-tranche.js';
 import { beginTelling, nextTelling } from './next-telling.js';
+import { toldBy } from './plan-document.js';
 import type { SourcePayments } from './source-payments.js';
 
 const LEASE_MS = 120_000;
@@ -52,8 +54,9 @@ export class SettleSource {
     const begun = await this.#begin(link, lease);
     // Stalled since: sent this late, it could arrive after the quarantine, over something newer. It is told after that, if at all.
     if (begun === undefined || this.clock.now() >= begun.leavesBefore) return true;
+    const { shown } = begun;
     const { paidOn, attempts } = begun.settlement;
-    const decision = await this.#tell(link, paidOn, attempts);
+    const decision = await this.#tell(link, shown, attempts);
     await this.unitOfWork.run(
       link.tenantId,
       async (store) => {
@@ -61,21 +64,24 @@ export class SettleSource {
         const [current] = await store.links.byLedgerId(link.connectionId, [link.ledgerId]);
         // The ledger may have changed its mind meanwhile: then the newer wish stays to be told.
         if (current?.settlement === undefined) return;
-        if (decision !== undefined)
-          return store.links.save({ ...current, settlement: again(current.settlement, decision, now) });
+        if (decision !== undefined) {
+          await store.links.save({ ...current, settlement: again(current.settlement, decision, now) });
+          return noteRefusals(store, link.connectionId, 'settlement', [{ link: current, decision }], now);
+        }
         const { settlement, toldPaidOn: _t, ...rest } = current;
         await store.links.save({
           ...rest,
           ...(paidOn !== null && { toldPaidOn: paidOn }),
-          ...(settlement.paidOn !== paidOn && { settlement: nextTelling(undefined, settlement.paidOn, now) }),
+          ...(settlement.paidOn !== paidOn && { settlement: changedMeanwhile(settlement, now) }),
         });
+        await noteRefusals(store, link.connectionId, 'settlement', [{ link: current, decision }], now);
         await store.audit.append({
           at: now,
           by: 'the bridge',
-          action: paidOn === null ? 'expense_payment.removed' : 'expense_payment.recorded',
+          action: shown === null ? 'expense_payment.removed' : 'expense_payment.recorded',
           subject: { kind: 'expense_payment', id: link.sourceId },
           connectionId: link.connectionId,
-          detail: { ledgerId: link.ledgerId, ...(paidOn !== null && { paidOn }) },
+          detail: { ledgerId: link.ledgerId, ...(shown !== null && { paidOn: shown }) },
         });
       },
       lease,
@@ -95,13 +101,14 @@ export class SettleSource {
         if (standing.isInDoubt || standing.nextAttemptAt > now) return undefined;
         const settlement = beginTelling(standing, now);
         await store.links.save({ ...current, settlement });
-        return { settlement, leavesBefore: now + LEAVES_WITHIN_MS };
+        const shown = standing.paidOn ?? (await paidByAnother(store, current));
+        return { settlement, shown, leavesBefore: now + LEAVES_WITHIN_MS };
       },
       lease,
     );
   }
 
-  async #tell(link: Link, paidOn: string | null, attempts: number): Promise<Decision | undefined> {
+  async #tell(link: Link, paidOn: CalendarDay | null, attempts: number): Promise<Decision | undefined> {
     try {
       await this.source.settleExpense(link.tenantId, link.sourceId, paidOn);
       return undefined;
@@ -116,7 +123,20 @@ type Settlement = NonNullable<Link['settlement']>;
 
 interface Begun {
   readonly settlement: Settlement;
+  /** What the expense has to show, whatever becomes of this copy. */
+  readonly shown: CalendarDay | null;
   readonly leavesBefore: Instant;
+}
+
+/** An expense has one paid day for all its copies: while another one is paid, it is not taken away. */
+async function paidByAnother(store: Store, { kind, sourceId, ledgerId }: Link): Promise<CalendarDay | null> {
+  const others = (await store.links.of(kind, [sourceId])).filter((copy) => copy.ledgerId !== ledgerId);
+  return others.map(toldBy).find((day) => day !== undefined) ?? null;
+}
+
+/** The wish that came up while the one before was told; a person who is asked about it is still asked. */
+function changedMeanwhile({ paidOn, isInDoubt }: Settlement, now: Instant): Settlement {
+  return { ...nextTelling(undefined, paidOn, now), ...(isInDoubt && { isInDoubt }) };
 }
 
 /** It was not told. What was lost on its way is waited for; anything else was not done, and is done again in time. */

@@ -8,6 +8,7 @@ import {
 } from '@bridge/domain';
 import type { Link } from '../exports/links.js';
 import type { Store } from '../runtime/unit-of-work.js';
+import { latelyUnpaid } from './lately-unpaid.js';
 import { planDocument } from './plan-document.js';
 import { openFindings, takeInSnapshot, type TakenIn } from './take-in-snapshot.js';
 
@@ -19,9 +20,16 @@ export interface TakenReversals extends TakenIn {
   readonly problem?: Problem;
 }
 
+interface PaidLately {
+  readonly lately: ReadonlySet<string>;
+  readonly paid: number;
+}
+
+const NOTHING: PaidLately = { lately: new Set(), paid: 0 };
+
 /**
  * The documents of a whole pass that would turn unpaid in the source. Only now is it known how many they are: when they are
- * suspiciously many, nothing is taken out of the source until a person has decided.
+ * suspiciously many, together with those of the passes lately, nothing is taken out of the source until a person has decided.
  */
 export async function takeInReversals(
   store: Store,
@@ -32,8 +40,8 @@ export async function takeInReversals(
 ): Promise<TakenReversals> {
   const before = await inDoubt(store, connectionId);
   const reversed = new Set([...before, ...reversals.map((snapshot) => snapshot.ledgerId)]);
-  const paid = reversed.size === 0 ? 0 : await paidDocuments(store, connectionId);
-  const isDoubted = isMassReversal(reversed.size, paid);
+  const { lately, paid } = reversed.size === 0 ? NOTHING : await paidLately(store, connectionId, now);
+  const isDoubted = isMassReversal(new Set([...reversed, ...lately]).size, paid);
   const ids = reversals.map((snapshot) => snapshot.ledgerId);
   const links = new Map((await store.links.byLedgerId(connectionId, ids)).map((link) => [link.ledgerId, link]));
   const known = Map.groupBy(await store.tranches.of(ids), (tranche) => tranche.ledgerId);
@@ -57,10 +65,12 @@ export async function takeInReversals(
     await store.findings.resolve(connectionId, MASS_REVERSAL, now);
     return taken;
   }
+  const others = [...lately].filter((id) => !waiting.has(id)).length;
+  const words = `${waiting.size} of ${paid} paid documents show no payment any more`;
   const asked = problem(
     MASS_REVERSAL,
     'payments',
-    `${waiting.size} of ${paid} paid documents show no payment any more.`,
+    others === 0 ? `${words}.` : `${words}, after ${others} others within an hour.`,
   );
   await store.findings.report({ key: MASS_REVERSAL, connectionId, problem: asked, foundAt: now });
   return { ...taken, problem: asked };
@@ -73,6 +83,9 @@ async function inDoubt(store: Store, connectionId: string): Promise<ReadonlySet<
   return new Set([...tranches, ...links].map((row) => row.ledgerId));
 }
 
-async function paidDocuments(store: Store, connectionId: string): Promise<number> {
-  return (await store.tranches.paidDocuments(connectionId)) + (await store.links.paidExpenses(connectionId));
+/** The documents that turned unpaid lately, and how many were paid before. */
+async function paidLately(store: Store, connectionId: string, now: Instant): Promise<PaidLately> {
+  const { documents, paidBefore } = await latelyUnpaid(store, connectionId, now);
+  const invoices = paidBefore + (await store.tranches.paidDocuments(connectionId));
+  return { lately: documents, paid: invoices + (await store.links.paidExpenses(connectionId)) };
 }

@@ -80,15 +80,14 @@ export async function takeInSnapshot(
   for (const tranche of among(restore)) await changeTranche(store, tranche, 'recorded', now, { problems: [] });
   const isNew = snapshot.changedAt >= doubtedThrough && link.origin !== 'adopted';
   for (const payment of record) await addTranche(store, link, payment, isNew ? 'planned' : 'recording', now);
-  for (const payment of leaveOut)
-    if (!known.some((tranche) => ledgerPaymentId(tranche) === payment.id))
-      await addTranche(store, link, payment, 'left_out', now);
+  for (const payment of leaveOut) await addTranche(store, link, payment, 'left_out', now);
   const settlements = settlement === undefined || (isDoubted && settlement === null) ? 0 : 1;
   return { seen, tranches: record.length, removals, settlements };
 }
 
 function wayOut(tranche: Tranche, snapshot: LedgerSnapshot, isDoubted: boolean): TrancheState {
   // What was never entered in the source needs no removal there.
+  if (tranche.state === 'left_out') return 'removed';
   if (tranche.state === 'planned' && tranche.firstSentAt === undefined) return 'removed';
   const isThere = snapshot.payments.some(({ id }) => id === ledgerPaymentId(tranche));
   return isDoubted && tranche.state === 'recorded' && !isThere ? 'in_doubt' : 'to_remove';

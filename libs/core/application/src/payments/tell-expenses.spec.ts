@@ -160,3 +160,41 @@ describe('Telling the source which expenses are paid', () => {
     expect([await job(bridge), told(bridge, 1)]).toEqual([false, ['2026-11-24']]);
   });
 });
+
+describe('An expense that was copied twice, with both bills paid', () => {
+  let bridge: MemoryBridge;
+  let payments: readonly [string, string];
+  const told = () => bridge.agency.expense('1')?.document.paidOn;
+  const unpay = async (payment: string) => {
+    bridge.clock.advance(HOUR);
+    bridge.books.removePayment(payment);
+    await bridge.import();
+    await bridge.settle();
+  };
+  beforeEach(async () => {
+    bridge = await createMemoryBridge();
+    const [first = ''] = await paidInLedger(bridge, 1);
+    await bridge.copy('expense', ['1'], { isAgain: true });
+    await bridge.send();
+    const [second] = await bridge.links('expense', '1');
+    payments = [first, bridge.books.pay(second?.ledgerId ?? '', pounds(120), '2026-11-23')];
+    await bridge.import();
+    await bridge.settle();
+  });
+
+  it('stays paid on the day of the other when one of them turns unpaid', async () => {
+    const [first, second] = payments;
+    await unpay(first);
+    expect(told()).toBe('2026-11-23');
+    expect((await bridge.links('expense', '1')).map(({ toldPaidOn }) => toldPaidOn)).toEqual(['2026-11-23', undefined]);
+    await unpay(second);
+    expect(told()).toBeUndefined();
+  });
+
+  it('is unpaid when neither is paid any more', async () => {
+    const [first, second] = payments;
+    bridge.books.removePayment(second);
+    await unpay(first);
+    expect(told()).toBeUndefined();
+  });
+});

@@ -27,6 +27,8 @@ export abstract class Tranches {
   abstract inDoubt(connectionId: string): Promise<readonly Tranche[]>;
   /** Those that cannot be entered and say why, by payment id. */
   abstract held(connectionId: string, limit: number): Promise<readonly Tranche[]>;
-  /** How many documents have a tranche that stands in the source: recorded or in doubt. */
+  /** Those that stood in the source and were taken out after that moment, or are to be, by payment id. */
+  abstract takenOutSince(connectionId: string, since: Instant): Promise<readonly Tranche[]>;
+  /** How many linked documents have a tranche that stands in the source: recorded or in doubt. */
   abstract paidDocuments(connectionId: string): Promise<number>;
 }

@@ -6,6 +6,7 @@ import {
   zero,
   sinceCopied,
   type Change,
+  type Instant,
   type Money,
   type SinceCopied,
 } from '@bridge/domain';
@@ -22,6 +23,8 @@ import type { LedgerSide, ReconciliationRow, SideDifference, SourceSide } from '
 export interface KeptAboutCopy {
   readonly link: Link;
   readonly document?: DocumentRow;
+  /** Documents of its kind that the source had until then are on the shelf. */
+  readonly filledThrough?: Instant;
   /** What the ledger took last of the document. */
   readonly sent?: Pick<Export, 'copy' | 'document' | 'receipt'>;
   /** The newest attempt to copy it is on its way, or was refused: that is what is to be said about the document. */
@@ -95,10 +98,11 @@ function ledgerSide({ link, sent, seen, lastCheck, nameOfContact }: KeptAboutCop
   };
 }
 
-/** What the comparison found, what the last reading of payments showed since then, and what was edited in the source. */
+/** What the comparison found, what the last reading of payments showed since then, and what was edited or deleted in the source. */
 function differencesOf({
   link,
   document,
+  filledThrough = 0,
   sent,
   isUnderWay,
   drifts,
@@ -113,6 +117,8 @@ function differencesOf({
     const isKnown = found.some(({ kind }) => kind === 'voided');
     return isKnown ? found : [...found, { kind: 'voided', expected: 'a document that counts', shown: link.status }];
   }
+  if (document === undefined && link.linkedAt < filledThrough)
+    return [...found, { kind: 'gone', expected: 'a document in Productive', shown: 'none' }];
   const isComparable = sent?.copy === link.copy && !isUnderWay && document !== undefined;
   const changes = isComparable ? sinceCopied(sent.document, document, link) : undefined;
   if (changes === undefined) return found;

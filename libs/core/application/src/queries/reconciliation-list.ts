@@ -2,9 +2,12 @@ import type { CalendarDay, Difference, DocumentKind, DriftKind, Instant, LedgerS
 import type { DocumentRow } from '../documents/document-shelf.js';
 import type { Page } from './document-list.js';
 
-/** A difference between both sides. `edited`: changed in the source since it was copied; the others: in the ledger. */
+/**
+ * A difference between both sides. `edited`: changed in the source since it was copied; `gone`: deleted there since; the
+ * others: in the ledger.
+ */
 export interface SideDifference extends Omit<Difference, 'kind'> {
-  readonly kind: DriftKind | 'edited';
+  readonly kind: DriftKind | 'edited' | 'gone';
 }
 
 /** A document as the source has it, and what the source shows as paid. */

@@ -1,5 +1,5 @@
 import { driftKinds, money, type DriftKind } from '@bridge/domain';
-import { anExpense, anInvoice } from '@bridge/domain/testing';
+import { anExpense, anInvoice, settings } from '@bridge/domain/testing';
 import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
 import type { FakeDocument } from '../testing/ledger/fake-books.js';
@@ -152,6 +152,47 @@ describe('The check of the books', () => {
     expect(await check(bridge)).toMatchObject({ problem: { code: 'unavailable' }, found: { total: 1 } });
     expect(await kinds(bridge)).toEqual(['total']);
     expect(await check(bridge)).toBeUndefined(); // the connection rests
+  });
+});
+
+describe('While no payments are taken over, the check of the books', () => {
+  const off = { settings: settings({ options: { syncPayments: false } }) };
+  /** An invoice and an expense over 120.00 each, copied, and paid in the books since. */
+  const paidBridge = async (options: Parameters<typeof createMemoryBridge>[0]): Promise<MemoryBridge> => {
+    const bridge = await settledBridge(options);
+    bridge.books.pay((await bridge.link('expense', '1')).ledgerId, gbp(120), '2026-11-24');
+    return bridge;
+  };
+  const stateOf = async (bridge: MemoryBridge, kind: 'invoice' | 'expense') => {
+    const { status, total, paid, credited, due } = await bridge.link(kind, '1');
+    return { status, amounts: [total, paid, credited, due].map(({ minor }) => Number(minor) / 100) };
+  };
+
+  it('keeps how the copies stand in the books, and tells the source nothing of it', async () => {
+    const bridge = await paidBridge(off);
+    expect(await stateOf(bridge, 'invoice')).toEqual({ status: 'approved', amounts: [120, 0, 0, 120] });
+    await check(bridge);
+    // 120.00 - 50.00 = 70.00 are due
+    expect(await stateOf(bridge, 'invoice')).toEqual({ status: 'approved', amounts: [120, 50, 0, 70] });
+    expect(await stateOf(bridge, 'expense')).toEqual({ status: 'paid', amounts: [120, 120, 0, 0] });
+    expect((await bridge.link('expense', '1')).seenAt).toBe(bridge.clock.now());
+    await bridge.settle();
+    expect(await bridge.tranches((await bridge.link('invoice', '1')).ledgerId)).toEqual([]);
+    expect([bridge.agency.payments('1'), bridge.agency.expense('1')?.document.paidOn]).toEqual([[], undefined]);
+  });
+
+  it('keeps nothing that is older than what the link shows', async () => {
+    const bridge = await paidBridge(off);
+    const link = await bridge.link('expense', '1');
+    await bridge.run((store) => store.links.save({ ...link, seenAt: bridge.clock.now() + HOUR }));
+    await check(bridge);
+    expect(await stateOf(bridge, 'expense')).toEqual({ status: 'approved', amounts: [120, 0, 0, 120] });
+  });
+
+  it('leaves it to the import where there is one', async () => {
+    const bridge = await paidBridge({});
+    await check(bridge);
+    expect(await stateOf(bridge, 'expense')).toEqual({ status: 'approved', amounts: [120, 0, 0, 120] });
   });
 });
 

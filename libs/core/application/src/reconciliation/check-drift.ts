@@ -10,8 +10,10 @@ import {
 } from '@bridge/domain';
 import { openAddress, type LedgerAddress } from '../connections/connection.js';
 import { noteTrouble } from '../connections/connection-health.js';
+import { resolveRefusals } from '../exports/note-refusals.js';
 import { decide } from '../faults/fault-policy.js';
 import { isFault, type Fault } from '../faults/fault.js';
+import { planProblem } from '../identity/plan-gate.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Lease, Leases } from '../runtime/leases.js';
 import { FencedOff, type Store, type UnitOfWork } from '../runtime/unit-of-work.js';
@@ -19,6 +21,7 @@ import { adoptOrphans, type Adopters } from './adopt-orphans.js';
 import { countsOf, noteDrifts } from './drift-findings.js';
 import type { Drift } from './drifts.js';
 import type { DriftCheck } from './inventories.js';
+import { keepAsShown } from './keep-as-shown.js';
 import { knownCopy, sentVersions } from './known-copy.js';
 import type { LedgerInventory } from './ledger-inventory.js';
 
@@ -31,6 +34,8 @@ interface Check {
   readonly address: LedgerAddress;
   readonly startedAt: Instant;
   readonly importedThrough: Instant | undefined;
+  /** Somebody else keeps the links up to date. */
+  readonly isImporting: boolean;
   readonly lease: Lease;
   /** Every document that the books showed, readable or not. */
   readonly seen: Set<string>;
@@ -82,10 +87,12 @@ export class CheckDrift {
       if (connection === undefined || address === undefined) return undefined;
       const { settings } = await store.settings.find(connectionId);
       const { lastImportedAt } = connection;
-      const isSynced = settings.options.syncPayments && lastImportedAt !== undefined;
+      const { syncPayments } = settings.options;
+      const isInPlan = planProblem(await store.tenants.find(), 'invoice') === undefined;
       return {
         ...{ address, startedAt, lease, seen: new Set(), byMarker: new Map(), drifts: [], links: 0, adopted: 0 },
-        importedThrough: isSynced ? lastImportedAt - IMPORT_TAKES_MS : undefined,
+        importedThrough: syncPayments && lastImportedAt !== undefined ? lastImportedAt - IMPORT_TAKES_MS : undefined,
+        isImporting: syncPayments && isInPlan,
       };
     });
   }
@@ -124,6 +131,7 @@ export class CheckDrift {
       for (const difference of differences(known, picture))
         check.drifts.push({ ...difference, ...this.#nameOf(check, picture), sourceId: link.sourceId });
     }
+    if (!check.isImporting) await keepAsShown(store.links, links, linked, seenAt);
   }
 
   async #finish(check: Check): Promise<DriftCheck> {
@@ -133,6 +141,7 @@ export class CheckDrift {
       const { connectionId } = check.address;
       const finishedAt = this.clock.now();
       await noteDrifts(store, connectionId, check.drifts, finishedAt);
+      await resolveRefusals(store, connectionId, finishedAt);
       const done: DriftCheck = {
         ...{ startedAt: check.startedAt, finishedAt, documents: check.seen.size, links: check.links },
         ...{ adopted: check.adopted, found: countsOf(check.drifts) },

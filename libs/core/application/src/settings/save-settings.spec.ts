@@ -54,14 +54,22 @@ describe('Saving settings', () => {
       expect(bridge.world.wakes).toMatchObject([{ task: 'import' }]);
     });
 
-    it('begins anew when it was off in between', async () => {
+    it('begins anew when it was off in between, and reads on from where it was', async () => {
       await save(off({ syncPayments: true }), 1);
+      const reached = await position();
       await save(off(), 2);
       expect(await bridge.connection()).not.toHaveProperty('paymentsSwitchedOnAt');
       bridge.clock.advance(HOUR);
       await save(off({ syncPayments: true }), 3);
       expect(await bridge.connection()).toMatchObject({ paymentsSwitchedOnAt: bridge.clock.now() });
-      expect(await position()).toEqual({ lowerBound: bridge.clock.now() });
+      expect(await position()).toEqual(reached);
+    });
+
+    it('reads from the day before a chosen one that lies before where it was', async () => {
+      await save(off({ syncPayments: true }), 1);
+      await save(off(), 2);
+      await save(settings({ payments: { importSince: '2026-11-10' } }), 3);
+      expect(await position()).toEqual({ lowerBound: Date.UTC(2026, 10, 9) });
     });
 
     it('moves nothing when something else is saved while it is on', async () => {

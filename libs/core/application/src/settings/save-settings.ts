@@ -76,8 +76,8 @@ function automaticSince(before: Settings, after: Settings, now: Instant): Pick<S
 }
 
 /**
- * Payments count from the moment the sync is switched on; switching it on again begins anew. Another day for it while it is
- * on never steps over changes that have not been read yet.
+ * Payments count from the moment the sync is switched on; switching it on again begins anew. Neither that nor another day for
+ * it ever steps over changes that have not been read yet: what came in before may have been deleted since.
  */
 async function switchPayments(
   store: Store,
@@ -99,8 +99,9 @@ async function switchPayments(
   if (!after.options.syncPayments) return;
   const chosen = after.payments.importSince;
   const from = chosen === undefined ? now : Date.parse(`${chosen}T00:00:00Z`) - DAY_MS;
+  const reached = await store.watermarks.find(connectionId);
   if (before.options.syncPayments) await readAgainFrom(store, connectionId, from);
-  else await store.watermarks.save(connectionId, { lowerBound: from });
+  else await store.watermarks.save(connectionId, { lowerBound: Math.min(reached?.lowerBound ?? from, from) });
   await store.jobs.wake({ tenantId: connection.tenantId, connectionId, task: 'import' });
 }
 

@@ -30,7 +30,7 @@ export const paymentProblems = {
   mass_reversal: {
     title: 'Unusually many payments disappeared',
     owner: 'bookkeeper',
-    whatToDo: 'Nothing was removed. Check Xero, then confirm the removal.',
+    whatToDo: 'None of them was removed. Check Xero, then confirm the removal.',
   },
   removed_in_ledger: {
     title: 'Voided or deleted in Xero',

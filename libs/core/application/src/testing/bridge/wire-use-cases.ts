@@ -36,6 +36,7 @@ import type { UnitOfWork } from '../../runtime/unit-of-work.js';
 import { SaveSettings } from '../../settings/save-settings.js';
 import type { LedgerForm } from '@bridge/domain';
 import type { LedgerChart } from '../../settings/charts.js';
+import { RecentReference } from '../../settings/recent-reference.js';
 import type { SourceReference } from '../../settings/source-reference.js';
 
 export interface BridgePorts {
@@ -68,6 +69,7 @@ export function wireUseCases(ports: BridgePorts) {
   const applyTranche = new ApplyTranche(unitOfWork, ports.sourcePayments, clock);
   const adopters = { places: placeOf, ledgerLink: linkInto };
   const recollect = new Recollect(unitOfWork, ports.ledgerInventory, leases, clock, adopters, ports.remembered);
+  const reference = new RecentReference(ports.sourceReference, clock);
   const requestExports = new RequestExports(planner, unitOfWork, ids, clock, recollect);
   return {
     planner,
@@ -105,7 +107,7 @@ export function wireUseCases(ports: BridgePorts) {
     decideReversals: new DecideReversals(unitOfWork, clock),
     refreshDocuments: new RefreshDocuments(unitOfWork, ports.sourceDocuments, leases, clock),
     saveSettings: new SaveSettings(unitOfWork, ports.ledgerChart, ports.sourceReference, clock),
-    checkConnection: new CheckConnection(unitOfWork, ports.ledgerChart, clock),
+    checkConnection: new CheckConnection(unitOfWork, ports.ledgerChart, reference, clock),
     chooseOrganisation: new ChooseOrganisation(unitOfWork, ports.directory, clock),
   };
 }

@@ -34,6 +34,11 @@ export class MemoryExports implements Exports {
     return newestExports(sent, kind, new Set(sourceIds));
   }
 
+  async sentAs(kind: DocumentKind, sourceId: string, copy: number): Promise<Export | undefined> {
+    const sent = this.rows.exports.values().filter((row) => row.state === 'exported' && row.copy === copy);
+    return newestExports(sent, kind, new Set([sourceId]))[0];
+  }
+
   async due(connectionId: string, now: Instant, limit: number): Promise<readonly Export[]> {
     return this.rows.exports
       .values()

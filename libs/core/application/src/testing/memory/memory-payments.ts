@@ -56,8 +56,16 @@ export class MemoryTranches implements Tranches {
       .slice(0, limit);
   }
 
+  async takenOutSince(connectionId: string, since: Instant): Promise<readonly Tranche[]> {
+    return this.#of(connectionId, [...removals, 'removed'])
+      .filter(({ sourcePaymentId, changedAt }) => sourcePaymentId !== undefined && changedAt > since)
+      .sort(by((tranche) => tranche.paymentId));
+  }
+
   async paidDocuments(connectionId: string): Promise<number> {
-    return new Set(this.#of(connectionId, ['recorded', 'in_doubt']).map((tranche) => tranche.ledgerId)).size;
+    const paid = this.#of(connectionId, ['recorded', 'in_doubt']).map((tranche) => tranche.ledgerId);
+    const links = [...new Set(paid)].map((id) => this.rows.links.get(id));
+    return links.filter((link) => link?.connectionId === connectionId && link.archivedAt === undefined).length;
   }
 
   #of(connectionId: string, states: readonly TrancheState[]): Tranche[] {

@@ -82,11 +82,13 @@ function found(tenant: MemoryTenant, link: Link): Found {
   const [latest] = newestExports(exports, kind, new Set([sourceId]));
   const taken = exports.filter(({ state }) => state === 'exported');
   const [sent] = newestExports(taken, kind, new Set([sourceId]));
+  const through = tenant.shelfFilled.get(kind)?.through;
   const seen = tenant.pictures.get(keyOf(connectionId, ledgerId));
   const lastCheck = tenant.inventories.get(connectionId)?.lastCheck;
   const row = bothSides({
     link,
     ...(document && { document }),
+    ...(through !== undefined && { filledThrough: through }),
     ...(sent && { sent }),
     isUnderWay: latest !== undefined && (isOpen(latest.state) || latest.state === 'refused'),
     tranches: tenant.tranches.committed().filter((tranche) => tranche.ledgerId === ledgerId),

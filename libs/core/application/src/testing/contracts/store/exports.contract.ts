@@ -112,6 +112,19 @@ export function describeExportsContract(name: string, make: MakeStoreWorld): voi
       expect(await run((store) => store.exports.latestSentOf('expense', [sourceId]))).toEqual([]);
     });
 
+    it('answers the newest version of one copy that the ledger took, whatever was copied since', async () => {
+      const first = anExport(tenantId, connectionId, { state: 'exported' });
+      const { sourceId } = first;
+      const updated = anExport(tenantId, connectionId, { sourceId, state: 'exported', requestedAt: NOW + 1 });
+      const again = anExport(tenantId, connectionId, { sourceId, state: 'refused', requestedAt: NOW + 2 });
+      const second = anExport(tenantId, connectionId, { sourceId, copy: 2, state: 'exported', requestedAt: NOW + 3 });
+      await run((store) => store.exports.add([updated, first, again, second]));
+      const sentAs = (copy: number, kind: 'invoice' | 'expense' = 'invoice') =>
+        run((store) => store.exports.sentAs(kind, sourceId, copy));
+      expect([await sentAs(1), await sentAs(2), await sentAs(3)]).toEqual([updated, second, undefined]);
+      expect(await sentAs(1, 'expense')).toBeUndefined();
+    });
+
     it('answers what is queued and due, oldest first, and no more than asked for', async () => {
       const oldest = anExport(tenantId, connectionId, { requestedAt: NOW - 2 * MINUTE });
       const older = anExport(tenantId, connectionId, { requestedAt: NOW - MINUTE });

@@ -1,6 +1,6 @@
 import type { Tranche } from '../../../payments/tranches.js';
 import type { Store } from '../../../runtime/unit-of-work.js';
-import { anImport, aTranche, freshId, MINUTE, NOW, refusal, without } from './examples.js';
+import { aLink, anImport, aTranche, freshId, MINUTE, NOW, refusal, without } from './examples.js';
 import { aSettledTenant, type MakeStoreWorld, type StoreWorld } from './world.js';
 
 export function describePaymentsContract(name: string, make: MakeStoreWorld): void {
@@ -57,12 +57,41 @@ export function describePaymentsContract(name: string, make: MakeStoreWorld): vo
       const [doubted, recorded] = [tranche('in_doubt'), tranche('recorded')];
       const twice = tranche('recorded', recorded.ledgerId);
       await run(async (store) => {
-        for (const one of [doubted, recorded, twice, tranche('kept'), tranche('planned'), tranche('removed')])
-          await store.tranches.save(one);
+        const rows = [doubted, recorded, twice, tranche('kept'), tranche('planned'), tranche('removed')];
+        for (const one of rows) await store.tranches.save(one);
+        for (const { ledgerId } of [doubted, recorded])
+          await store.links.save(aLink(tenantId, connectionId, { ledgerId }));
         expect(await store.tranches.inDoubt(connectionId)).toEqual([doubted]);
         expect(await store.tranches.inDoubt(freshId())).toEqual([]);
         expect(await store.tranches.paidDocuments(connectionId)).toBe(2);
         expect(await store.tranches.due(connectionId, NOW + MINUTE, 10)).toMatchObject([{ state: 'planned' }]);
+      });
+    });
+
+    it('counts no document as paid whose copy was unlinked, nor one that was never linked', async () => {
+      const recorded = () => aTranche(tenantId, connectionId, { state: 'recorded' });
+      const [linked, unlinked, unknown] = [recorded(), recorded(), recorded()];
+      await run(async (store) => {
+        for (const one of [linked, unlinked, unknown]) await store.tranches.save(one);
+        await store.links.save(aLink(tenantId, connectionId, { ledgerId: linked.ledgerId }));
+        await store.links.save(aLink(tenantId, connectionId, { ledgerId: unlinked.ledgerId, archivedAt: NOW }));
+        expect(await store.tranches.paidDocuments(connectionId)).toBe(1);
+      });
+    });
+
+    it('knows what was taken out of the source since a moment, and of that only what stood there', async () => {
+      const gone = (over: Partial<Tranche>) =>
+        aTranche(tenantId, connectionId, { sourcePaymentId: '900', changedAt: NOW + 1, ...over });
+      const taken = (['to_remove', 'removing', 'removed'] as const).map((state) => gone({ state }));
+      const others = [
+        gone({ state: 'recorded' }),
+        gone({ state: 'removed', changedAt: NOW }),
+        without(gone({ state: 'removed' }), 'sourcePaymentId'),
+      ];
+      await run(async (store) => {
+        for (const one of [...others, ...taken]) await store.tranches.save(one);
+        expect(await store.tranches.takenOutSince(connectionId, NOW)).toEqual(taken);
+        expect(await store.tranches.takenOutSince(freshId(), NOW)).toEqual([]);
       });
     });
 

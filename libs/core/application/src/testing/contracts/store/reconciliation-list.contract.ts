@@ -131,6 +131,37 @@ export function describeReconciliationListContract(name: string, make: MakeStore
       expect(kinds[2]).toEqual({ kind: 'total', expected: '1200.00 GBP', shown: '900.00 GBP' });
     });
 
+    it('says that the source deleted the document of a live copy, once it was read since the copy was made', async () => {
+      const since = { linkedAt: NOW, status: 'approved' } as const;
+      const [gone, voided, young] = [
+        await copied('INV-1', since),
+        await copied('INV-2', { ...since, status: 'voided' }),
+        await copied('INV-3', { ...since, linkedAt: NOW + MINUTE }),
+      ];
+      const order = await copied('PO-4', { ...since, kind: 'purchase_order' });
+      await copied('INV-5', since);
+      const deleted = async (query: object) => (await page(query)).rows.map(({ ledgerId }) => ledgerId);
+      await run(async (store) => {
+        const ids = [gone, voided, young].map(({ sourceId }) => sourceId);
+        await store.documents.remove('invoice', ids);
+        await store.documents.remove('purchase_order', [order.sourceId]);
+        await store.documents.markFilled('invoice', NOW);
+      });
+      expect(await deleted({ difference: 'gone' })).toEqual([]);
+      await run((store) => store.documents.markFilled('invoice', NOW + 1));
+      expect(await deleted({ difference: 'gone' })).toEqual([gone.ledgerId]);
+      expect(new Set(await deleted({ difference: 'any' }))).toEqual(new Set([gone.ledgerId, voided.ledgerId]));
+      expect((await page({ difference: 'gone' })).rows[0]?.differences).toEqual([
+        { kind: 'gone', expected: 'a document in Productive', shown: 'none' },
+      ]);
+      expect(
+        (await page()).rows
+          .flatMap(({ differences }) => differences)
+          .map(({ kind }) => kind)
+          .sort(),
+      ).toEqual(['gone', 'voided']);
+    });
+
     it('knows a credit note, whose other sign is no difference', async () => {
       const link = aLink(tenantId, connectionId);
       const { sourceId } = link;
