@@ -11,6 +11,18 @@ describe('What an organisation offers to map from', () => {
     expect(taxRates).toEqual([]);
   });
 
+  it('says for which subsidiaries Productive imports payments by itself: those of active integrations with Xero', async () => {
+    const office = simulated.simulator.office('1001');
+    const imports = async () => (await simulated.productive.reference.read('1001')).paymentImports;
+    expect(await imports()).toEqual([]);
+    office.connectOwnConnector({ isDeactivated: true });
+    office.connectOwnConnector({ paymentsImport: false });
+    expect(await imports()).toEqual([]);
+    office.connectOwnConnector({ subsidiaryId: '12' });
+    office.connectOwnConnector();
+    expect(await imports()).toEqual([{ subsidiaryId: '12' }, {}]);
+  });
+
   it('has the tax rates of every subsidiary on a plan with financials', async () => {
     const { taxRates } = await simulated.productive.reference.read('1001');
     expect(new Set(taxRates.map(({ subsidiaryId }) => subsidiaryId))).toEqual(new Set(['11', '12']));

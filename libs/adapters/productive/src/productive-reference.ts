@@ -8,20 +8,23 @@ const FOR_INVOICES = '1';
 const TEXT_FIELD = 1;
 const SELECT_FIELD = 3;
 const ACTIVE = '1';
+const HIDDEN: readonly string[] = ['refused', 'unauthorised', 'not_found'];
 
 export class ProductiveReference implements SourceReference {
   constructor(private readonly client: ProductiveClient) {}
 
   async read(tenantId: string): Promise<SourceReferenceData> {
     const session = await this.client.of(tenantId);
-    const [subsidiaries, taxRates, serviceTypes, documentTypes, customFields, expenseFields] = await Promise.all([
-      session.all('subsidiaries'),
-      unlessPlanHasNone(session.all('tax_rates', { include: 'subsidiary' })),
-      session.all('service_types'),
-      session.all('document_types', { 'filter[exportable_type_id]': FOR_INVOICES, include: 'subsidiary' }),
-      session.all('custom_fields', { 'filter[customizable_type]': 'invoices' }),
-      session.all('custom_fields', { 'filter[customizable_type]': 'project_expenses' }),
-    ]);
+    const [subsidiaries, taxRates, serviceTypes, documentTypes, customFields, expenseFields, integrations] =
+      await Promise.all([
+        session.all('subsidiaries'),
+        unlessPlanHasNone(session.all('tax_rates', { include: 'subsidiary' })),
+        session.all('service_types'),
+        session.all('document_types', { 'filter[exportable_type_id]': FOR_INVOICES, include: 'subsidiary' }),
+        session.all('custom_fields', { 'filter[customizable_type]': 'invoices' }),
+        session.all('custom_fields', { 'filter[customizable_type]': 'project_expenses' }),
+        unlessHidden(session.all('integrations', { include: 'subsidiary' })),
+      ]);
     return {
       subsidiaries: named(subsidiaries),
       taxRates: taxRates.map(toTaxRate),
@@ -35,6 +38,9 @@ export class ProductiveReference implements SourceReference {
         ...named(ofType(SELECT_FIELD, customFields)).map((field) => ({ ...field, of: 'invoice' as const })),
         ...named(ofType(SELECT_FIELD, expenseFields)).map((field) => ({ ...field, of: 'expense' as const })),
       ],
+      paymentImports: integrations
+        .filter(importsPayments)
+        .map((one) => present({ subsidiaryId: relatedId(one, 'subsidiary') })),
     };
   }
 
@@ -79,6 +85,23 @@ async function unlessPlanHasNone(reading: Promise<readonly Resource[]>): Promise
     if (error.fault.problems.every(({ code }) => code === 'feature_unavailable')) return [];
     throw error;
   }
+}
+
+/** Whoever may not see the integrations can map all the same. */
+async function unlessHidden(reading: Promise<readonly Resource[]>): Promise<readonly Resource[]> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!isFault(error) || !HIDDEN.includes(error.fault.kind)) throw error;
+    return [];
+  }
+}
+
+/** The number of Xero among the integrations is not documented: one that has organisations of Xero is one of Xero. */
+function importsPayments({ attributes }: Resource): boolean {
+  const { xero_organization_id: chosen, xero_organizations: offered } = attributes;
+  const isXero = (chosen ?? null) !== null || (Array.isArray(offered) && offered.length > 0);
+  return isXero && attributes['payments_import'] === true && (attributes['deactivated_at'] ?? null) === null;
 }
 
 interface Named {

@@ -6,7 +6,7 @@ import type { SourceReference, SourceReferenceData } from './source-reference.js
 const RECENT_MS = 20_000;
 
 /**
- * What the source offers, as it was a moment ago. Reading it costs six of the source's calls, and every look at the
+ * What the source offers, as it was a moment ago. Reading it costs seven of the source's calls, and every look at the
  * connections needs its subsidiaries.
  */
 export class RecentReference {

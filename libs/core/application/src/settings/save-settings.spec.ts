@@ -45,6 +45,20 @@ describe('Saving settings', () => {
   });
 
   describe('that switch the payment sync on', () => {
+    it.each([
+      ['all subsidiaries', {}, 'payments_entered_by_source'],
+      ['this one', { subsidiaryId: '11' }, 'payments_entered_by_source'],
+      ['another one', { subsidiaryId: '12' }, undefined],
+    ])(
+      'is refused while Productive itself imports the payments of %s: they would be there twice',
+      async (_, own, code) => {
+        bridge.agency.importsPayments([own]);
+        const outcome = await save(off({ syncPayments: true }), 1);
+        expect(outcome && 'problems' in outcome ? outcome.problems[0]?.code : undefined).toBe(code);
+        expect((await stored()).settings.options.syncPayments).toBe(code === undefined);
+      },
+    );
+
     it('makes payments count from this moment', async () => {
       bridge.clock.advance(HOUR);
       await save(off({ syncPayments: true }), 1);

@@ -1,18 +1,20 @@
-import { validateSettings, type CardStates, type Instant, type Settings } from '@bridge/domain';
+import { problem, validateSettings, type CardStates, type Instant, type Problem, type Settings } from '@bridge/domain';
 import { addressOf } from '../connections/connection.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { LedgerChart } from './charts.js';
 import { readAgainFrom } from '../payments/read-again-from.js';
 import type { SavedSettings } from './settings-store.js';
-import type { SourceReference } from './source-reference.js';
+import { entersPaymentsItself, type SourceReference } from './source-reference.js';
 
 const DAY_MS = 86_400_000;
 
 export type SaveOutcome =
   | { readonly ok: true; readonly saved: SavedSettings; readonly cards: CardStates }
   /** Somebody else saved meanwhile; nothing was changed. */
-  | { readonly ok: false; readonly currentVersion: number };
+  | { readonly ok: false; readonly currentVersion: number }
+  /** What may not be switched on; nothing was changed. */
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
  * Holds the settings against the ledger as it is now and stores them, complete or not: each card says what is missing.
@@ -44,6 +46,9 @@ export class SaveSettings {
       await store.charts.save(connectionId, chart);
       const before = await store.settings.find(connectionId);
       if (before.version !== expectedVersion) return { ok: false, currentVersion: before.version };
+      const isSwitchedOn = settings.options.syncPayments && !before.settings.options.syncPayments;
+      if (isSwitchedOn && entersPaymentsItself(reference, connection.subsidiaryId))
+        return { ok: false, problems: [enteredTwice()] };
       const kept = { ...settings, ...automaticSince(before.settings, settings, now) };
       const saved: SavedSettings = { settings: kept, version: before.version + 1, savedAt: now, savedBy: by };
       await store.settings.save(connectionId, saved);
@@ -60,6 +65,11 @@ export class SaveSettings {
       return { ok: true, saved, cards };
     });
   }
+}
+
+function enteredTwice(): Problem {
+  const detail = 'Productive’s own Xero integration imports the payments of this subsidiary.';
+  return problem('payments_entered_by_source', 'options.syncPayments', detail, { card: 'options' });
 }
 
 /** Copies are made by themselves from the moment that it is switched on, or switched to another moment of the document. */

@@ -11,6 +11,13 @@ export interface SourceReferenceData {
   readonly invoiceCustomFields: readonly { readonly id: string; readonly name: string }[];
   /** Fields with options to select one from. */
   readonly selectFields: readonly { readonly id: string; readonly name: string; readonly of: 'invoice' | 'expense' }[];
+  /** The source's own integrations that enter the ledger's payments, each of a subsidiary or, without one, of all. */
+  readonly paymentImports: readonly { readonly subsidiaryId?: string }[];
+}
+
+/** True when the source enters the payments of this subsidiary by itself: ours beside them would be there twice. */
+export function entersPaymentsItself({ paymentImports }: SourceReferenceData, subsidiaryId: string): boolean {
+  return paymentImports.some((one) => one.subsidiaryId === undefined || one.subsidiaryId === subsidiaryId);
 }
 
 /** What the source offers to map from. */

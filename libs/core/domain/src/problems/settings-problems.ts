@@ -109,6 +109,12 @@ export const settingsProblems = {
     owner: 'admin',
     whatToDo: 'Nothing has to be done. To have one next time, map it on the Tracking card.',
   },
+  payments_entered_by_source: {
+    title: 'Productive enters the payments already',
+    owner: 'admin',
+    whatToDo:
+      'Productive’s own Xero integration imports payments for this subsidiary. Switch that off there (Settings > Integrations), then switch the sync on here: with both, payments would be entered twice.',
+  },
   automatic_needs_status: {
     title: 'Automatic copying needs an initial status',
     owner: 'admin',

@@ -45,12 +45,17 @@ export class FakeSourceOrganisation {
 
   constructor(
     clock: Clock,
-    readonly facts: SourceOrganisation,
+    public facts: SourceOrganisation,
   ) {
     this.#clock = clock;
   }
 
   // A person's hand.
+
+  /** Has the source's own integrations enter the ledger's payments, of the subsidiaries that are given. */
+  importsPayments(paymentImports: SourceOrganisation['reference']['paymentImports']): void {
+    this.facts = { ...this.facts, reference: { ...this.facts.reference, paymentImports } };
+  }
 
   addInvoice(invoice: SourceInvoice): void {
     if (this.#invoices.has(invoice.id)) throw new RangeError(`There is an invoice ${invoice.id} already`);

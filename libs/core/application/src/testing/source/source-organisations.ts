@@ -120,6 +120,7 @@ function organisation(
       })),
       invoiceCustomFields: [{ id: '671', name: 'Note for the accountant' }],
       selectFields: [{ id: '672', name: 'Department', of: 'invoice' }],
+      paymentImports: [],
     },
     projects: [
       { id: '811', name: 'North' },
