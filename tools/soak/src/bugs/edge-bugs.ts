@@ -13,6 +13,20 @@ const salesSpec = 'libs/core/domain/src/documents/to-sales-invoice.spec.ts';
 /** Pure rules, and the edges to both vendors: the simulation does not reach them, their specs do. */
 export const edgeBugs: readonly Bug[] = [
   {
+    name: 'a gateway that answers 503 is believed that nothing was written',
+    file: classify,
+    find: 'status === 503 && (!isWrite || isOffline(body))',
+    replace: 'status === 503',
+    specs: ['libs/adapters/xero/src/client/xero-client.spec.ts'],
+  },
+  {
+    name: 'yen are taken for whole in the books',
+    file: 'libs/core/domain/src/documents/rounding-line.ts',
+    find: 'if (!shown.equals(toDecimal(totals.total)))',
+    replace: 'if (false as boolean)',
+    specs: ['libs/core/domain/src/documents/rounding-line.spec.ts'],
+  },
+  {
     name: 'rounding line dropped',
     file: 'libs/core/domain/src/documents/rounding-line.ts',
     find: 'const withLine = [...lines, line];',

@@ -14,6 +14,27 @@ const custodySpec = 'libs/core/application/src/connections/token-custody.spec.ts
 /** Payments on their way back, and the tokens that every call needs. */
 export const paymentBugs: readonly Bug[] = [
   {
+    name: 'payments of a document that is linked anew stay with the old invoice',
+    file: 'libs/core/application/src/payments/plan-document.ts',
+    find: 'isElsewhere: tranche.sourceInvoiceId !== link.sourceId',
+    replace: 'isElsewhere: false',
+    specs: ['libs/core/application/src/payments/relinked.spec.ts'],
+  },
+  {
+    name: 'a payment is entered for an invoice that the document is no longer a copy of',
+    file: apply,
+    find: 'if (link?.sourceId !== planned.sourceInvoiceId) {',
+    replace: 'if (link === undefined) {',
+    specs: ['libs/core/application/src/payments/relinked.spec.ts'],
+  },
+  {
+    name: 'reversals of earlier passes are forgotten',
+    file: 'libs/core/application/src/payments/take-in-reversals.ts',
+    find: 'const isDoubted = isMassReversal(new Set([...reversed, ...lately]).size, paid);',
+    replace: 'const isDoubted = isMassReversal(reversed.size, paid);',
+    specs: ['libs/core/application/src/payments/mass-reversal.spec.ts'],
+  },
+  {
     name: 'watermark advanced before the last page',
     file: imports,
     find: 'if (page.changes.isLast) return await this.#finish(',
@@ -213,8 +234,8 @@ export const paymentBugs: readonly Bug[] = [
   {
     name: 'renewed tokens are used and not stored',
     file: custody,
-    find: 'store.grants.save(renewed(grant, tokens))',
-    replace: 'store.grants.save(grant)',
+    find: 'await this.#replace(grant, renewed(grant, tokens), lease)',
+    replace: 'await this.#replace(grant, grant, lease)',
     specs: [custodySpec],
   },
   {

@@ -232,10 +232,24 @@ export const sendingBugs: readonly Bug[] = [
     replace: "action: 'export.queued'",
   },
   {
+    name: 'a copy on its way can be marked as copied',
+    file: 'libs/core/application/src/exports/mark-copied.ts',
+    find: 'if (latest && isOpen(latest.state))',
+    replace: 'if (false as boolean)',
+    specs: ['libs/core/application/src/exports/mark-copied.spec.ts'],
+  },
+  {
+    name: 'a batch that cannot be settled holds up all others',
+    file: send,
+    find: 'await this.#putOff(open, lease);',
+    replace: '',
+    specs: ['libs/core/application/src/exports/send-turn.spec.ts'],
+  },
+  {
     name: 'a failed announcement is forgotten',
     file: 'libs/core/application/src/exports/announce-copies.ts',
-    find: 'return [decision === undefined ? rest : { ...rest, announcement: later(announcement, decision, now) }];',
-    replace: 'return [rest];',
+    find: 'decision === undefined ? rest : { ...rest, announcement: later(announcement, decision, now) };',
+    replace: 'rest;',
     specs: ['libs/core/application/src/exports/announce-copies.spec.ts'],
   },
 ];
