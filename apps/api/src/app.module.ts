@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { CoreModule } from './composition/core.module.js';
 import type { Stores } from './composition/stores.js';
@@ -7,6 +8,7 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { ScheduleModule } from './schedule/schedule.module.js';
+import { LastAnswers } from './web/last-answers.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** Everything of the API. What each process really does is said by its role. */
@@ -22,6 +24,13 @@ export class AppModule {
         HealthModule,
         JobsModule,
         ScheduleModule,
+      ],
+      providers: [
+        {
+          provide: LastAnswers,
+          inject: [HttpAdapterHost],
+          useFactory: (host: HttpAdapterHost) => new LastAnswers(host),
+        },
       ],
     };
   }

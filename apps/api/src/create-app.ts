@@ -31,7 +31,8 @@ export async function createApp(
   });
   // Longer than proxies keep theirs: a request must not meet the closing of its connection.
   app.getHttpServer().keepAliveTimeout = 75_000;
-  app.set('trust proxy', false);
+  // Signing in is slowed down by address: the proxy's own would be everybody's, and a stranger may forge any other.
+  app.set('trust proxy', environment.proxies);
   app.disable('x-powered-by');
   const { sandbox, publicUrl, role } = environment;
   if (sandbox !== undefined) {
@@ -54,8 +55,6 @@ function options(log: Logger): NestApplicationOptions {
     abortOnError: false,
     bodyParser: false,
     rawBody: true,
-    // Event streams stay open for ever; nobody waits for them when the process is to end.
-    forceCloseConnections: true,
   };
 }
 

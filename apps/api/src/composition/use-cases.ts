@@ -5,6 +5,7 @@ import {
   BeginConnect,
   CheckConnection,
   CheckDrift,
+  CheckPlan,
   ChooseOrganisation,
   Clock,
   CompleteConnect,
@@ -64,12 +65,13 @@ import { made } from './wiring.js';
 /** Every use case, made from its ports. */
 export const useCases: Provider[] = [
   made(SignIn, SourceIdentity, UnitOfWork, Doorkeeper, Secrets, Clock),
-  made(HearSource, UnitOfWork, SourceHooks),
+  made(CheckPlan, UnitOfWork, SourceIdentity, Clock),
+  made(HearSource, UnitOfWork, SourceHooks, Clock),
   made(BeginConnect, UnitOfWork, SourceReference, LedgerAccess, Directory, Secrets, Clock),
   made(CompleteConnect, UnitOfWork, LedgerAccess, Directory, Secrets, Ids, Clock),
   made(ChooseOrganisation, UnitOfWork, Directory, Clock),
   made(Disconnect, UnitOfWork, LedgerAccess, AccessTokens, Clock),
-  made(CheckConnection, UnitOfWork, LedgerChart, Clock),
+  made(CheckConnection, UnitOfWork, LedgerChart, RecentReference, Clock),
   made(RecentReference, SourceReference, Clock),
   made(ReadSettings, UnitOfWork, LedgerChart, SourceReference),
   made(ReviewSettings, UnitOfWork, Clock),

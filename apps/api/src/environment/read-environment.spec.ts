@@ -20,6 +20,7 @@ describe('The environment', () => {
       port: 3000,
       publicUrl: 'http://localhost:3000',
       role: 'all',
+      proxies: 0,
       store: { kind: 'embedded', dataDir: '.data' },
       xero: {
         clientId: 'id',
@@ -56,6 +57,7 @@ describe('The environment', () => {
       PUBLIC_URL: 'bridge.example',
       DATABASE_URL: 'mysql://localhost/bridge',
       BRIDGE_ROLE: 'boss',
+      BRIDGE_PROXIES: 'all',
       BRIDGE_ENCRYPTION_KEY: 'short',
       PRODUCTIVE_WEB_URL: 'https://xero.example',
       BRIDGE_IMPORT_EVERY_MINUTES: '0',
@@ -66,6 +68,7 @@ describe('The environment', () => {
     expect((read as { problems: string[] }).problems.map((problem) => problem.split(' ')[0]).sort()).toEqual([
       'BRIDGE_ENCRYPTION_KEY',
       'BRIDGE_IMPORT_EVERY_MINUTES',
+      'BRIDGE_PROXIES',
       'BRIDGE_ROLE',
       'BRIDGE_SANDBOX_XERO_URL',
       'DATABASE_URL',
@@ -86,7 +89,7 @@ describe('The environment', () => {
     expect(problemsOf({ DATABASE_URL: 'mysql://user:hunter2@db/bridge' }).join()).not.toContain('hunter2');
   });
 
-  it.each(['PORT', 'BRIDGE_IMPORT_EVERY_MINUTES', 'BRIDGE_IMPORT_EVERY_SECONDS'])(
+  it.each(['PORT', 'BRIDGE_PROXIES', 'BRIDGE_IMPORT_EVERY_MINUTES', 'BRIDGE_IMPORT_EVERY_SECONDS'])(
     '%s must be a whole number within its bounds',
     (name) => {
       for (const wrong of ['-1', '1.5', '1e3', '99999999', 'ten'])

@@ -15,6 +15,8 @@ export interface Environment extends StoreEnvironment {
   readonly port: number;
   readonly publicUrl: string;
   readonly role: Role;
+  /** Between us and the callers. The last so many entries of `X-Forwarded-For` are theirs, and what comes before is hearsay. */
+  readonly proxies: number;
   readonly xero: {
     readonly clientId: string;
     readonly clientSecret: string;
@@ -50,6 +52,7 @@ export function readEnvironment(
     port,
     publicUrl,
     role: read.oneOf('BRIDGE_ROLE', ['all', 'web', 'worker']),
+    proxies: read.whole('BRIDGE_PROXIES', 0, 10),
     ...readStore(read, sandbox !== undefined),
     xero: readXero(read),
     productive: { apiUrl: read.url('PRODUCTIVE_API_URL', WEB) ?? '', webUrl: readProductiveWebUrl(read) },

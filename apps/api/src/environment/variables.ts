@@ -16,6 +16,11 @@ export const variables = [
     meaning: 'folder of the embedded database; memory:// keeps everything in memory',
   },
   { name: 'BRIDGE_ROLE', usual: 'all', meaning: 'all, web (HTTP only) or worker (jobs and schedule only)' },
+  {
+    name: 'BRIDGE_PROXIES',
+    usual: '0',
+    meaning: 'how many proxies stand in front, one behind the other; what they forward says who calls',
+  },
   { name: 'BRIDGE_ENCRYPTION_KEY', meaning: 'seals tokens in the database: 32 bytes in base64 or 64 hex digits' },
   {
     name: 'BRIDGE_ENCRYPTION_KEY_PREVIOUS',

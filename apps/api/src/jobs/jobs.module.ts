@@ -55,10 +55,8 @@ import { Workers } from './workers.js';
         jobs: Jobs,
         clock: Clock,
       ) => {
-        const hearSource = {
-          run: (tenantId: string, connectionId: string) =>
-            hearing.run(tenantId, `${publicUrl}/api/v1/webhooks/productive/${connectionId}/signed`),
-        };
+        const addressOf = (connectionId: string) => `${publicUrl}/api/v1/webhooks/productive/${connectionId}/signed`;
+        const hearSource = { run: (tenantId: string) => hearing.run(tenantId, addressOf) };
         const sources = { refreshDocuments, copyAutomatically, hearSource, checkDrift };
         const useCases = { sendExports, announceCopies, sendExtras, importPayments, settleSource, ...sources };
         return new RunTask(useCases, unitOfWork, jobs, clock);

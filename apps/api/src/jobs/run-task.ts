@@ -29,8 +29,8 @@ export interface TaskUseCases {
   readonly checkDrift: Pick<CheckDrift, 'run'>;
   readonly refreshDocuments: Pick<RefreshDocuments, 'run'>;
   readonly copyAutomatically: Pick<CopyAutomatically, 'run'>;
-  /** By tenant and connection. */
-  readonly hearSource: { run(tenantId: string, connectionId: string): Promise<void> };
+  /** Knows our address. */
+  readonly hearSource: { run(tenantId: string): Promise<void> };
 }
 
 /** `resting`: it failed a moment ago and is left alone. `superseded`: another worker holds the lease now and goes on. */
@@ -97,7 +97,7 @@ export class RunTask {
       case 'refresh':
         await refreshDocuments.run(tenantId);
         await this.useCases.copyAutomatically.run(tenantId);
-        await hearSource.run(tenantId, connectionId);
+        await hearSource.run(tenantId);
         return false;
       case 'reconcile':
         await this.useCases.checkDrift.run(tenantId, connectionId);

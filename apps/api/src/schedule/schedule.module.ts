@@ -2,6 +2,7 @@ import {
   AccessTokens,
   AlertPeople,
   CheckConnection,
+  CheckPlan,
   Clock,
   Directory,
   DueWork,
@@ -30,6 +31,7 @@ import { ticksOf } from './ticks.js';
         UnitOfWork,
         AccessTokens,
         CheckConnection,
+        CheckPlan,
         Clock,
         STORES,
         ENVIRONMENT,
@@ -44,6 +46,7 @@ import { ticksOf } from './ticks.js';
         unitOfWork: UnitOfWork,
         tokens: AccessTokens,
         checkConnection: CheckConnection,
+        checkPlan: CheckPlan,
         clock: Clock,
         { persistence }: Stores,
         { importEveryMs }: Environment,
@@ -54,7 +57,7 @@ import { ticksOf } from './ticks.js';
         new Pulse(
           ticksOf(
             {
-              ...{ directory, dueWork, jobs, unitOfWork, tokens, checkConnection, clock },
+              ...{ directory, dueWork, jobs, unitOfWork, tokens, checkConnection, checkPlan, clock },
               ...(alertPeople && { alertPeople }),
             },
             importEveryMs,

@@ -19,6 +19,7 @@ async function bench({ hasMail = false } = {}) {
   const woken: Wake[] = [];
   const waiting: Wake[] = [];
   const checked: string[] = [];
+  const plansRead: string[] = [];
   const renewed: string[] = [];
   const trouble = new Map<string, Error>();
   const alerted: string[] = [];
@@ -37,6 +38,13 @@ async function bench({ hasMail = false } = {}) {
           return undefined;
         },
       },
+      checkPlan: {
+        run: async (tenantId) => {
+          const error = trouble.get(tenantId);
+          if (error) throw error;
+          plansRead.push(tenantId);
+        },
+      },
       tokens: {
         current: async ({ grantId, connectionId }: LedgerAddress) => {
           const error = trouble.get(connectionId);
@@ -51,7 +59,7 @@ async function bench({ hasMail = false } = {}) {
   );
   const stopping = new AbortController();
   const run = async (name: string) => ticks.find((tick) => tick.name === name)?.run(stopping.signal);
-  return { ticks, run, woken, waiting, checked, renewed, trouble, stopping, alerted, unitOfWork };
+  return { ticks, run, woken, waiting, checked, plansRead, renewed, trouble, stopping, alerted, unitOfWork };
 }
 const told = (wakes: readonly Wake[]) => wakes.map(({ connectionId, task }) => `${task} ${connectionId}`);
 
@@ -89,6 +97,15 @@ describe('By the clock', () => {
     expect(checked).toEqual([]);
   });
 
+  it('the plan of each organisation is asked for once, and one that does not answer keeps no other waiting', async () => {
+    const { run, plansRead, trouble } = await bench();
+    await run('plan');
+    expect(plansRead).toEqual(['1001', '1002']);
+    trouble.set('1001', new Fault({ kind: 'unavailable' }, 'away'));
+    await run('plan');
+    expect(plansRead).toEqual(['1001', '1002', '1002']);
+  });
+
   it('tokens are kept alive; one that can not be renewed is the probe’s affair', async () => {
     const { run, renewed, trouble } = await bench();
     trouble.set('studio', new Fault({ kind: 'disconnected' }, 'gone'));
@@ -113,6 +130,7 @@ describe('By the clock', () => {
       import: 5,
       refresh: 5,
       check: 60,
+      plan: 60,
       reconcile: 24 * 60,
       'keep-alive': 7 * 24 * 60,
     });

@@ -3,6 +3,7 @@ import {
   type AlertPeople,
   type AccessTokens,
   type CheckConnection,
+  type CheckPlan,
   type Clock,
   type Directory,
   type DueWork,
@@ -26,6 +27,7 @@ export interface TickPorts {
   readonly unitOfWork: UnitOfWork;
   readonly tokens: Pick<AccessTokens, 'current'>;
   readonly checkConnection: Pick<CheckConnection, 'run'>;
+  readonly checkPlan: Pick<CheckPlan, 'run'>;
   readonly clock: Clock;
   /** Absent: this server sends no mail. */
   readonly alertPeople?: Pick<AlertPeople, 'run'>;
@@ -38,6 +40,7 @@ export function ticksOf(ports: TickPorts, importEveryMs: number): readonly Tick[
     { name: 'import', everyMs: importEveryMs, run: () => wakeAll(ports, 'import') },
     { name: 'refresh', everyMs: 5 * MINUTE_MS, run: () => refresh(ports) },
     { name: 'check', everyMs: HOUR_MS, run: (stopping) => checkAll(ports, stopping) },
+    { name: 'plan', everyMs: HOUR_MS, run: (stopping) => checkPlans(ports, stopping) },
     { name: 'reconcile', everyMs: 24 * HOUR_MS, run: () => wakeAll(ports, 'reconcile') },
     { name: 'keep-alive', everyMs: WEEK_MS, run: (stopping) => keepAlive(ports, stopping) },
     ...alerting(ports),
@@ -63,6 +66,18 @@ async function refresh({ directory, jobs }: TickPorts): Promise<void> {
 async function checkAll({ directory, checkConnection }: TickPorts, stopping: AbortSignal): Promise<void> {
   await forEach(await directory.liveConnections(), stopping, async ({ tenantId, connectionId }) => {
     await checkConnection.run(tenantId, connectionId);
+  });
+}
+
+/** Asks again within the hour where the source did not answer; whoever reads documents from it says so to people. */
+async function checkPlans({ directory, checkPlan }: TickPorts, stopping: AbortSignal): Promise<void> {
+  const tenantIds = new Set((await directory.liveConnections()).map(({ tenantId }) => tenantId));
+  await forEach([...tenantIds], stopping, async (tenantId) => {
+    try {
+      await checkPlan.run(tenantId);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+    }
   });
 }
 

@@ -8,7 +8,7 @@ let bridge: RealBridge;
 let secure: RealBridge;
 beforeAll(async () => {
   bridge = await startRealBridge();
-  secure = await startRealBridge({ PUBLIC_URL: 'https://bridge.example' });
+  secure = await startRealBridge({ PUBLIC_URL: 'https://bridge.example', BRIDGE_PROXIES: '1' });
 }, 60_000);
 afterAll(async () => {
   await bridge?.close();
@@ -161,6 +161,22 @@ describe('Security 12: signing in', () => {
     const slowed = await attempt('sandbox-tiny-admin');
     expect([slowed.status, slowed.body.code]).toEqual([429, 'too_many_sign_ins']);
     expect((await signIn(bridge, '1002', 'sandbox-coolabah-admin')).headers['cookie']).toContain('bridge_session=');
+  });
+
+  it('stays open to whoever shares the proxy in front with a guesser, and believes that proxy alone', async () => {
+    const attempt = (token: string, forwardedFor: string, to = secure) =>
+      to.call('POST', '/api/v1/session', {
+        body: { organisationId: '1004', token },
+        headers: { 'x-forwarded-for': forwardedFor },
+      });
+    for (let guess = 0; guess < 10; guess += 1)
+      expect((await attempt(`guess-${guess}`, '203.0.113.9')).status).toBe(422);
+    // A proxy adds whom it heard to what that one says of himself.
+    const heard = async (forwardedFor: string, to = secure) =>
+      (await attempt('sandbox-tiny-admin', forwardedFor, to)).status;
+    expect(await heard('198.51.100.7, 203.0.113.9')).toBe(429);
+    expect(await heard('198.51.100.7')).toBe(201);
+    expect(await heard('198.51.100.7', bridge)).toBe(429);
   });
 });
 

@@ -19,7 +19,16 @@ const COOLABAH_ORGANISATION = '22222222-2222-4222-8222-111111111111';
 
 /** What Brightwell owns, and what Coolabah tries to use. */
 type Thing =
-  'contact' | 'connection' | 'export' | 'ledger' | 'key' | 'payment' | 'invoice' | 'subsidiary' | 'organisation';
+  | 'contact'
+  | 'connection'
+  | 'export'
+  | 'ledger'
+  | 'key'
+  | 'payment'
+  | 'invoice'
+  | 'subsidiary'
+  | 'organisation'
+  | 'field';
 
 interface Try {
   /** The parameter, in the address or the body, that names something of another organisation. */
@@ -54,7 +63,10 @@ const tries: Readonly<Record<string, readonly Try[]>> = {
   'PUT /connections/:id/settings': [{ of: ['id', 'connection'], status: 404, body: () => settingsOfTheirs }],
   'POST /connections/:id/settings/review': [{ of: ['id', 'connection'], status: 404 }],
   'GET /connections/:id/chart': [{ of: ['id', 'connection'], status: 404 }],
-  'GET /connections/:id/tracking-values': [{ of: ['id', 'connection'], status: 404, query: () => 'from=project' }],
+  'GET /connections/:id/tracking-values': [
+    { of: ['id', 'connection'], status: 404, query: () => 'from=project' },
+    { of: ['fieldId', 'field'], status: 200, query: (id) => `from=custom_field&fieldId=${id}` },
+  ],
   'POST /connections/:id/chart/refresh': [{ of: ['id', 'connection'], status: 404 }],
   'GET /documents': [
     { of: ['sourceId', 'invoice'], status: 200, query: (id) => `kind=invoice&sourceId=${id}` },
@@ -270,10 +282,11 @@ async function settle(
     () => client.get('/payment-imports/tranches'),
     ({ body }) => body.rows[0]?.state === 'recorded',
   );
+  const [field] = (await client.get(`/connections/${connection}/settings`)).body.choices.selectFields;
   const key = (await client.post('/api-keys', { name: 'Server', right: 'manage' })).body.id;
   return {
     ...{ connection, export: id, ledger: ledgerId, key, payment: paid.body.rows[0].paymentId, invoice },
-    ...{ contact: contact.id, subsidiary: subsidiaryId, organisation: choice.tenants[0] ?? '' },
+    ...{ contact: contact.id, field: field.id, subsidiary: subsidiaryId, organisation: choice.tenants[0] ?? '' },
   };
 }
 

@@ -14,6 +14,8 @@ export async function migrateDatabase(engine: Engine): Promise<void> {
   // The embedded engine has one connection and one process: a transaction that held the lock would wait for itself.
   if (engine.pglite) return migrate(engine);
   await engine.em.fork().transactional(async (holdingTheLock) => {
+    // This session is idle while another one migrates, for as long as that takes.
+    await holdingTheLock.execute('set local idle_in_transaction_session_timeout = 0');
     await holdingTheLock.execute(`select pg_advisory_xact_lock(hashtextextended('bridge migrations', 0))`);
     await migrate(engine);
   });

@@ -93,6 +93,7 @@ export { type Decision, decide, outagePause } from './faults/fault-policy.js';
 export { Secrets } from './runtime/secrets.js';
 export { type SignedIn, SignIn } from './identity/sign-in.js';
 export { type SourceHook, SourceHooks } from './identity/source-hooks.js';
+export { CheckPlan } from './identity/check-plan.js';
 export { HearSource } from './identity/hear-source.js';
 export { StoredSourceTokens } from './identity/stored-source-tokens.js';
 export { planProblem } from './identity/plan-gate.js';

@@ -73,5 +73,7 @@ describe('watching the sync', () => {
     expect(await total('from=2026-11-24&to=2026-11-24')).toBe(1);
     expect(await total('to=2026-11-23')).toBe(0);
     expect(await total('from=2026-11-24T09:00:01Z')).toBe(0);
+    // A week is a period too, and one that we could not place.
+    expect((await client.get('/exports?from=2026-W48')).status).toBe(400);
   });
 });

@@ -1,4 +1,4 @@
-import { ActivityFigures, ActivityList, UnitOfWork, type AuditEntry, type AuditSubject } from '@bridge/application';
+import { ActivityFigures, UnitOfWork, type AuditEntry, type AuditSubject, type Store } from '@bridge/application';
 import type { ChangedEvent } from '@bridge/contracts';
 import { Injectable } from '@nestjs/common';
 import { finalize, map, share, type Observable } from 'rxjs';
@@ -25,7 +25,7 @@ const TOPICS: Readonly<Record<AuditSubject['kind'], readonly Topic[]>> = {
 interface Seen {
   readonly newestEntry: string | undefined;
   readonly connections: string;
-  readonly newestImport: string;
+  readonly imports: string;
   readonly shelf: string;
 }
 
@@ -39,7 +39,6 @@ export class ChangeFeed {
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly activity: ActivityList,
     private readonly figures: ActivityFigures,
   ) {}
 
@@ -68,22 +67,28 @@ export class ChangeFeed {
 
   async #look(tenantId: string, before: Seen | undefined): Promise<{ topics: readonly Topic[]; seen: Seen }> {
     const { rows } = await this.figures.audit(tenantId, { offset: 0, limit: before ? AT_ONCE : 1 });
-    const imports = await this.activity.imports(tenantId, { offset: 0, limit: 1 });
-    const facts = await this.unitOfWork.run(tenantId, async (store) => ({
-      connections: (await store.connections.all()).map(({ id, state, pausedUntil, lastImportedAt }) =>
-        [id, state, pausedUntil, lastImportedAt].join(),
-      ),
-      shelf: [await store.documents.filledThrough('invoice'), await store.documents.filledThrough('expense')],
-    }));
-    const [newest] = imports.rows;
-    const seen: Seen = {
-      newestEntry: rows[0] && entryKey(rows[0]),
-      connections: facts.connections.join(';'),
-      newestImport: newest ? `${newest.id}/${newest.finishedAt ?? ''}` : '',
-      shelf: facts.shelf.join(),
-    };
+    const facts = await this.unitOfWork.run(tenantId, factsOf);
+    const seen: Seen = { newestEntry: rows[0] && entryKey(rows[0]), ...facts };
     return { topics: before ? topicsOf(before, seen, rows) : [], seen };
   }
+}
+
+/** Nothing here is counted: it is asked every two seconds, of the largest organisations too. */
+async function factsOf(store: Store): Promise<Omit<Seen, 'newestEntry'>> {
+  const connections = await store.connections.all();
+  const imports: string[] = [];
+  for (const { id, state } of connections) {
+    const latest = state === 'off' ? undefined : await store.imports.latest(id);
+    if (latest !== undefined) imports.push(`${latest.id}/${latest.finishedAt ?? ''}`);
+  }
+  const shelf = [await store.documents.filledThrough('invoice'), await store.documents.filledThrough('expense')];
+  return {
+    connections: connections
+      .map(({ id, state, pausedUntil, lastImportedAt }) => [id, state, pausedUntil, lastImportedAt].join())
+      .join(';'),
+    imports: imports.join(';'),
+    shelf: shelf.join(),
+  };
 }
 
 function topicsOf(before: Seen, seen: Seen, rows: readonly AuditEntry[]): readonly Topic[] {
@@ -93,7 +98,7 @@ function topicsOf(before: Seen, seen: Seen, rows: readonly AuditEntry[]): readon
     ...new Set<Topic>([
       ...fresh.flatMap((entry) => TOPICS[entry.subject.kind]),
       ...(seen.connections === before.connections ? [] : (['connections'] as const)),
-      ...(seen.newestImport === before.newestImport ? [] : (['payments'] as const)),
+      ...(seen.imports === before.imports ? [] : (['payments'] as const)),
       ...(seen.shelf === before.shelf ? [] : (['documents'] as const)),
     ]),
   ];

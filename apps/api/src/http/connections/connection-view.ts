@@ -14,8 +14,10 @@ import {
   isReviewDue,
   problem,
   validateSettings,
+  type CardStates,
   type Chart,
   type Instant,
+  type Problem,
   type SourceTaxRate,
 } from '@bridge/domain';
 import { instantView } from '../views/plain.js';
@@ -61,23 +63,16 @@ export function connectionView(facts: ConnectionFacts): ConnectionView {
 }
 
 /** Of a connection that lives, and whose settings were saved. */
-function reviewOf({
-  connection,
-  saved,
-  review,
-  chart,
-  taxRates,
-  now,
-}: ConnectionFacts): Pick<ConnectionView, 'review'> {
+function reviewOf(facts: ConnectionFacts): Pick<ConnectionView, 'review'> {
+  const { connection, saved, review, now } = facts;
   const last = lastReview(saved, review);
   if (last === undefined || connection.state !== 'connected') return {};
-  const drifted = chart ? driftedMappings(validateSettings(saved.settings, chart, taxRates)) : [];
   return {
     review: {
       lastAt: instantView(last.reviewedAt),
       lastBy: last.reviewedBy,
       isDue: isReviewDue(last.reviewedAt, now),
-      drifted: problemViews(drifted),
+      drifted: problemViews(driftedOf(facts)),
     },
   };
 }
@@ -88,13 +83,27 @@ export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
   if (connection.state === 'choosing') return 'choosing_organisation';
   if (connection.state === 'lost' || connection.state === 'off') return 'disconnected';
   if (!isSetUp(facts)) return 'setup_incomplete';
-  return attentionOf(counts) > 0 ? 'needs_attention' : 'connected';
+  return attentionOf(counts) > 0 || driftedOf(facts).length > 0 ? 'needs_attention' : 'connected';
 }
 
-/** Saved at least once, and every card is complete. A card that nothing is switched on for asks for nothing. */
-function isSetUp({ saved, chart, taxRates }: ConnectionFacts): boolean {
-  if (saved.version === 0 || chart === undefined) return false;
-  return Object.values(validateSettings(saved.settings, chart, taxRates)).every((card) => card.isComplete);
+/**
+ * Saved at least once, and nothing is missing on any card. A card that nothing is switched on for asks for nothing. What
+ * drifted in the ledger since undoes no set-up: it needs attention.
+ */
+function isSetUp(facts: ConnectionFacts): boolean {
+  const cards = cardsOf(facts);
+  if (facts.saved.version === 0 || cards === undefined) return false;
+  const drifted = new Set(driftedMappings(cards));
+  return Object.values(cards).every(({ problems }) => problems.every((found) => drifted.has(found)));
+}
+
+function driftedOf(facts: ConnectionFacts): readonly Problem[] {
+  const cards = cardsOf(facts);
+  return cards ? driftedMappings(cards) : [];
+}
+
+function cardsOf({ saved, chart, taxRates }: ConnectionFacts): CardStates | undefined {
+  return chart && validateSettings(saved.settings, chart, taxRates);
 }
 
 function attentionOf(counts: Counts | undefined): number {

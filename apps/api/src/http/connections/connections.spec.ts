@@ -94,11 +94,25 @@ describe('connecting a subsidiary to Xero', () => {
     expect([subsidiary.status, subsidiary.connection.attention]).toEqual(['needs_attention', 1]);
   });
 
-  it('is incomplete again when an account it uses is archived in Xero', async () => {
+  it('needs attention while an account it uses is archived in Xero, beside whatever else does', async () => {
+    const id = await connected(bed, client);
+    const accountant = bed.ledger.accountant(brightwellStudio);
+    await documents(bed, client);
+    accountant.refuseElement(0);
+    await copied(bed, client, id);
+    const check = async () => (await client.post(`/connections/${id}/check`)).body;
+    accountant.archiveAccount('200');
+    expect(await check()).toMatchObject({ status: 'needs_attention', attention: 2 });
+    accountant.restoreAccount('200');
+    expect(await check()).toMatchObject({ status: 'needs_attention', attention: 1 });
+  });
+
+  it('is incomplete when something was never chosen, whatever has drifted', async () => {
     const id = await connected(bed, client);
     bed.ledger.accountant(brightwellStudio).archiveAccount('200');
-    const checked = await client.post(`/connections/${id}/check`);
-    expect(checked.body.status).toBe('setup_incomplete');
+    const { defaultAccount: _, ...expenses } = goodSettings.expenses;
+    await client.put(`/connections/${id}/settings`, { version: 1, settings: { ...goodSettings, expenses } });
+    expect(await statuses()).toContainEqual(['Brightwell Studio Ltd', 'setup_incomplete']);
   });
 
   it('notices that Xero has cut us off, and says what to do', async () => {
@@ -148,8 +162,12 @@ describe('connecting a subsidiary to Xero', () => {
     expect([begun.status, begun.body.code]).toEqual([422, 'feature_unavailable']);
     const invoices = await tiny.post('/exports', { kind: 'invoice', sourceIds: ['1'] });
     expect([invoices.status, invoices.body.code]).toEqual([422, 'feature_unavailable']);
+    const inProductive = { status: '422', code: 'invalid_attribute', detail: 'feature unavailable' };
+    for (const { body } of [begun, invoices]) expect(body.errors).toMatchObject([inProductive]);
     const expenses = await tiny.post('/exports', { kind: 'expense', sourceIds: ['1'] });
     expect([expenses.status, expenses.body.code]).toEqual([409, 'expense_sync_feature_unavailable']);
+    expect(expenses.body.errors).toMatchObject([{ status: '409', code: 'expense_sync_feature_unavailable' }]);
+    expect((await tiny.post('/connections', { subsidiaryId: 41 })).body).not.toHaveProperty('errors');
   });
 
   it('finds contacts of Xero by a part of their name, before anything was copied', async () => {

@@ -23,6 +23,7 @@ import { Describe } from '../openapi/describe.js';
 import { text, oneOf, pageParameters } from '../openapi/shape.js';
 import { notFound, statusOf } from '../problems/answers.js';
 import { HttpProblem } from '../problems/http-problem.js';
+import { productiveErrors } from '../problems/productive-errors.js';
 import { ledgerDocumentView } from '../views/ledger-document-view.js';
 import { pageView } from '../views/plain.js';
 import { problemViews } from '../views/problem-view.js';
@@ -54,7 +55,10 @@ export class ExportsController {
         'Nothing was queued: expenses need the Professional or Ultimate plan (`expense_sync_feature_unavailable`).',
         'ExportsRefusedDocument',
       ],
-      422: ['Nothing was queued; every document says why.', 'ExportsRefusedDocument'],
+      422: [
+        'Nothing was queued; every document says why. Where invoices need another plan, `errors` has Productive’s `invalid_attribute`.',
+        'ExportsRefusedDocument',
+      ],
     },
   })
   @HttpCode(202)
@@ -156,6 +160,6 @@ function nothingQueued(requested: RequestedExports): HttpProblem {
   return new HttpProblem(statusOf(problems), first?.code ?? 'nothing_to_copy', first?.title ?? 'Nothing to copy', {
     detail: first?.detail ?? 'No document matches.',
     problems: problemViews(problems),
-    extra: { refused: refusedView(requested) },
+    extra: { refused: refusedView(requested), ...productiveErrors(problems) },
   });
 }

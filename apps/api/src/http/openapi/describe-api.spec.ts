@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { queriesOf } from '../testing/queries-of.js';
 import { startTestBed, type TestBed } from '../testing/test-bed.js';
 import { describeApi } from './describe-api.js';
 import { schemas } from './schemas.js';
@@ -9,7 +10,7 @@ interface Operation {
   readonly operationId: string;
   readonly summary?: string;
   readonly 'x-needs'?: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
   readonly requestBody?: unknown;
   readonly responses: Readonly<Record<string, { readonly content?: unknown }>>;
 }
@@ -52,6 +53,16 @@ describe('the OpenAPI document', () => {
     }
     const ids = operations.map(([, operation]) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('names everything that a query may hold, what of it must be there, and nothing that would be refused', () => {
+    const queries = queriesOf(bed.app);
+    expect(queries.get('Settings_trackingValues')).toEqual(['from!', 'fieldId']);
+    for (const [route, { operationId, parameters = [] }] of operations) {
+      const inQuery = parameters.filter((each) => each.in === 'query');
+      const named = inQuery.map(({ name, required }) => (required ? `${name}!` : name));
+      expect([route, named.sort()]).toEqual([route, [...(queries.get(operationId) ?? [])].sort()]);
+    }
   });
 
   it('refers only to schemas that exist, and uses all of them', () => {

@@ -57,7 +57,7 @@ export class PaymentsController {
     answers: [201, 'ImportView'],
     body: 'SyncNowBody',
     more: 'While an import runs already, that one is the answer.',
-    refuses: { 409: ['The sync is off, or Xero is not connected.'] },
+    refuses: { 409: ['The sync is off, the plan does not include it, or Xero is not connected.'] },
   })
   async sync(@By() { tenantId }: Caller, @Body() { connectionId }: SyncNowBody): Promise<ImportView> {
     await this.board.mustExist(tenantId, connectionId);

@@ -2,6 +2,7 @@ import type { Checked, Problem } from '@bridge/domain';
 import { explainProblem } from '@bridge/domain';
 import { problemViews } from '../views/problem-view.js';
 import { HttpProblem } from './http-problem.js';
+import { productiveErrors } from './productive-errors.js';
 
 /** The same answer for what does not exist and for what belongs to somebody else. */
 export function notFound(): HttpProblem {
@@ -20,6 +21,7 @@ export function refusal(problems: readonly Problem[], status = 422): HttpProblem
   return new HttpProblem(status, first?.code ?? 'refused', title, {
     ...(first && { detail: first.detail }),
     problems: problemViews(problems),
+    extra: productiveErrors(problems),
   });
 }
 

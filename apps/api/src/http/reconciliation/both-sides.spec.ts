@@ -102,6 +102,6 @@ describe('Both sides of every copied document', () => {
   });
 
   it('have the same names on both sides of the contract', () => {
-    expect(differenceKindNames).toEqual([...driftKinds, 'edited']);
+    expect(differenceKindNames).toEqual([...driftKinds, 'edited', 'gone']);
   });
 });

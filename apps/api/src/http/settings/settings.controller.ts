@@ -19,6 +19,8 @@ import { ConnectionBoard } from '../connections/connection-board.js';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
 import { Describe } from '../openapi/describe.js';
+import { trackingSources } from '../openapi/schemas/settings.js';
+import { text } from '../openapi/shape.js';
 import { conflict, refusal } from '../problems/answers.js';
 import { invalid, invalidField } from '../problems/validation.js';
 import { toSettings } from './settings-body.js';
@@ -50,7 +52,10 @@ export class SettingsController {
   @Describe('Save the settings, complete or not', {
     answers: [200, 'SettingsView'],
     body: 'SaveSettingsRequest',
-    refuses: { 409: ['Somebody else has saved a newer version; nothing was changed.'] },
+    refuses: {
+      409: ['Somebody else has saved a newer version; nothing was changed.'],
+      422: ['Productive imports the payments by itself, so that they would be entered twice.'],
+    },
   })
   async save(
     @By() { tenantId, by }: Caller,
@@ -60,6 +65,7 @@ export class SettingsController {
     await this.board.mustExist(tenantId, id);
     const outcome = await this.saveSettings.run(tenantId, id, toSettings(settings), version, by);
     if (outcome === undefined) throw noOrganisation();
+    if (!outcome.ok && 'problems' in outcome) throw refusal(outcome.problems);
     if (!outcome.ok)
       throw conflict(
         'version_conflict',
@@ -87,6 +93,8 @@ export class SettingsController {
   @Needs('view')
   @Describe('What of Productive can tell the tracking option of a line', {
     answers: [200, 'TrackingValuesView'],
+    query: { 'from!': trackingSources, fieldId: text },
+    more: '`custom_field` needs a `fieldId` as well.',
   })
   async trackingValues(
     @By() { tenantId }: Caller,

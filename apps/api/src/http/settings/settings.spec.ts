@@ -76,6 +76,17 @@ describe('the settings of a connection', () => {
     expect((await client.get(`/connections/${id}/settings`)).body.version).toBe(1);
   });
 
+  it('do not switch the payment sync on while Productive imports the payments by itself', async () => {
+    const id = await fresh();
+    bed.source.organisation('1001').importsPayments([{}]);
+    const { status, body } = await client.put(`/connections/${id}/settings`, { version: 0, settings: goodSettings });
+    expect([status, body.problems[0]]).toMatchObject([
+      422,
+      { code: 'payments_entered_by_source', path: 'options.syncPayments' },
+    ]);
+    expect((await client.get(`/connections/${id}/settings`)).body.version).toBe(0);
+  });
+
   it('take a field that was left empty as not set', async () => {
     const id = await fresh();
     const settings = {

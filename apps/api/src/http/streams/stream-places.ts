@@ -1,5 +1,5 @@
-import { Injectable } from '@nestjs/common';
-import { defer, finalize, takeUntil, timer, type Observable } from 'rxjs';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { defer, finalize, merge, ReplaySubject, takeUntil, timer, type Observable } from 'rxjs';
 import { HttpProblem } from '../problems/http-problem.js';
 
 const MOST = 40;
@@ -8,8 +8,10 @@ const LONGEST_MS = 10 * 60_000;
 
 /** Live streams cost a place each; one organisation cannot take the places of all. */
 @Injectable()
-export class StreamPlaces {
+export class StreamPlaces implements OnModuleDestroy {
   readonly #taken = new Map<string, number>();
+  /** The process is to end, and with it every stream, those that begin from now on too. */
+  readonly #end = new ReplaySubject<void>(1);
 
   /** Throws 429 when all places of the organisation are taken; a place is free again when its stream ends. */
   hold<T>(tenantId: string, stream: Observable<T>): Observable<T> {
@@ -21,10 +23,14 @@ export class StreamPlaces {
     return defer(() => {
       this.#change(tenantId, 1);
       return stream.pipe(
-        takeUntil(timer(LONGEST_MS)),
+        takeUntil(merge(timer(LONGEST_MS), this.#end)),
         finalize(() => this.#change(tenantId, -1)),
       );
     });
+  }
+
+  onModuleDestroy(): void {
+    this.#end.next();
   }
 
   #change(tenantId: string, by: number): void {

@@ -77,6 +77,17 @@ describe('live streams', () => {
     expect(events.at(-1)).toEqual({ about: ['exports', 'documents', 'connections'] });
   });
 
+  it('say so when payments were looked for, though there were none', async () => {
+    const events = await follow(
+      bed,
+      '/events',
+      client,
+      ({ about }) => (about as readonly string[]).length > 0,
+      () => client.post('/payment-imports', { connectionId }),
+    );
+    expect(events.at(-1)).toEqual({ about: ['connections', 'payments'] });
+  });
+
   it('are closed to strangers, and few enough for everybody', async () => {
     expect((await bed.call('GET', '/api/v1/events')).status).toBe(401);
     const stop = new AbortController();

@@ -80,6 +80,7 @@ export function createTestWorld({
   const source = new FakeSource(clock);
   const world = createMemoryWorld({ clock });
   const { unitOfWork, leases, directory, doorkeeper } = world;
+  const reference = new RecentReference(source, clock);
   const planner = new CopyPlanner(unitOfWork, source, ledger.documents);
   const tokens = new TokenCustody(unitOfWork, ledger.access, leases, clock);
   const ledgerLink = (kind: string, id: string) => `https://ledger.example/${kind}/${id}`;
@@ -121,9 +122,9 @@ export function createTestWorld({
       useValue: new CompleteConnect(unitOfWork, ledger.access, directory, secrets, ids, clock),
     },
     { provide: ChooseOrganisation, useValue: new ChooseOrganisation(unitOfWork, directory, clock) },
-    { provide: CheckConnection, useValue: new CheckConnection(unitOfWork, ledger.chart, clock) },
+    { provide: CheckConnection, useValue: new CheckConnection(unitOfWork, ledger.chart, reference, clock) },
     { provide: Disconnect, useValue: new Disconnect(unitOfWork, ledger.access, tokens, clock) },
-    { provide: RecentReference, useValue: new RecentReference(source, clock) },
+    { provide: RecentReference, useValue: reference },
     { provide: ReadSettings, useValue: new ReadSettings(unitOfWork, ledger.chart, source) },
     { provide: ReviewSettings, useValue: new ReviewSettings(unitOfWork, clock) },
     { provide: SaveSettings, useValue: new SaveSettings(unitOfWork, ledger.chart, source, clock) },

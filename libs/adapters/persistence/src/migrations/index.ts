@@ -15,6 +15,7 @@ import { CopiedByThemselves } from './0018-copied-by-themselves.js';
 import { QuickAtAnySize } from './0019-quick-at-any-size.js';
 import { SourceBudgets } from './0020-source-budgets.js';
 import { StatusWhereItChanges } from './0021-status-where-it-changes.js';
+import { MayActAsTheRoles } from './0022-may-act-as-the-roles.js';
 
 /** In the order they run. A migration that has been released never changes; another one follows it. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   { name: '0019-quick-at-any-size', class: QuickAtAnySize },
   { name: '0020-source-budgets', class: SourceBudgets },
   { name: '0021-status-where-it-changes', class: StatusWhereItChanges },
+  { name: '0022-may-act-as-the-roles', class: MayActAsTheRoles },
 ];

@@ -85,13 +85,15 @@ export class CompleteConnect {
     );
     if (existing !== undefined && isGivenAway)
       await forgetOrganisation(store, existing, request.begunBy, this.clock.now());
-    if (existing !== undefined)
+    if (existing !== undefined) {
+      await this.#forgetUnused(store, existing, grantId);
       return store.connections.update(existing.id, (current) => ({
         ...current,
         state: 'choosing',
         grantId,
         offered: consent.organisations,
       }));
+    }
     const connection: Connection = {
       id: this.ids.next(),
       tenantId: request.tenantId,
@@ -104,5 +106,12 @@ export class CompleteConnect {
     };
     await store.connections.add(connection);
     return connection;
+  }
+
+  /** Somebody else has consented for it now: the tokens of the one before are nobody's, unless another connection has them. */
+  async #forgetUnused(store: Store, { id, grantId: before }: Connection, grantId: string): Promise<void> {
+    if (before === grantId) return;
+    const others = (await store.connections.all()).filter((other) => other.id !== id && other.state !== 'off');
+    if (!others.some((other) => other.grantId === before)) await store.grants.wipe(before);
   }
 }

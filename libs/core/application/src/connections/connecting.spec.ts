@@ -54,6 +54,15 @@ describe('Connecting a subsidiary', () => {
     });
   });
 
+  it('again, by another person at Xero: the tokens of the one before are gone', async () => {
+    const before = (await bridge.connection()).grantId;
+    const again = await desk.leave('11');
+    await desk.complete.run(again, bridge.ledger.access.allow('bob', [brightwellStudio]), 'ada');
+    const after = (await bridge.connection()).grantId;
+    const grants = await bridge.run(async (store) => [await store.grants.find(before), await store.grants.find(after)]);
+    expect([after === before, grants[0], grants[1]?.ledgerUserId]).toEqual([false, undefined, 'bob']);
+  });
+
   it('to one of several: it waits for the admin’s word', async () => {
     const waiting = await desk.comeBack(await desk.leave(), [brightwellLabs, starterCap]);
     expect(waiting).toMatchObject({ ok: true, value: { state: 'choosing' } });
@@ -224,6 +233,13 @@ describe('Connecting a subsidiary', () => {
       expect(await bridge.run((store) => store.grants.find(grantId))).toBeUndefined();
       const address = { tenantId: TENANT, connectionId: id, organisationId: brightwellLabs, grantId };
       await expect(bridge.ledger.chart.read(address)).rejects.toMatchObject({ fault: { kind: 'disconnected' } });
+    });
+
+    it('wakes whoever tells Productive where to call us from now on', async () => {
+      const { id = '' } = (await connectionOf('12')) ?? {};
+      const before = bridge.world.wakes.length;
+      await desk.disconnect.run(TENANT, id, 'Ada');
+      expect(bridge.world.wakes.slice(before)).toEqual([{ tenantId: TENANT, connectionId: id, task: 'refresh' }]);
     });
 
     it('is done when the access is gone already', async () => {

@@ -34,10 +34,10 @@ export class Disconnect {
         offered: [],
         disconnectedAt: now,
       }));
-      const shared = (await store.connections.all()).some(
-        (other) => other.id !== connectionId && other.grantId === connection.grantId && other.state !== 'off',
-      );
-      if (!shared) await store.grants.wipe(connection.grantId);
+      const others = (await store.connections.all()).filter(({ id, state }) => id !== connectionId && state !== 'off');
+      if (!others.some(({ grantId }) => grantId === connection.grantId)) await store.grants.wipe(connection.grantId);
+      // Whoever reads documents then also tells the source to call us at another address, or no more.
+      await store.jobs.wake({ tenantId, connectionId, task: 'refresh' });
       await store.audit.append({
         at: now,
         by,

@@ -32,8 +32,11 @@ async function createCustody(between: (access: LedgerAccess) => LedgerAccess = (
     ...{ clock, world, ledger, tokens },
     custody: new TokenCustody(world.unitOfWork, access, world.leases, clock),
     refreshes: () => refreshes,
-    store: (change: Partial<GrantTokens>) =>
-      world.unitOfWork.run(tenantId, (store) => store.grants.save({ ...grant, tokens: { ...tokens, ...change } })),
+    store: (change: Partial<GrantTokens>, version = 1) =>
+      world.unitOfWork.run(tenantId, (store) =>
+        store.grants.save({ ...grant, tokens: { ...tokens, ...change }, version }),
+      ),
+    wipe: () => world.unitOfWork.run(tenantId, (store) => store.grants.wipe(grantId)),
     stored: () => world.unitOfWork.run(tenantId, (store) => store.grants.find(grantId)),
   };
 }
@@ -192,9 +195,43 @@ describe('The keeper of access tokens', () => {
     });
   });
 
+  describe('while a person does something about the connection', () => {
+    /** The ledger is asked for new tokens, and the person is done before the custody hears the answer. */
+    const during = async (meanwhile: (made: Awaited<ReturnType<typeof createCustody>>) => Promise<unknown>) => {
+      const made = await createCustody((access) =>
+        instead(access, {
+          refresh: async (token) => {
+            const answer = access.refresh(token);
+            await Promise.allSettled([answer, meanwhile(made)]);
+            return answer;
+          },
+        }),
+      );
+      made.clock.advance(30 * MINUTE);
+      return made;
+    };
+    const consentAnew = ({ clock, store }: Awaited<ReturnType<typeof createCustody>>) =>
+      store({ accessToken: 'of the new consent', accessExpiresAt: clock.now() + 30 * MINUTE }, 2);
+
+    it.each(['answers', 'refuses'])('the tokens of a new consent stay when the ledger %s', async (answer) => {
+      const { custody, ledger, stored } = await during(consentAnew);
+      if (answer === 'refuses') ledger.failNext({ kind: 'disconnected' }, { method: 'refresh' });
+      expect(await custody.current(address)).toBe('of the new consent');
+      expect(await stored()).toMatchObject({ version: 2, tokens: { accessToken: 'of the new consent' } });
+      expect(await stored()).not.toHaveProperty('refusedAt');
+    });
+
+    it.each(['answers', 'refuses'])('tokens that were wiped stay away when the ledger %s', async (answer) => {
+      const { custody, ledger, stored } = await during(({ wipe }) => wipe());
+      if (answer === 'refuses') ledger.failNext({ kind: 'disconnected' }, { method: 'refresh' });
+      await expect(custody.current(address)).rejects.toMatchObject({ fault: { kind: 'disconnected' } });
+      expect(await stored()).toBeUndefined();
+    });
+  });
+
   it('has nothing to hand out when the tokens were wiped', async () => {
-    const { custody, world } = await createCustody();
-    await world.unitOfWork.run(tenantId, (store) => store.grants.wipe(grantId));
+    const { custody, wipe } = await createCustody();
+    await wipe();
     await expect(custody.current(address)).rejects.toMatchObject({ fault: { kind: 'disconnected' } });
   });
 });

@@ -51,9 +51,8 @@ export class TokenCustody implements AccessTokens {
         const grant = await this.#grant(address);
         if (grant.tokens.accessToken !== stale && this.#isFresh(grant.tokens)) return grant.tokens.accessToken;
         this.#refuseWhileRefused(grant);
-        const tokens = await this.#refresh(address, grant, lease);
-        await this.unitOfWork.run(address.tenantId, (store) => store.grants.save(renewed(grant, tokens)), lease);
-        return tokens.accessToken;
+        const tokens = await this.#refresh(grant, lease);
+        if (tokens && (await this.#replace(grant, renewed(grant, tokens), lease))) return tokens.accessToken;
       } catch (error) {
         // The lease ran out while the ledger was slow: whoever holds it now refreshes, and we read what they stored.
         if (!(error instanceof FencedOff)) throw error;
@@ -64,17 +63,13 @@ export class TokenCustody implements AccessTokens {
     throw new Fault({ kind: 'unavailable' }, 'The access token could not be renewed in time');
   }
 
-  async #refresh(address: LedgerAddress, grant: Grant, lease: Lease): Promise<GrantTokens> {
+  /** Undefined: the pair that was refused is not the one that is stored any more. */
+  async #refresh(grant: Grant, lease: Lease): Promise<GrantTokens | undefined> {
     try {
       return await this.#refreshTwice(grant.tokens.refreshToken);
     } catch (error) {
       if (isFault(error) && error.fault.kind === 'disconnected') {
-        // Under the lease: a refusal that comes late must not put an old pair in the place of a newer one.
-        await this.unitOfWork.run(
-          address.tenantId,
-          (store) => store.grants.save({ ...grant, refusedAt: this.clock.now() }),
-          lease,
-        );
+        if (!(await this.#replace(grant, { ...grant, refusedAt: this.clock.now() }, lease))) return undefined;
       }
       // A wrong client id or secret is ours to mend, and no fault of the documents that wait: they go on waiting.
       if (isFault(error) && error.fault.kind === 'refused')
@@ -91,6 +86,23 @@ export class TokenCustody implements AccessTokens {
       if (isFault(error) && error.fault.kind === 'uncertain') return this.access.refresh(refreshToken);
       throw error;
     }
+  }
+
+  /**
+   * False when the grant is no longer as it was read: a person does not take the lease, and may have given consent anew or
+   * disconnected while the ledger answered. Neither new tokens nor their absence may be written over.
+   */
+  #replace(before: Grant, after: Grant, lease: Lease): Promise<boolean> {
+    return this.unitOfWork.run(
+      before.tenantId,
+      async (store) => {
+        const stored = await store.grants.find(before.id);
+        if (stored?.version !== before.version) return false;
+        await store.grants.save(after);
+        return true;
+      },
+      lease,
+    );
   }
 
   #refuseWhileRefused(grant: Grant): void {

@@ -40,6 +40,15 @@ describe('Saving settings', () => {
     expect(await stored()).toMatchObject({ version: 2 });
   });
 
+  it('says at once which mappings are mended and which are not', async () => {
+    bridge.books.archiveAccount('200');
+    await save(off(), 1);
+    expect(await bridge.findings()).toEqual(['account_archived']);
+    bridge.books.restoreAccount('200');
+    await save(off(), 2);
+    expect(await bridge.findings()).toEqual([]);
+  });
+
   it('knows no connection that is none', async () => {
     expect(await save(off(), 1, 'nothing')).toBeUndefined();
   });

@@ -1,11 +1,13 @@
-import { problem, validateSettings, type CardStates, type Instant, type Problem, type Settings } from '@bridge/domain';
+import { validateSettings, type CardStates, type Instant, type Problem, type Settings } from '@bridge/domain';
 import { addressOf } from '../connections/connection.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { LedgerChart } from './charts.js';
+import { enteredTwice, noteEnteredTwice } from './entered-twice.js';
+import { noteDriftedMappings } from './mapping-findings.js';
 import { readAgainFrom } from '../payments/read-again-from.js';
 import type { SavedSettings } from './settings-store.js';
-import { entersPaymentsItself, type SourceReference } from './source-reference.js';
+import type { SourceReference } from './source-reference.js';
 
 const DAY_MS = 86_400_000;
 
@@ -46,12 +48,13 @@ export class SaveSettings {
       await store.charts.save(connectionId, chart);
       const before = await store.settings.find(connectionId);
       if (before.version !== expectedVersion) return { ok: false, currentVersion: before.version };
-      const isSwitchedOn = settings.options.syncPayments && !before.settings.options.syncPayments;
-      if (isSwitchedOn && entersPaymentsItself(reference, connection.subsidiaryId))
-        return { ok: false, problems: [enteredTwice()] };
+      const twice = enteredTwice(settings, reference, connection.subsidiaryId);
+      if (twice && !before.settings.options.syncPayments) return { ok: false, problems: [twice] };
       const kept = { ...settings, ...automaticSince(before.settings, settings, now) };
       const saved: SavedSettings = { settings: kept, version: before.version + 1, savedAt: now, savedBy: by };
       await store.settings.save(connectionId, saved);
+      await noteDriftedMappings(store, connectionId, cards, now);
+      await noteEnteredTwice(store, connectionId, twice, now);
       await switchPayments(store, connectionId, before.settings, settings, now);
       await showExpensePayments(store);
       await store.audit.append({
@@ -65,11 +68,6 @@ export class SaveSettings {
       return { ok: true, saved, cards };
     });
   }
-}
-
-function enteredTwice(): Problem {
-  const detail = 'Productive’s own Xero integration imports the payments of this subsidiary.';
-  return problem('payments_entered_by_source', 'options.syncPayments', detail, { card: 'options' });
 }
 
 /** Copies are made by themselves from the moment that it is switched on, or switched to another moment of the document. */

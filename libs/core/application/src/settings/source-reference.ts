@@ -15,11 +15,6 @@ export interface SourceReferenceData {
   readonly paymentImports: readonly { readonly subsidiaryId?: string }[];
 }
 
-/** True when the source enters the payments of this subsidiary by itself: ours beside them would be there twice. */
-export function entersPaymentsItself({ paymentImports }: SourceReferenceData, subsidiaryId: string): boolean {
-  return paymentImports.some((one) => one.subsidiaryId === undefined || one.subsidiaryId === subsidiaryId);
-}
-
 /** What the source offers to map from. */
 export abstract class SourceReference {
   abstract read(tenantId: string): Promise<SourceReferenceData>;

@@ -1,4 +1,4 @@
-import type { MoneyView, ProblemDocument, ProblemView } from '@bridge/contracts';
+import type { MoneyView, ProblemDocument, ProblemView, ProductiveError } from '@bridge/contracts';
 import { list, oneOf, optional, ref, shape, text, whole, type Schema } from '../shape.js';
 
 const cards = ['connection', 'options', 'tax_rates', 'invoices', 'expenses', 'tracking', 'payments'];
@@ -10,6 +10,7 @@ const problemFields = {
   detail: optional(text),
   code: text,
   problems: list(ref('ProblemView')),
+  errors: optional(list(ref('ProductiveError'))),
 };
 
 export const basicSchemas: Readonly<Record<string, Schema>> = {
@@ -26,6 +27,10 @@ export const basicSchemas: Readonly<Record<string, Schema>> = {
     path: text,
     fix: optional(shape<NonNullable<ProblemView['fix']>>({ card: oneOf(cards), key: optional(text) })),
   }),
+  ProductiveError: shape<ProductiveError>(
+    { status: text, code: text, title: text, detail: optional(text) },
+    { description: 'The plan is too small, in the code and words of Productive’s own API.' },
+  ),
   ProblemDocument: shape<ProblemDocument>(problemFields, {
     description: 'RFC 9457. Every answer of 400 and above.',
   }),

@@ -22,7 +22,7 @@ import { day, instant, list, map, oneOf, optional, ref, shape, text, whole, yesN
 type Choices = SettingsView['choices'];
 
 const statuses = oneOf(['draft', 'submitted', 'approved', 'manual']);
-const trackingSources = oneOf(['project', 'client', 'subsidiary', 'service_type', 'custom_field']);
+export const trackingSources = oneOf(['project', 'client', 'subsidiary', 'service_type', 'custom_field']);
 const sides = oneOf(['ledger', 'source']);
 const named = shape<{ id: string; name: string }>({ id: text, name: text });
 
