@@ -1,6 +1,6 @@
 import type { Task, Wake } from '@bridge/application';
 import type { JobQueue } from '@bridge/jobs';
-import type { OnApplicationBootstrap } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Role } from '../environment/read-environment.js';
 import type { Metrics } from '../health/metrics.js';
@@ -12,7 +12,7 @@ const AT_ONCE = 4;
 const AT_ONCE_OF_MANY: Partial<Record<Task, number>> = { send: 10, announce: 20 };
 
 /** Lets this process answer wake-ups, unless it serves HTTP only. The queue itself is stopped where it was opened. */
-export class Workers implements OnApplicationBootstrap {
+export class Workers implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly queue: JobQueue,
     private readonly runTask: RunTask,
@@ -26,6 +26,11 @@ export class Workers implements OnApplicationBootstrap {
     if (this.role === 'web') return;
     const atOnce = (task: Task) => (this.servesMany && AT_ONCE_OF_MANY[task]) || AT_ONCE;
     await this.queue.work((wake) => this.#work(wake), { atOnce });
+  }
+
+  /** Before anything is waited for: whatever waits at the end would otherwise be waited for by new work. */
+  async onModuleDestroy(): Promise<void> {
+    await this.queue.rest();
   }
 
   async #work(wake: Wake): Promise<void> {

@@ -9,7 +9,13 @@ import {
   Jobs,
   UnitOfWork,
 } from '@bridge/application';
-import { Inject, Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { ScheduleModule as NestSchedule, SchedulerRegistry } from '@nestjs/schedule';
 import type { Logger } from 'pino';
 import { ENVIRONMENT, LOG, STORES } from '../composition/ports.js';
@@ -69,7 +75,7 @@ import { ticksOf } from './ticks.js';
   ],
   exports: [Pulse],
 })
-export class ScheduleModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ScheduleModule implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   constructor(
     private readonly pulse: Pulse,
     private readonly registry: SchedulerRegistry,
@@ -83,8 +89,11 @@ export class ScheduleModule implements OnApplicationBootstrap, BeforeApplication
     beat();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  onModuleDestroy(): void {
     if (this.registry.doesExist('interval', 'pulse')) this.registry.deleteInterval('pulse');
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
     await this.pulse.stop();
   }
 }

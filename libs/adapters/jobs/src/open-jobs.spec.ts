@@ -43,6 +43,29 @@ it('needs an engine', async () => {
   await expect(openJobs({ onError: () => undefined })).rejects.toThrow('database URL or the embedded engine');
 });
 
+it('that rests takes no more wake-ups, and lets go on what runs', async () => {
+  const { queue } = await openWorld();
+  const begun: string[] = [];
+  let finish = (): void => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  await queue.work(
+    async ({ connectionId }) => {
+      begun.push(connectionId);
+      await finished;
+      begun.push('ended');
+    },
+    { atOnce: () => 2 },
+  );
+  await queue.jobs.wake({ tenantId: 't', connectionId: 'one', task: 'settle' });
+  while (begun.length === 0) await sleep(20);
+  await queue.rest();
+  await queue.jobs.wake({ tenantId: 't', connectionId: 'two', task: 'settle' });
+  await sleep(500);
+  finish();
+  await queue.stop();
+  expect(begun).toEqual(['one', 'ended']);
+});
+
 it('sends inside the very first transaction without waiting for itself', async () => {
   const { queue, transact } = await openWorld();
   const wake: Wake = { tenantId: 't', connectionId: 'first', task: 'settle' };

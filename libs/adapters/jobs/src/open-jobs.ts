@@ -28,6 +28,8 @@ export interface JobQueue {
   readonly jobs: Jobs;
   /** Runs the handler for each wake-up, at most so many at once of each task in this process. */
   work(handler: (wake: Wake) => Promise<void>, options: { readonly atOnce: (task: Task) => number }): Promise<void>;
+  /** Takes no more wake-ups; running handlers go on, and others may still be woken. */
+  rest(): Promise<void>;
   /** Waits for running handlers, at most 30 seconds. */
   stop(): Promise<void>;
 }
@@ -80,6 +82,9 @@ export async function openJobs(options: JobsOptions): Promise<JobQueue> {
       await boss.work<Wake>(DEAD_LETTERS, { pollingIntervalSeconds: DEAD_LETTERS_EVERY_SECONDS }, async (jobs) => {
         for (const job of jobs) options.onGivenUp?.(job.data);
       });
+    },
+    rest: async () => {
+      for (const task of tasks) await boss.offWork(queueOf(task), { wait: false });
     },
     stop: () => boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS }),
   };

@@ -112,6 +112,14 @@ describe('Whatever Productive turns out to be like', () => {
   );
 });
 
+it('Examples that Productive made are in no list', async () => {
+  const { simulator, world } = await start();
+  const [company] = simulator.office('1001').list('companies');
+  const id = simulator.office('1001').addInvoice({ companyId: company?.id ?? '', isSample: true, finalise: true });
+  const { rows } = await world.documents.changedSince('1001', 'invoice', undefined, 1);
+  expect([rows.length > 0, rows.some(({ sourceId }) => sourceId === id)]).toEqual([true, false]);
+});
+
 describe('What goes wrong at Productive', () => {
   const payment = { amount: money(5_000n, 'GBP'), paidOn: '2026-11-20', note: '[xero:p1]' };
   const sentInvoice = async () => (await start()).world.hand.addInvoice({ net: '100.00', isSent: true });

@@ -35,7 +35,7 @@ interface Asked {
 
 /**
  * One page of rows, oldest change first within the page. Without `since`, pages follow the day of creation, which no
- * edit changes under our feet. Expenses cannot be sorted by their change: their pages follow the id.
+ * edit changes under our feet. Productive's examples are none of them. Expenses cannot be sorted by their change: their pages follow the id.
  */
 export async function readChanges(
   session: ProductiveSession,
@@ -45,7 +45,8 @@ export async function readChanges(
 ): Promise<SourceChanges> {
   const page = await readPage(session, asked, filters);
   const toRow = ROWS[asked.kind];
-  const rows: DocumentRow[] = page.rows.map((resource) => toRow(resource, asked.tenantId, links));
+  const real = page.rows.filter(({ attributes }) => attributes['sample_data'] !== true);
+  const rows: DocumentRow[] = real.map((resource) => toRow(resource, asked.tenantId, links));
   return {
     rows: rows.sort((a, b) => a.changedAt - b.changedAt),
     deletedIds: await deletedIds(session, asked),

@@ -227,7 +227,7 @@ const lists: readonly MarkedList[] = [
     read: (since, page) => (api, organisation) =>
       readInvoicePage(api, organisation, {
         ...{ since, page, order: 'InvoiceID ASC' },
-        ...{ createdByMyApp: true, summaryOnly: true },
+        ...{ statuses: EVERY_STATUS, createdByMyApp: true, summaryOnly: true },
       }),
   },
   {

@@ -55,7 +55,7 @@ export const defaultAssumptions: Readonly<Assumptions> = {
   invoiceTaxRounding: 'line',
   secondaryTaxCompounds: false,
   taxInclusiveAmount: 'gross',
-  creditLowersUnpaid: false,
+  creditLowersUnpaid: true,
   bulkIsAtomic: true,
 };
 

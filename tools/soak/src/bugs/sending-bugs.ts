@@ -241,15 +241,15 @@ export const sendingBugs: readonly Bug[] = [
   {
     name: 'a batch that cannot be settled holds up all others',
     file: send,
-    find: 'await this.#putOff(open, lease);',
-    replace: '',
+    find: 'const nextAttemptAt = this.clock.now() + DEFECT_PAUSE_MS;',
+    replace: 'const nextAttemptAt = this.clock.now();',
     specs: ['libs/core/application/src/exports/send-turn.spec.ts'],
   },
   {
     name: 'a failed announcement is forgotten',
     file: 'libs/core/application/src/exports/announce-copies.ts',
-    find: 'decision === undefined ? rest : { ...rest, announcement: later(announcement, decision, now) };',
-    replace: 'rest;',
+    find: ': { ...rest, announcement: later(announcement, decision, now) };',
+    replace: ': rest;',
     specs: ['libs/core/application/src/exports/announce-copies.spec.ts'],
   },
 ];

@@ -4,7 +4,7 @@ import { ValidateBy } from 'class-validator';
 const DAY_MS = 86_400_000;
 
 /** A moment with its zone, without which it would be the server's; or a day. */
-const WRITTEN = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+const WRITTEN = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 /** A moment, or a day, in a query. */
 export function IsMoment(): PropertyDecorator {

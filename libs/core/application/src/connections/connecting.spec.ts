@@ -29,7 +29,7 @@ function deskOf({ world, ledger, source, clock }: MemoryBridge) {
   const comeBack = async (state: string, organisationIds: readonly string[], sessionHash = 'ada') =>
     complete.run(state, ledger.access.allow('ada', organisationIds), sessionHash);
   return {
-    ...{ leave, comeBack, complete, disconnect },
+    ...{ leave, comeBack, complete, disconnect, tokens },
     choose: (connectionId: string, organisationId: string, isConfirmed = false) =>
       choose.run(TENANT, connectionId, organisationId, 'Ada', isConfirmed),
   };
@@ -61,6 +61,13 @@ describe('Connecting a subsidiary', () => {
     const after = (await bridge.connection()).grantId;
     const grants = await bridge.run(async (store) => [await store.grants.find(before), await store.grants.find(after)]);
     expect([after === before, grants[0], grants[1]?.ledgerUserId]).toEqual([false, undefined, 'bob']);
+  });
+
+  it('again, while work goes on under the consent of before: that work is put off, and the connection is well', async () => {
+    const before = bridge.address;
+    await desk.complete.run(await desk.leave('11'), bridge.ledger.access.allow('bob', [brightwellStudio]), 'ada');
+    await expect(desk.tokens.current(before)).rejects.toMatchObject({ fault: { kind: 'unavailable' } });
+    expect(await bridge.connection()).toMatchObject({ state: 'connected' });
   });
 
   it('to one of several: it waits for the admin’s word', async () => {

@@ -116,9 +116,15 @@ export class TokenCustody implements AccessTokens {
   }
 
   async #grant(address: LedgerAddress): Promise<Grant> {
-    const grant = await this.unitOfWork.run(address.tenantId, (store) => store.grants.find(address.grantId));
-    if (grant === undefined) throw new Fault({ kind: 'disconnected' }, 'There is no access to Xero any more');
-    return grant;
+    const { grant, connection } = await this.unitOfWork.run(address.tenantId, async (store) => ({
+      grant: await store.grants.find(address.grantId),
+      connection: await store.connections.find(address.connectionId),
+    }));
+    if (grant) return grant;
+    // Somebody has consented anew since this work began: the connection is well, and the work begins again under that.
+    throw connection !== undefined && connection.grantId !== address.grantId
+      ? new Fault({ kind: 'unavailable' }, 'The consent for Xero was renewed meanwhile')
+      : new Fault({ kind: 'disconnected' }, 'There is no access to Xero any more');
   }
 }
 

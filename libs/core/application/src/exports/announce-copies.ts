@@ -75,14 +75,18 @@ async function noteTold(store: Store, connectionId: string, told: readonly Told[
   const ids = told.map(({ link }) => link.ledgerId);
   const current = new Map((await store.links.byLedgerId(connectionId, ids)).map((link) => [link.ledgerId, link]));
   const noted = told.flatMap(({ link: { ledgerId }, decision }): Told[] => {
-    const known = current.get(ledgerId);
-    if (known?.announcement === undefined) return [];
-    const { announcement, ...rest } = known;
-    const link = decision === undefined ? rest : { ...rest, announcement: later(announcement, decision, now) };
-    return [{ link, decision }];
+    const link = current.get(ledgerId);
+    return link?.announcement === undefined ? [] : [{ link, decision }];
   });
-  await store.links.saveAll(noted.map(({ link }) => link));
+  await store.links.saveAll(noted.map((one) => afterTelling(one, now)));
   await noteRefusals(store, connectionId, 'announcement', noted, now);
+}
+
+function afterTelling({ link, decision }: Told, now: number): Link {
+  const { announcement, ...rest } = link;
+  return announcement === undefined || decision === undefined
+    ? rest
+    : { ...rest, announcement: later(announcement, decision, now) };
 }
 
 /** When to try again. Telling the source is idempotent, so a lost answer is simply told again. */

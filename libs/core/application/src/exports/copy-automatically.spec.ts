@@ -38,12 +38,6 @@ describe('Copies that are made by themselves', () => {
   describe('of invoices, once they are finalised', () => {
     beforeEach(() => wanting({ options: { automaticInvoices: 'finalised' } }, 1));
 
-    it('leave examples alone, and say nothing of them', async () => {
-      bridge.agency.addInvoice(anInvoice({ id: '3', isSample: true }));
-      await poll();
-      expect([copied(), await findings()]).toEqual([[], []]);
-    });
-
     it('leave alone what was finalised before, even when it is sent afterwards', async () => {
       bridge.agency.editInvoice('1', { isSent: true });
       await poll();

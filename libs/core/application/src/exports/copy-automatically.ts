@@ -53,9 +53,6 @@ export class CopyAutomatically {
   }
 }
 
-/** Somebody else asked at the same moment, so that it is being copied; or it is demo data, which nobody wants in the books. */
-const NOTHING_WRONG: readonly string[] = ['copy_in_progress', 'already_copied', 'sample_document'];
-
 async function note(
   store: Store,
   connectionId: string,
@@ -64,7 +61,8 @@ async function note(
   foundAt: Instant,
 ): Promise<void> {
   const [first] = problems ?? [];
-  if (first === undefined || NOTHING_WRONG.includes(first.code)) return;
+  // Somebody else asked at the same moment: it is being copied, and nothing is wrong.
+  if (first === undefined || first.code === 'copy_in_progress' || first.code === 'already_copied') return;
   const problem = { ...first, detail: `${row.number ?? row.title}: ${first.detail}` };
   await store.findings.report({ key: keyOf(row), connectionId, problem, foundAt });
 }

@@ -13,13 +13,16 @@ const CODES = {
   settlement: 'paid_day_refused',
 } as const satisfies Record<Following, ProblemCode>;
 
-/** What became of telling somebody about a copy; no decision: they know. */
+/** What became of telling somebody about a copy; no decision: they know. The link is as it was before. */
 export interface Told {
   readonly link: Link;
   readonly decision: Decision | undefined;
 }
 
-/** A definite no to what follows a copy becomes a finding: on the link alone, only whoever opens the document sees it. */
+/**
+ * A definite no to what follows a copy becomes a finding, until it is a yes: on the link alone, only whoever opens the
+ * document sees it.
+ */
 export async function noteRefusals(
   store: Store,
   connectionId: string,
@@ -28,13 +31,14 @@ export async function noteRefusals(
   now: Instant,
 ): Promise<void> {
   for (const { link, decision } of told) {
+    const { kind, ledgerId, number, sourceId } = link;
+    if (decision === undefined && link[what]?.problem)
+      await store.findings.resolve(connectionId, keyOf(what, ledgerId), now);
     const words = refusalIn(decision);
     if (words === undefined) continue;
-    const { kind, ledgerId, number, sourceId } = link;
     const found = problem(CODES[what], ledgerId, `The copy of ${nameOf(kind)} ${number ?? sourceId}: ${words}`);
     await store.findings.report({ key: keyOf(what, ledgerId), connectionId, problem: found, foundAt: now });
   }
-  if (told.some(({ decision }) => decision === undefined)) await resolveRefusals(store, connectionId, now);
 }
 
 /** Resolves those of links for which nothing waits any more: it was done in the end, or they no longer count. */

@@ -1,4 +1,5 @@
 import { problem, type ContactMatch, type LedgerContact, type Party, type Problem } from '@bridge/domain';
+import { isFault } from '../faults/fault.js';
 import type { LedgerAddress } from '../connections/connection.js';
 import type { Clock } from '../runtime/clock.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
@@ -47,7 +48,7 @@ export class ResolveContacts {
     parties: readonly Party[],
     key: string,
   ): Promise<ReadonlyMap<string, ResolvedContact>> {
-    const outcomes = await this.ledger.create(address, await this.#inKnownCurrencies(address, parties), key);
+    const outcomes = await this.#createAt(address, await this.#inKnownCurrencies(address, parties), key);
     const created = outcomes.flatMap((outcome) => (outcome.ok ? [outcome.contact] : []));
     if (created.length > 0) await this.#takeIn(address, created);
     const refused = new Map(
@@ -64,6 +65,23 @@ export class ResolveContacts {
         matched.get(party.companyId) ?? refused.get(party.companyId) ?? unmatched(party),
       ]),
     );
+  }
+
+  /** Where the answer is lost they may be there: whoever tries again reads the book first, however young it is. */
+  async #createAt(address: LedgerAddress, parties: readonly Party[], key: string) {
+    try {
+      return await this.ledger.create(address, parties, key);
+    } catch (error) {
+      if (isFault(error) && error.fault.kind === 'uncertain') await this.#doubtBook(address);
+      throw error;
+    }
+  }
+
+  async #doubtBook({ tenantId, connectionId }: LedgerAddress): Promise<void> {
+    await this.unitOfWork.run(tenantId, async (store) => {
+      const through = await store.contacts.refreshedThrough(connectionId);
+      if (through !== undefined) await store.contacts.takeIn(connectionId, [], through - BOOK_AGE_MS);
+    });
   }
 
   /** Of a company's own currency the ledger hears only if it has it: for another one it would refuse the contact. */

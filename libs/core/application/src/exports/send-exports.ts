@@ -9,7 +9,7 @@ import type { Ids } from '../runtime/ids.js';
 import { readAgainFrom } from '../payments/read-again-from.js';
 import type { Recollect } from '../reconciliation/recollect.js';
 import type { Lease, Leases } from '../runtime/leases.js';
-import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
+import { FencedOff, type Store, type UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Batch } from './batches.js';
 import { changeExport } from './change-export.js';
 import type { Export } from './export.js';
@@ -95,10 +95,7 @@ export class SendExports {
     });
     if (address === undefined) return false;
     if (isAlone && flight.size > 0) return flight.next();
-    if (open !== undefined) {
-      await this.#putOff(open, lease);
-      return this.#resolve(address, open, lease);
-    }
+    if (open !== undefined) return this.#settleOpen(address, open, lease);
     // An answer that is still awaited may bring documents back into the queue; the books are asked when none is.
     if (flight.size > 0 && (due.length === 0 || !isSure)) return flight.next();
     if (due.length === 0) return false;
@@ -170,14 +167,20 @@ export class SendExports {
     }
   }
 
-  /** One that cannot be settled, because of a defect say, must not hold up all others: it comes first every so often only. */
-  async #putOff(batch: Batch, lease: Lease): Promise<void> {
-    const nextAttemptAt = this.clock.now() + REPLAY_AFTER_MS;
-    await this.unitOfWork.run(
-      batch.tenantId,
-      (store) => store.batches.update(batch.id, (current) => ({ ...current, nextAttemptAt })),
-      lease,
-    );
+  /** One that a defect keeps from being settled must not hold up all others: it comes first only every so often. */
+  async #settleOpen(address: LedgerAddress, batch: Batch, lease: Lease): Promise<boolean> {
+    try {
+      return await this.#resolve(address, batch, lease);
+    } catch (error) {
+      if (error instanceof FencedOff) throw error;
+      const nextAttemptAt = this.clock.now() + DEFECT_PAUSE_MS;
+      await this.unitOfWork.run(
+        address.tenantId,
+        (store) => store.batches.update(batch.id, (current) => ({ ...current, nextAttemptAt })),
+        lease,
+      );
+      throw error;
+    }
   }
 
   async #resolve(address: LedgerAddress, batch: Batch, lease: Lease): Promise<boolean> {
@@ -305,4 +308,6 @@ export class SendExports {
 }
 
 const REPLAY_AFTER_MS = 20_000;
+/** Longer than a task rests that failed once, so that others leave before it comes again. */
+const DEFECT_PAUSE_MS = 2 * 60_000;
 const LOOK_UP_AGAIN_MS = 60_000;

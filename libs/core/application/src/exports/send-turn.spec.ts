@@ -64,7 +64,7 @@ describe('One turn of a connection', () => {
     isBroken = false;
     await turn(defective);
     expect([await stateOf(defective, '1'), await stateOf(defective, '2')]).toEqual(['sending', 'exported']);
-    defective.clock.advance(MINUTE);
+    defective.clock.advance(2 * MINUTE);
     await turn(defective);
     expect([await stateOf(defective, '1'), defective.books.documents().length]).toEqual(['exported', 2]);
   });

@@ -66,7 +66,7 @@ function hindrances(row: Export, shown: LedgerEdition, lockedThrough: string | u
   const status = statusAfterUpdate(shown.status, row.document.status);
   const why = whyNotUpdated(shown, { issuedOn, status }, lockedThrough);
   const isAsPlanned = row.target !== undefined && isSameContent(row.target.before, shown);
-  if (why.length > 0 || isAsPlanned || shows(shown, row.document)) return why;
+  if (why.length > 0 || isAsPlanned || shows(shown, row.document, row.target?.ownsTracking)) return why;
   return [problem('update_overtaken', 'ledger', `${shown.number ?? shown.ledgerId} was changed in Xero since.`)];
 }
 

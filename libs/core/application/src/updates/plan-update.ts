@@ -49,13 +49,14 @@ export function planUpdate(ground: UpdateGround, choices: CopyChoices): PlannedU
     return { built: { ok: false, problems: [gone] }, edits: [] };
   }
   const sent = sentUnder(link, ground.sent);
+  const ownsTracking = sent !== undefined && hasTracking(sent.document);
   const fresh = ground.build(statusAfterUpdate(shown.status, choices.status));
   const document = fresh.ok ? keepingIdentity(fresh.document, sent, shown) : undefined;
   const why = whyNotUpdated(shown, document, ground.lockedThrough);
   const edits = sent?.receipt ? ledgerEdits(sent.document, totalAsCopied(sent, sent.receipt, link), shown) : [];
   const isAgreed = choices.overwritesEdits === true && isSeen(choices, shown);
   // What the ledger shows already is written over by itself.
-  const isUntouched = (sent !== undefined && edits.length === 0) || (document !== undefined && shows(shown, document));
+  const isUntouched = (sent !== undefined && edits.length === 0) || (document !== undefined && shows(shown, document, ownsTracking));
   const problems = [
     ...why,
     ...(isUntouched || isAgreed ? [] : [editsProblem(shown, sent, edits)]),
@@ -67,7 +68,7 @@ export function planUpdate(ground: UpdateGround, choices: CopyChoices): PlannedU
   const target: UpdateTarget = {
     ledgerId: link.ledgerId,
     before: shown,
-    ...(sent && { supersedes: sent.id, ownsTracking: hasTracking(sent.document) }),
+    ...(sent && { supersedes: sent.id, ownsTracking }),
     overwritesEdits: isAgreed && !isUntouched,
     attached: isOwnPending(link) ? [] : attachedBefore(document, sent),
   };

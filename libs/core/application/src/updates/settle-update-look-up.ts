@@ -49,8 +49,8 @@ async function settleUpdateLookUp(
 }
 
 /** An update may raise the status and change nothing else. */
-function wasApplied(shown: LedgerEdition, { document }: Export): boolean {
-  return shows(shown, document) && hasReached(shown.status, document.status);
+function wasApplied(shown: LedgerEdition, { document, target }: Export): boolean {
+  return shows(shown, document, target?.ownsTracking) && hasReached(shown.status, document.status);
 }
 
 async function requeue(store: Store, { id, attempts }: Export, now: Instant): Promise<void> {

@@ -28,8 +28,13 @@ export interface LedgerEdit {
  * contact and number are not compared: an update keeps them. Tracking is, where we have sent any: what we never sent is the
  * bookkeeper’s own and stays on the lines that stay.
  */
-export function ledgerEdits(sent: LedgerDocument, total: Money, shown: LedgerEdition): readonly LedgerEdit[] {
-  const isTracked = sent.lines.some(({ tracking = [] }) => tracking.length > 0);
+export function ledgerEdits(
+  sent: LedgerDocument,
+  total: Money,
+  shown: LedgerEdition,
+  ownsTracking = false,
+): readonly LedgerEdit[] {
+  const isTracked = ownsTracking || sent.lines.some(({ tracking = [] }) => tracking.length > 0);
   const copied = { ...contentOf(sent), total: describeMoney(total) };
   const inBooks = contentOfEdition(shown, isTracked);
   return editedFields
@@ -37,9 +42,9 @@ export function ledgerEdits(sent: LedgerDocument, total: Money, shown: LedgerEdi
     .map((field) => ({ field, copied: copied[field], inBooks: inBooks[field] }));
 }
 
-/** True when the ledger shows what was sent: then it was applied. */
-export function shows(edition: LedgerEdition, sent: LedgerDocument): boolean {
-  return ledgerEdits(sent, sent.totals.total, edition).length === 0;
+/** True when the ledger shows what was sent: then it was applied. `ownsTracking`: what was sent before it had tracking of ours. */
+export function shows(edition: LedgerEdition, sent: LedgerDocument, ownsTracking = false): boolean {
+  return ledgerEdits(sent, sent.totals.total, edition, ownsTracking).length === 0;
 }
 
 /** True when nobody has changed anything that an update writes. A payment, an approval or a note is no such change. */

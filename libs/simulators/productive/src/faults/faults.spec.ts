@@ -41,6 +41,16 @@ describe('scripted faults', () => {
     expect(count()).toBe(before + 1);
   });
 
+  it.each(['status', 'html'] as const)('does as it was told, and says that it failed: %s', async (kind) => {
+    const before = count();
+    faults().add({ kind, status: 503, applied: true });
+    expect((await make()).status).toBe(503);
+    expect(count()).toBe(before + 1);
+    faults().add({ kind, status: 503 });
+    expect((await make()).status).toBe(503);
+    expect(count()).toBe(before + 1);
+  });
+
   it('answers with HTML, with half a body, and with both kinds of 429', async () => {
     faults().add({ kind: 'html', status: 502 });
     expect((await api().get('/companies')).text).toContain('<h1>');
@@ -63,5 +73,6 @@ describe('scripted faults', () => {
     expect((await api().get('/companies')).status).toBe(418);
     expect((await fetch(control, { method: 'POST', body: '{"kind":"gremlin"}' })).status).toBe(400);
     expect(() => readFaultRule({ kind: 'status', times: 'twice' })).toThrow('times must be a number');
+    expect(() => readFaultRule({ kind: 'html', applied: 1 })).toThrow('applied must be true or false');
   });
 });

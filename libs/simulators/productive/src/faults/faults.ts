@@ -27,6 +27,8 @@ export interface FaultRule {
   readonly status?: number;
   readonly code?: string;
   readonly detail?: string;
+  /** Of `status` and `html`: the call is carried out first, and answered so all the same. A call that is refused changes nothing. */
+  readonly applied?: boolean;
   /** Of `slow` and `late_apply`. */
   readonly delayMs?: number;
   /** Of `rate_limit` and `server_time`. */
@@ -99,6 +101,7 @@ export function readFaultRule(value: unknown): FaultRule {
   if (!kinds.includes(rule.kind)) throw new Error(`kind must be one of ${kinds.join(', ')}`);
   for (const name of ['status', 'delayMs', 'resetSeconds', 'after', 'times'] as const)
     if (rule[name] !== undefined && typeof rule[name] !== 'number') throw new Error(`${name} must be a number`);
+  if (rule.applied !== undefined && typeof rule.applied !== 'boolean') throw new Error('applied must be true or false');
   return rule;
 }
 

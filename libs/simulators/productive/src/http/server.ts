@@ -69,6 +69,7 @@ async function answerWith(
   path: string,
 ): Promise<Reply | undefined> {
   const proceed = (): Reply => answer(site.api, request, path);
+  if (fault?.applied === true && (fault.kind === 'status' || fault.kind === 'html')) proceed();
   switch (fault?.kind) {
     case undefined:
       return proceed();

@@ -40,6 +40,7 @@ export interface Office {
     paymentsImport?: boolean;
     taxRateMapping?: JsonObject;
     subsidiaryId?: string;
+    isDeactivated?: boolean;
   }): string;
   /** What an automation's "make HTTP request" step does. */
   makeHttpRequest(

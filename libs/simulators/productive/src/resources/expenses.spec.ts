@@ -21,6 +21,22 @@ describe('the life of an expense', () => {
     ]);
   });
 
+  it('is a draft for as long as its purchase order is one', async () => {
+    const order = { deal_id: office().list('deals')[0]?.id ?? '', issued_on: '2026-11-20', currency: 'GBP' };
+    const orderId = (await api().create('purchase_orders', order)).body.data.id;
+    const made = (await api().create('expenses', { ...basics(), purchase_order_id: orderId })).body.data;
+    const isDraft = async () => (await api().get(`/expenses/${made.id}`)).body.data.attributes['draft'];
+    expect([made.attributes['draft'], await isDraft()]).toEqual([true, true]);
+    expect((await api().create('expenses', basics())).body.data.attributes['draft']).toBe(false);
+    api().productive.clock.advance(60_000);
+    await api().change('purchase_orders', orderId, { status_id: 2 });
+    const finalised = (await api().get(`/expenses/${made.id}`)).body.data;
+    expect(finalised.attributes['draft']).toBe(false);
+    expect(finalised.attributes['updated_at']).not.toBe(made.attributes['updated_at']);
+    await api().change('expenses', made.id, { name: 'Card' });
+    expect(await isDraft()).toBe(false);
+  });
+
   it('multiplies its cost and adds tax', async () => {
     const { body } = await api().create('expenses', {
       ...basics(),

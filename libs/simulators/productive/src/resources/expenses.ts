@@ -180,7 +180,7 @@ export const expenses: Resource = {
     const service = desk.world.find('services', linkOf(row, 'service'));
     return {
       ...row,
-      attributes: { ...row.attributes, ...expenseAmounts(desk, row) },
+      attributes: { ...row.attributes, ...expenseAmounts(desk, row), draft: isOfDraftOrder(desk, row) },
       links: {
         ...row.links,
         deal: service === undefined ? null : linkOf(service, 'deal'),
@@ -250,6 +250,11 @@ export const expenses: Resource = {
     },
   },
 };
+
+/** A line of a purchase order is a draft for as long as its order is one. */
+function isOfDraftOrder(desk: Desk, row: Row): boolean {
+  return desk.world.find('purchase_orders', linkOf(row, 'purchase_order'))?.attributes['status_id'] === 1;
+}
 
 export function approve(desk: Desk, row: Row, input: JsonObject): Row {
   if (row.attributes['approved'] === true && row.attributes['auto_approved'] !== true)

@@ -197,7 +197,22 @@ describe('the life of an invoice', () => {
       .productive.office(1001)
       .list('invoices')
       .find(({ attributes }) => attributes['subject'] === 'Corrected by a credit note')!;
-    expect(original.attributes).toMatchObject({ credited: true, amount_credited: 80_000, amount_unpaid: 192_000 });
+    // 2 × 800.00 + 20 % = 1,920.00, less 800.00 + 20 % = 960.00
+    expect(original.attributes).toMatchObject({ credited: true, amount_credited: 80_000, amount_unpaid: 96_000 });
+  });
+
+  it('takes no credit note for a draft, and no credit note that takes nothing back', async () => {
+    const note = { company_id: firstOf('companies'), currency: 'GBP', invoiced_on: '2026-11-21', invoice_type_id: 2 };
+    const ofDraft = await api().create('invoices', { ...note, parent_invoice_id: await draft(api()) });
+    expect([ofDraft.status, ofDraft.body.errors[0]?.source?.pointer]).toEqual([422, 'data/attributes/parent_invoice']);
+    const made = await api().create('invoices', { ...note, parent_invoice_id: await sentInvoice(100) });
+    expect(made.status).toBe(201);
+    const line = { invoice_id: made.body.data.id, unit_price: 100, tax_rate_id: firstOf('tax_rates') };
+    for (const quantity of [1, 0]) {
+      const refused = await api().create('line_items', { ...line, quantity });
+      expect([refused.status, refused.body.errors[0]?.detail]).toEqual([422, 'must be less than 0']);
+    }
+    expect((await api().create('line_items', { ...line, quantity: -1 })).status).toBe(201);
   });
 
   it('can not be exported without Productive’s own connector, nor with an unmapped rate', async () => {

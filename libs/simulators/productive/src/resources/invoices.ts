@@ -223,6 +223,8 @@ export const invoices: Resource = {
       problems.push(invalid('discount', 'must be between 0 and 100'));
     if (invoice_type_id !== 1 && invoice_type_id !== 2)
       problems.push(invalid('invoice_type_id', 'is not included in the list'));
+    if (invoice_type_id === 2 && isDraft(desk.world.find('invoices', linkOf(next, 'parent_invoice'))))
+      problems.push(invalid('parent_invoice', 'must be finalized'));
     if (sent_on !== null && finalized_on === null) problems.push(invalid('sent_on', 'invoice must be finalized'));
     if (previous !== null && desk.via === 'api') problems.push(...sentRefusals(desk, next, previous));
     if (previous !== null && previous.attributes['sent_on'] !== null && sent_on === null && hasPayments(desk, next))
@@ -270,6 +272,10 @@ export const invoices: Resource = {
     },
   },
 };
+
+function isDraft(invoice: Row | undefined): boolean {
+  return invoice?.attributes['finalized_on'] === null;
+}
 
 function hasPayments(desk: Desk, invoice: Row): boolean {
   return desk.world.of(invoice, 'payments', 'invoice').length > 0;

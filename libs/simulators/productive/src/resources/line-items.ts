@@ -84,6 +84,9 @@ export const lineItems: Resource = {
       problems.push(invalid('tax_rate', 'is archived'));
     const discount = numberOf(next.attributes['discount']);
     if (discount < 0 || discount > 100) problems.push(invalid('discount', 'must be between 0 and 100'));
+    const invoice = desk.world.find('invoices', linkOf(next, 'invoice'));
+    if (invoice?.attributes['invoice_type_id'] === 2 && numberOf(next.attributes['quantity']) >= 0)
+      problems.push(invalid('quantity', 'must be less than 0'));
     if (previous !== null && linkOf(previous, 'invoice') !== linkOf(next, 'invoice'))
       problems.push(invalid('invoice', 'can not be changed'));
     return problems;

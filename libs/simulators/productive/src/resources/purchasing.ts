@@ -93,6 +93,13 @@ export const purchaseOrders: Resource = {
       },
     };
   },
+  settle: (desk, next, previous) => {
+    const draft = next?.attributes['status_id'] === 1;
+    if (next === null || draft === (previous?.attributes['status_id'] === 1)) return;
+    const stamp = new Date(desk.now).toISOString();
+    for (const line of desk.world.of(next, 'expenses', 'purchase_order'))
+      desk.world.change(line, { draft, updated_at: stamp });
+  },
 };
 
 export const bills: Resource = {

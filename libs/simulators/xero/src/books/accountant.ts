@@ -1,5 +1,6 @@
 import type { Assumptions } from '../assumptions.js';
 import type { Touched, Work } from './call.js';
+import { abs, readDecimal } from './arithmetic/decimal.js';
 import { stamp, touch } from './call.js';
 import { handleCall } from './handle-call.js';
 import { foldName } from './ledger.js';
@@ -12,8 +13,12 @@ export interface Accountant {
   createManualInvoice(invoice: Json): Json;
   editInvoice(invoiceId: string, changes: Json): Json;
   approve(invoiceId: string): Json;
+  /** Moves the total of an open invoice or bill by up to 0.10, which its lines do not show. An edit of its lines undoes it. */
+  adjustTotal(invoiceId: string, by: string): void;
   void(invoiceId: string): Json;
   recordPayment(payment: PaymentRequest): Json;
+  /** Matches a payment with a line of the bank statement: no API does this, and none deletes the payment any more. */
+  reconcile(paymentId: string): void;
   deletePayment(paymentId: string): Json;
   batchPayment(request: {
     accountCode?: string;
@@ -77,11 +82,12 @@ export interface Office {
 }
 
 const BANK = '090';
+const MOST_ADJUSTED = 10n;
 
 export function openOffice(office: Office): Accountant {
   const { ledger } = office;
   const ask = (method: string, path: string, body?: unknown, query: Readonly<Record<string, string>> = {}) => {
-    const answer = handleCall(ledger, call(office, method, path, body, query), office.assumptions());
+    const answer = handleCall(ledger, call(office, method, path, body, query), seenByPeople(office.assumptions()));
     if (answer.status >= 400) throw new Refused(problemsIn(answer.body));
     office.touched(answer.touched);
     return answer.body as Json;
@@ -123,6 +129,7 @@ export function openOffice(office: Office): Accountant {
     createManualInvoice: (sent) => one('PUT', '/Invoices', sent),
     editInvoice: invoice,
     approve: (id) => invoice(id, { Status: 'AUTHORISED' }),
+    adjustTotal: (id, by) => byHand((work) => adjustTotal(work, id, readDecimal(by, 2) ?? 0n)),
     void: (id) => invoice(id, { Status: 'VOIDED' }),
     recordPayment: (request) =>
       one('PUT', '/Payments', {
@@ -134,6 +141,7 @@ export function openOffice(office: Office): Accountant {
         ...(request.rate === undefined ? {} : { CurrencyRate: request.rate }),
         ...(request.reconciled === undefined ? {} : { IsReconciled: request.reconciled }),
       }),
+    reconcile: (id) => byHand((work) => reconcile(work, id)),
     deletePayment: (id) => one('POST', `/Payments/${id}`, { Status: 'DELETED' }),
     batchPayment: (request) =>
       one('PUT', '/BatchPayments', {
@@ -188,6 +196,33 @@ export function openOffice(office: Office): Accountant {
     list: (collection, query) =>
       (ask('GET', `/${collection}`, undefined, query)[collection] as Json[] | undefined) ?? [],
   };
+}
+
+/** Xero puts the difference on its rounding account and no line on the document: its lines do not add up any more. */
+function adjustTotal(work: Work, invoiceId: string, by: bigint): void {
+  const { invoices } = work.ledger;
+  const invoice = invoices.get(invoiceId);
+  const open = invoice && invoice.paid === 0n && invoice.credited === 0n && invoice.status !== 'VOIDED';
+  if (!open || invoice.status === 'DELETED') throw new Refused(['There is no such invoice that is still open.']);
+  if (abs(by) > MOST_ADJUSTED) throw new Refused(['A total is adjusted by 0.10 at the most.']);
+  invoices.put({ ...invoice, total: invoice.total + by, updatedAt: stamp(work) });
+  touch(work, { category: 'INVOICE', id: invoice.id, type: 'UPDATE' });
+}
+
+function reconcile(work: Work, paymentId: string): void {
+  const { payments, invoices } = work.ledger;
+  const payment = payments.get(paymentId);
+  if (payment?.status !== 'AUTHORISED') throw new Refused(['There is no such payment.']);
+  payments.put({ ...payment, reconciled: true, updatedAt: stamp(work) });
+  const invoice = invoices.get(payment.targetId);
+  if (!invoice || !work.assumptions.reconcileBumpsInvoice) return;
+  invoices.put({ ...invoice, updatedAt: stamp(work) });
+  touch(work, { category: 'INVOICE', id: invoice.id, type: 'UPDATE' });
+}
+
+/** What people see are the books, not a list that lags behind them or leaves something out. */
+function seenByPeople(assumptions: Assumptions): Assumptions {
+  return { ...assumptions, listLagSeconds: 0, goneListedUnasked: true };
 }
 
 function mergeContacts(work: Work, loserId: string, winnerId: string): void {

@@ -150,6 +150,40 @@ describe('the books', () => {
     expect(one.get('/Accounts').body.Accounts).toEqual(two.get('/Accounts').body.Accounts);
   });
 
+  it.each([
+    ['0.05', 120.05],
+    ['-0.10', 119.9],
+  ])('let an accountant move a total by %s, which its lines do not show', (by, total) => {
+    const desk = new Desk();
+    const { InvoiceID } = desk.invoice();
+    const accountant = desk.books.accountant(desk.tenant);
+    accountant.adjustTotal(InvoiceID, by);
+    // 100.00 + 20 % = 120.00
+    expect(desk.read(InvoiceID)).toMatchObject({ SubTotal: 100, TotalTax: 20, Total: total, AmountDue: total });
+    expect(() => accountant.adjustTotal(InvoiceID, '0.11')).toThrow('0.10 at the most');
+    desk.pay(InvoiceID, total);
+    expect(desk.read(InvoiceID)).toMatchObject({ Status: 'PAID', AmountDue: 0 });
+    expect(() => accountant.adjustTotal(InvoiceID, '0.01')).toThrow('still open');
+  });
+
+  it.each([
+    // 1.5 × 0.07 = 0.105, and 5 % of 0.10 = 0.005
+    ['away', 0.11, 0.01],
+    ['even', 0.1, 0],
+  ] as const)('round half a cent of an amount or its tax %s', (halves, amount, tax) => {
+    const desk = new Desk();
+    desk.assumptions = { ...desk.assumptions, halves };
+    const line = { Description: 'Pins', AccountCode: '200', TaxType: 'RROUTPUT' };
+    const sold = [
+      { ...line, Quantity: 1.5, UnitAmount: 0.07, TaxType: 'NONE' },
+      { ...line, Quantity: 1, UnitAmount: 0.1 },
+    ];
+    expect(desk.invoice({ LineItems: sold }).LineItems).toMatchObject([
+      { LineAmount: amount, TaxAmount: 0 },
+      { LineAmount: 0.1, TaxAmount: tax },
+    ]);
+  });
+
   it('tell what an accountant touched, and refuse them what they refuse the API', () => {
     const desk = new Desk();
     const told: string[] = [];

@@ -20,6 +20,14 @@ describe('contacts', () => {
     ]);
   });
 
+  it('may share name and number where Xero is assumed not to mind', () => {
+    const desk = new Desk();
+    desk.assumptions = { ...desk.assumptions, contactsUnique: false };
+    const made = () => desk.put('/Contacts', { Name: 'Harbour Coffee', ContactNumber: 'N-1' }).status;
+    expect([made(), made()]).toEqual([200, 200]);
+    expect(desk.get('/Contacts', { where: 'Name=="Harbour Coffee"' }).body.Contacts).toHaveLength(3);
+  });
+
   it('cannot be changed or brought back once archived', () => {
     const desk = new Desk();
     const ContactID = desk.contact('Closed Shop');

@@ -51,6 +51,22 @@ describe('payments', () => {
     expect(desk.read(invoice.InvoiceID).AmountPaid).toBe(20);
   });
 
+  it.each([true, false])('are changed by a reconciliation, and so is their invoice: %s', (reconcileBumpsInvoice) => {
+    const desk = new Desk();
+    desk.assumptions = { ...desk.assumptions, reconcileBumpsInvoice };
+    const { InvoiceID } = desk.invoice();
+    const { PaymentID, UpdatedDateUTC } = desk.pay(InvoiceID, 120).body.Payments[0]!;
+    const before = desk.read(InvoiceID);
+    desk.pass(60_000);
+    desk.books.accountant(desk.tenant).reconcile(PaymentID);
+    const [payment] = desk.get(`/Payments/${PaymentID}`).body.Payments;
+    expect(payment).toMatchObject({ IsReconciled: true });
+    expect(payment?.UpdatedDateUTC).not.toBe(UpdatedDateUTC);
+    expect(desk.read(InvoiceID).UpdatedDateUTC !== before.UpdatedDateUTC).toBe(reconcileBumpsInvoice);
+    expect(desk.read(InvoiceID)).toMatchObject({ Status: 'PAID', AmountPaid: 120 });
+    expect(desk.post(`/Payments/${PaymentID}`, { Status: 'DELETED' }).status).toBe(400);
+  });
+
   it.each([
     [true, ['AUTHORISED', 'DELETED']],
     [false, ['AUTHORISED']],

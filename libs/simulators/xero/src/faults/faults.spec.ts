@@ -150,6 +150,26 @@ describe('A scripted failure', () => {
     expect(await (await post({ 'x-sim-fault': 'html' })).text()).toContain('<!DOCTYPE html>');
   });
 
+  it.each([502, 503, 504])('answers %i as a gateway would, before the write', async (status) => {
+    xero.faults.next({ kind: 'gateway-before-commit', status });
+    const response = await post({ 'Idempotency-Key': 'k1' });
+    expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(`<h1>${status} `)]);
+    expect(xero.books.things).toHaveLength(0);
+    expect((await post({ 'Idempotency-Key': 'k1' })).status).toBe(200);
+  });
+
+  it.each([502, 503, 504])('answers %i as a gateway would, after the write, and not from the key', async (status) => {
+    const response = await post({ 'x-sim-fault': `gateway-after-commit; status=${status}`, 'Idempotency-Key': 'k1' });
+    expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(`<h1>${status} `)]);
+    expect(xero.books.things).toHaveLength(1);
+    expect((await post({ 'Idempotency-Key': 'k1' })).status).toBe(200);
+    expect(xero.books.things).toHaveLength(1);
+  });
+
+  it('will not have a gateway say what only Xero says', () => {
+    expect(() => xero.faults.next({ kind: 'gateway-after-commit', status: 500 })).toThrow('A gateway answers 502');
+  });
+
   it('cuts the answer short', async () => {
     const response = await post({ 'x-sim-fault': 'truncated' });
     await expect(response.text()).rejects.toThrow();

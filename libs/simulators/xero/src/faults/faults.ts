@@ -23,6 +23,8 @@ export const faultKinds = [
   'late-apply',
   'partial-batch',
   'html',
+  'gateway-before-commit',
+  'gateway-after-commit',
   'truncated',
   'lost-refresh',
   'webhook-duplicated',
@@ -50,8 +52,12 @@ export interface Fault {
   ms?: number;
   /** Which element of a batch is refused, from 0. */
   element?: number;
+  /** Of a gateway's answer: 502 unless told, 503 or 504. */
+  status?: number;
   message?: string;
 }
+
+const gatewayAnswers = [502, 503, 504];
 
 interface Target {
   method: string;
@@ -99,12 +105,12 @@ export class Faults {
     const read = Object.fromEntries(
       settings.map((setting) => setting.split('=').map((part) => part.trim()) as [string, string]),
     );
-    const numbers = (['seconds', 'ms', 'element'] as const)
+    const numbers = (['seconds', 'ms', 'element', 'status'] as const)
       .filter((name) => read[name] !== undefined)
       .map((name) => [name, Number(read[name])]);
     return this.checked({
       kind: kind as FaultKind,
-      ...(Object.fromEntries(numbers) as Pick<Fault, 'seconds' | 'ms' | 'element'>),
+      ...(Object.fromEntries(numbers) as Pick<Fault, 'seconds' | 'ms' | 'element' | 'status'>),
       ...(read['message'] === undefined ? {} : { message: read['message'] }),
     });
   }
@@ -114,6 +120,8 @@ export class Faults {
       throw new RangeError(`There is no fault ${fault.kind}. There are: ${faultKinds.join(', ')}.`);
     if (fault.kind === 'late-apply' && (fault.seconds ?? 0) > this.latestApplySeconds())
       throw new RangeError(`Xero is assumed to apply a write at most ${this.latestApplySeconds()} s late.`);
+    if (fault.status !== undefined && !gatewayAnswers.includes(fault.status))
+      throw new RangeError(`A gateway answers ${gatewayAnswers.join(', ')}.`);
     return fault;
   }
 

@@ -180,6 +180,7 @@ export class Gate {
     if (fault?.kind === 'truncated') return { ...reply, transport: 'truncated' };
     if (fault?.kind === 'html')
       return text(200, '<!DOCTYPE html><html><head><title>Xero</title></head><body><h1>Please wait</h1></body></html>');
+    if (fault?.kind === 'gateway-after-commit') return refusals.gateway(fault.status);
     return reply;
   }
 
@@ -238,6 +239,8 @@ function refusedOutright(fault: Fault, request: Request): Reply | undefined {
       return refusals.unavailable();
     case 'organisation-offline':
       return refusals.organisationOffline();
+    case 'gateway-before-commit':
+      return refusals.gateway(fault.status);
     case 'key-store-down':
       return request.headers['idempotency-key'] === undefined ? undefined : refusals.serverError();
     default:

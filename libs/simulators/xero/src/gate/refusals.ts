@@ -31,6 +31,19 @@ export const unavailable = (): Reply => text(503, 'The Xero API is temporarily u
 
 export const organisationOffline = (): Reply => text(503, 'The Organisation is offline');
 
+/** What stands in front of Xero and speaks for itself: no wording of Xero's, and it knows nothing of idempotency keys. */
+export const gateway = (status = 502): Reply =>
+  text(
+    status,
+    `<html><head><title>${status}</title></head><body><h1>${status} ${gatewayWords[status]}</h1></body></html>`,
+  );
+
+const gatewayWords: Readonly<Record<number, string>> = {
+  502: 'Bad Gateway',
+  503: 'Service Temporarily Unavailable',
+  504: 'Gateway Time-out',
+};
+
 export const validationFailed = (message: string): Reply =>
   json(400, {
     ErrorNumber: 10,

@@ -16,16 +16,20 @@ export function readDecimal(value: unknown, scale: number): bigint | undefined {
   return sign === '-' ? -size : size;
 }
 
-/** Half away from zero: 2.165 → 2.17 and −2.165 → −2.17. */
-export function divideRounded(dividend: bigint, divisor: bigint): bigint {
+/** Where an exact half goes: away from zero, or to the even neighbour. */
+export type Halves = 'away' | 'even';
+
+/** Half away from zero: 2.165 → 2.17 and −2.165 → −2.17. To even: 2.165 → 2.16 and 2.175 → 2.18. */
+export function divideRounded(dividend: bigint, divisor: bigint, halves: Halves = 'away'): bigint {
   const negative = dividend < 0n !== divisor < 0n;
   const [a, b] = [abs(dividend), abs(divisor)];
-  const size = (2n * a + b) / (2n * b);
+  const up = (2n * a + b) / (2n * b);
+  const size = halves === 'even' && (2n * a + b) % (2n * b) === 0n && up % 2n === 1n ? up - 1n : up;
   return negative ? -size : size;
 }
 
-export function rescale(units: bigint, from: number, to: number): bigint {
-  return to >= from ? units * 10n ** BigInt(to - from) : divideRounded(units, 10n ** BigInt(from - to));
+export function rescale(units: bigint, from: number, to: number, halves: Halves = 'away'): bigint {
+  return to >= from ? units * 10n ** BigInt(to - from) : divideRounded(units, 10n ** BigInt(from - to), halves);
 }
 
 /** The nearest JSON number, for the wire and for comparisons in queries; never computed with. */

@@ -26,6 +26,16 @@ describe('rounding', () => {
     expect(toText(cents(text), 2)).toBe(rounded);
   });
 
+  it.each([
+    ['2.165', '2.16'],
+    ['2.175', '2.18'],
+    ['-2.165', '-2.16'],
+    ['2.1651', '2.17'],
+    ['2.1649', '2.16'],
+  ])('takes a half to the even neighbour where it is told to: %s as %s', (text, rounded) => {
+    expect(toText(rescale(four(text), 4, 2, 'even'), 2)).toBe(rounded);
+  });
+
   it.each(['', 'ten', '1.2.3', null, true, {}, NaN, Infinity])('does not take %p for a number', (value) => {
     expect(readDecimal(value, 2)).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 import { divideRounded, rescale } from './decimal.js';
+import type { Halves } from './decimal.js';
 
 export type AmountTypes = 'Exclusive' | 'Inclusive' | 'NoTax';
 
@@ -25,6 +26,7 @@ export interface LineFigures {
 export function figureLine(
   input: LineInput,
   unitDecimals: 2 | 4,
+  halves: Halves = 'away',
 ): { ok: true; figures: LineFigures } | { ok: false; given: bigint; expected: bigint } {
   const unit = input.unit === undefined ? undefined : rescale(rescale(input.unit, 4, unitDecimals), unitDecimals, 4);
   const { quantity, lineAmount } = input;
@@ -45,17 +47,17 @@ export function figureLine(
     return { ok: true, figures: { quantity: count, unit: price, lineAmount, discount: 0n } };
   }
   const count = quantity ?? 10_000n;
-  const gross = rescale(count * price, 8, 2);
-  const expected = discounted(count * price, gross, input);
+  const gross = rescale(count * price, 8, 2, halves);
+  const expected = discounted(count * price, gross, input, halves);
   if (lineAmount !== undefined && lineAmount !== expected) return { ok: false, given: lineAmount, expected };
   return { ok: true, figures: { quantity: count, unit: price, lineAmount: expected, discount: gross - expected } };
 }
 
 /** Tax in cents on a line amount, `rate` being the effective percentage in 4 decimals. */
-export function taxOn(lineAmount: bigint, rate: bigint, amounts: AmountTypes): bigint {
+export function taxOn(lineAmount: bigint, rate: bigint, amounts: AmountTypes, halves: Halves = 'away'): bigint {
   if (amounts === 'NoTax') return 0n;
-  if (amounts === 'Exclusive') return divideRounded(lineAmount * rate, HUNDRED_PERCENT);
-  return lineAmount - divideRounded(lineAmount * HUNDRED_PERCENT, HUNDRED_PERCENT + rate);
+  if (amounts === 'Exclusive') return divideRounded(lineAmount * rate, HUNDRED_PERCENT, halves);
+  return lineAmount - divideRounded(lineAmount * HUNDRED_PERCENT, HUNDRED_PERCENT + rate, halves);
 }
 
 export interface Totals {
@@ -73,9 +75,9 @@ export function totalsOf(lines: readonly { lineAmount: bigint; taxAmount: bigint
     : { subTotal: sum, totalTax, total: sum + totalTax };
 }
 
-function discounted(exact: bigint, gross: bigint, input: LineInput): bigint {
+function discounted(exact: bigint, gross: bigint, input: LineInput, halves: Halves): bigint {
   if (input.discountRate !== undefined) {
-    return divideRounded(exact * (HUNDRED_PERCENT - input.discountRate), 10n ** 6n * HUNDRED_PERCENT);
+    return divideRounded(exact * (HUNDRED_PERCENT - input.discountRate), 10n ** 6n * HUNDRED_PERCENT, halves);
   }
   return gross - (input.discountAmount ?? 0n);
 }

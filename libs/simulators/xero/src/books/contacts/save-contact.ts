@@ -124,6 +124,7 @@ function isEmail(text: string): boolean {
 }
 
 function clashes(work: Work, element: Json, self: Contact | undefined): string[] {
+  if (!work.assumptions.contactsUnique) return [];
   const [name, number] = [textOf(element, 'Name'), textOf(element, 'ContactNumber')];
   const sameName = name ? activeByName(work, name) : undefined;
   const sameNumber = number

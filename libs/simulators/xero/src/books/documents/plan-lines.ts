@@ -58,7 +58,11 @@ export function repriceLines(work: Work, lines: readonly Line[], amounts: Amount
   return lines.map((line) => {
     const taxType = amounts === 'NoTax' ? untaxed(work) : line.taxType;
     const rate = taxType === undefined ? undefined : work.ledger.taxRates.get(taxType);
-    return { ...line, taxType, taxAmount: rate ? taxOn(line.lineAmount, rate.rate, amounts) : 0n };
+    return {
+      ...line,
+      taxType,
+      taxAmount: rate ? taxOn(line.lineAmount, rate.rate, amounts, work.assumptions.halves) : 0n,
+    };
   });
 }
 
@@ -139,6 +143,7 @@ function planFigures(
       discountAmount,
     },
     unitDecimals,
+    work.assumptions.halves,
   );
   if (!outcome.ok) {
     refuse(say('lineTotal', { given: toText(outcome.given, 2), expected: toText(outcome.expected, 2) }));
@@ -214,7 +219,7 @@ function planTax(
   if (!rate) return { taxType, taxAmount: 0n };
   const given = decimalOf(element, 'TaxAmount', 2);
   if (given !== undefined && abs(given) > abs(lineAmount)) refuse(say('taxAmountTooLarge'));
-  return { taxType: rate.taxType, taxAmount: given ?? taxOn(lineAmount, rate.rate, amounts) };
+  return { taxType: rate.taxType, taxAmount: given ?? taxOn(lineAmount, rate.rate, amounts, work.assumptions.halves) };
 }
 
 function taxProblem(taxType: string, rate: TaxRate | undefined, account: Account | undefined): string | undefined {

@@ -16,7 +16,7 @@ import { list } from '../query/list.js';
 import type { Fields } from '../query/where.js';
 import type { Json } from '../shape.js';
 import { attachments } from './attachments.js';
-import { headerOf } from './header.js';
+import { feedOf } from './feed.js';
 import { history } from './history.js';
 import { listAnswer, unique, words } from './invoices.js';
 
@@ -55,7 +55,8 @@ function listContacts(work: Work): Answer {
     fields,
     type: 'Contact',
     query,
-    modifiedSince: headerOf(work.call, 'if-modified-since'),
+    ...feedOf(work),
+    ...(ids && { shownThrough: undefined }),
     among: ids && unique(ids.flatMap((id) => work.ledger.contacts.get(id) ?? [])),
     keep: (contact) =>
       (archived || contact.status === 'ACTIVE') &&

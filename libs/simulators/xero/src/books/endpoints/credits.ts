@@ -15,7 +15,7 @@ import type { Fields } from '../query/where.js';
 import { textOf } from '../shape.js';
 import type { Json } from '../shape.js';
 import { attachments } from './attachments.js';
-import { headerOf } from './header.js';
+import { feedOf } from './feed.js';
 import { history } from './history.js';
 import { dayAt, listAnswer } from './invoices.js';
 
@@ -115,7 +115,7 @@ function listCredits(work: Work, kind: Credit['kind']): Answer {
     fields: fields(work, kind),
     type: kind,
     query: work.call.query,
-    modifiedSince: headerOf(work.call, 'if-modified-since'),
+    ...feedOf(work),
     keep: (credit) => credit.kind === kind,
     paging: 'on request',
   });

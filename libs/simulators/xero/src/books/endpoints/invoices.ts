@@ -15,7 +15,7 @@ import type { MessageKey } from '../messages.js';
 import { list } from '../query/list.js';
 import type { ListResult } from '../query/list.js';
 import type { Fields } from '../query/where.js';
-import { headerOf } from './header.js';
+import { feedOf } from './feed.js';
 import { attachments } from './attachments.js';
 import { history } from './history.js';
 
@@ -76,7 +76,8 @@ function listInvoices(work: Work): Answer {
     fields: invoiceFields(work),
     type: 'Invoice',
     query,
-    modifiedSince: headerOf(work.call, 'if-modified-since'),
+    ...feedOf(work),
+    ...(query.get('IDs') && { shownThrough: undefined }),
     among: named(work),
     fromIndex: (pins) => indexed(work, pins),
     keep: keeper(work, statuses),
@@ -116,7 +117,10 @@ function keeper(work: Work, statuses: readonly string[] | undefined): (invoice: 
   const numbers = words(query.get('InvoiceNumbers'))?.map(foldName);
   const mine = query.get('createdByMyApp')?.toLowerCase() === 'true';
   const term = (query.get('SearchTerm') ?? query.get('searchTerm'))?.toLowerCase();
+  const asked = statuses ?? words(query.get('IDs')) ?? numbers ?? /status/i.exec(query.get('where') ?? '');
+  const showsGone = work.assumptions.goneListedUnasked || Boolean(asked);
   return (invoice) =>
+    (showsGone || (invoice.status !== 'VOIDED' && invoice.status !== 'DELETED')) &&
     (!statuses || statuses.includes(invoice.status)) &&
     (!contacts || contacts.includes(invoice.contactId)) &&
     (!numbers || numbers.includes(foldName(invoice.number))) &&

@@ -9,7 +9,7 @@ import { createPayment, deletePayment, paymentShape } from '../payments/save-pay
 import { list } from '../query/list.js';
 import type { Fields } from '../query/where.js';
 import { textOf } from '../shape.js';
-import { headerOf } from './header.js';
+import { feedOf } from './feed.js';
 import { history } from './history.js';
 import { dayAt, listAnswer } from './invoices.js';
 
@@ -49,7 +49,7 @@ function listPayments(work: Work): Answer {
     fields: fields(work),
     type: 'Payment',
     query,
-    modifiedSince: headerOf(work.call, 'if-modified-since'),
+    ...feedOf(work),
     fromIndex: (pins) => {
       const target = pins['Invoice.InvoiceID'];
       return typeof target === 'string' ? work.ledger.payments.find('target', target) : undefined;

@@ -18,7 +18,7 @@ import { list } from '../query/list.js';
 import { dayOf, textOf } from '../shape.js';
 import type { Json, Shape } from '../shape.js';
 import { attachments } from './attachments.js';
-import { headerOf } from './header.js';
+import { feedOf } from './feed.js';
 import { history } from './history.js';
 import { dayAt, listAnswer } from './invoices.js';
 
@@ -94,7 +94,7 @@ function listOrders(work: Work): Answer {
     },
     type: 'PurchaseOrder',
     query: work.call.query,
-    modifiedSince: headerOf(work.call, 'if-modified-since'),
+    ...feedOf(work),
     keep: (order) => !status || order.status === status,
     paging: 'on request',
   });

@@ -12,6 +12,8 @@ export interface ListRequest<T extends Row> {
   readonly type: string;
   readonly query: URLSearchParams;
   readonly modifiedSince: string | undefined;
+  /** Rows that changed later do not show; undefined: all show. */
+  readonly shownThrough?: number | undefined;
   /** Rows to start from when an equality pins an indexed property. */
   readonly fromIndex?: (pins: Pins) => T[] | undefined;
   /** Restrictions from list parameters (`IDs`, `Statuses`, `createdByMyApp`…). */
@@ -49,6 +51,7 @@ export function list<T extends Row>(request: ListRequest<T>): ListResult<T> {
   const chosen: T[] = [];
   for (const row of candidates) {
     if (since !== undefined && row.updatedAt < since) continue;
+    if (request.shownThrough !== undefined && row.updatedAt > request.shownThrough) continue;
     if (request.keep && !request.keep(row)) continue;
     if (filtered && !where.matches(row)) continue;
     chosen.push(row);

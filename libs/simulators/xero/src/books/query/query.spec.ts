@@ -144,6 +144,58 @@ describe('lists', () => {
   });
 });
 
+describe('a list that lags behind the books', () => {
+  it('shows a change once the lag is over, and by its id at once', () => {
+    const desk = new Desk();
+    desk.assumptions = { ...desk.assumptions, listLagSeconds: 60 };
+    const { InvoiceID, InvoiceNumber } = desk.invoice();
+    expect(numbers(desk, {})).toEqual([]);
+    expect(numbers(desk, { InvoiceNumbers: InvoiceNumber })).toEqual([]);
+    expect(numbers(desk, { IDs: InvoiceID })).toEqual([InvoiceNumber]);
+    expect(desk.read(InvoiceID).InvoiceNumber).toBe(InvoiceNumber);
+    expect(desk.books.accountant(desk.tenant).list('Invoices')).toHaveLength(1);
+    desk.pass(59_999);
+    expect(numbers(desk, {})).toEqual([]);
+    desk.pass(1);
+    expect(numbers(desk, {})).toEqual([InvoiceNumber]);
+    desk.pay(InvoiceID, 20);
+    expect([numbers(desk, {}), desk.get('/Payments').body.Payments]).toEqual([[], []]);
+    desk.pass(60_000);
+    expect([numbers(desk, {}), desk.get('/Payments').body.Payments]).toEqual([[InvoiceNumber], [expect.anything()]]);
+  });
+
+  it('lags in contacts too', () => {
+    const desk = new Desk();
+    desk.pass(60_000);
+    desk.assumptions = { ...desk.assumptions, listLagSeconds: 60 };
+    const { ContactID } = desk.put('/Contacts', { Name: 'Just Met Ltd' }).body.Contacts[0]!;
+    const shown = (query: Record<string, string>) => desk.get('/Contacts', query).body.Contacts.map(({ Name }) => Name);
+    expect(shown({})).toContain('Harbour Coffee');
+    expect(shown({})).not.toContain('Just Met Ltd');
+    expect(shown({ IDs: ContactID })).toEqual(['Just Met Ltd']);
+  });
+});
+
+describe('voided and deleted invoices', () => {
+  it.each([
+    [true, ['A', 'B', 'C']],
+    [false, ['A']],
+  ])('are listed unasked: %s', (goneListedUnasked, shown) => {
+    const desk = filled();
+    desk.assumptions = { ...desk.assumptions, goneListedUnasked };
+    const [a, b, c] = desk.get('/Invoices', { InvoiceNumbers: 'A,B,C' }).body.Invoices.map((row) => row.InvoiceID);
+    const { PaymentID } = desk.read(b!).Payments[0]!;
+    desk.post(`/Payments/${PaymentID}`, { Status: 'DELETED' });
+    desk.post(`/Invoices/${b}`, { Status: 'VOIDED' });
+    desk.post(`/Invoices/${c}`, { Status: 'DELETED' });
+    expect(numbers(desk, {}).sort()).toEqual(shown);
+    expect(numbers(desk, { Statuses: 'VOIDED,DELETED' }).sort()).toEqual(['B', 'C']);
+    expect(numbers(desk, { where: 'Status=="VOIDED"' })).toEqual(['B']);
+    expect(numbers(desk, { InvoiceNumbers: 'C' })).toEqual(['C']);
+    expect(numbers(desk, { IDs: `${a},${b}` }).sort()).toEqual(['A', 'B']);
+  });
+});
+
 describe('a hundred thousand invoices', () => {
   it('are read by page, by change and by number without walking them all each time', () => {
     const desk = new Desk();
