@@ -13,4 +13,5 @@ export { ActivityClient } from './activity-client.js';
 export { ApiKeysClient } from './api-keys-client.js';
 export { serverEvents } from './server-events.js';
 export { Changes } from './changes.js';
+export { calmly } from './calmly.js';
 export { latestValue } from './latest-value.js';

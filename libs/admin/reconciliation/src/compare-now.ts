@@ -24,18 +24,23 @@ const PATIENCE_MS = 120_000;
   imports: [ErrorState, Icon, Instant, MatButton, MatProgressBar, Notice, ProblemList, Strays],
   template: `
     <div class="row">
-      <p role="status">
-        @if (isBusy()) {
-          {{ labels.busy }}
-        } @else if (check(); as check) {
-          {{ labels.last }} <ui-instant [at]="check.finishedAt" />. {{ wordsOf(check) }}
-        } @else if (last.hasValue()) {
-          {{ labels.never }}
+      <div class="words">
+        @if (check(); as check) {
+          <p>{{ labels.last }} <ui-instant [at]="check.finishedAt" /></p>
         }
-        @if (isSlow()) {
-          {{ labels.slow }}
-        }
-      </p>
+        <p role="status">
+          @if (isBusy()) {
+            {{ labels.busy }}
+          } @else if (check(); as check) {
+            {{ wordsOf(check) }}
+          } @else if (last.hasValue()) {
+            {{ labels.never }}
+          }
+          @if (isSlow()) {
+            {{ labels.slow }}
+          }
+        </p>
+      </div>
       <button type="button" matButton="outlined" [disabled]="isBusy()" (click)="compare()">
         <ui-icon name="refresh" /> {{ labels.now }}
       </button>
@@ -70,8 +75,10 @@ const PATIENCE_MS = 120_000;
       align-items: center;
       gap: 0.5rem 1rem;
     }
-    p {
+    .words {
       flex: 1 1 18rem;
+    }
+    p {
       margin: 0;
       color: var(--mat-sys-on-surface-variant);
     }

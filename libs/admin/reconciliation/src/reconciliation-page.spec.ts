@@ -90,6 +90,13 @@ describe('The reconciliation page', () => {
     expect(screen.words).toContain('Total was changed in Xero.');
   });
 
+  it('reads aloud what came out, without the time that is written anew every minute', async () => {
+    const { screen } = await open();
+    expect(screen.words).toContain('Last compared');
+    const aloud = document.querySelector('bridge-compare-now [role=status]');
+    expect(aloud?.textContent?.trim()).toBe('Documents in Xero: 1,200. Differences found there: 3.');
+  });
+
   it('says why a comparison could not be begun or ended', async () => {
     const problem = { code: 'x', title: 'Xero is away', detail: '', whatToDo: 'Wait.', owner: 'nobody', path: '' };
     const { screen } = await open('/reconciliation', [aRow()], aCheck({ problem: problem as never }));

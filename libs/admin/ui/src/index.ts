@@ -5,6 +5,7 @@ export { READER_LOCALE } from './reader-locale.js';
 export { MoneyPipe, formatMoney } from './money-pipe.js';
 export { DayPipe, formatDay } from './day-pipe.js';
 export { Instant, formatInstant } from './instant.js';
+export { MinuteHand } from './minute-hand.js';
 export { PageHeader } from './page-header.js';
 export { ProblemList } from './problem-list.js';
 export { Notice } from './notice.js';

@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { Router } from '@angular/router';
 import { Changes } from '@bridge/admin-data-access';
+import { jest } from '@jest/globals';
 import { syncRoutes } from '../routes.js';
 import {
   aPage,
@@ -40,30 +41,31 @@ describe('Sync status', () => {
     expect(screen.link('Show what was not copied')).toBe('/sync?state=refused');
   });
 
-  it('does not call it well while a connection is disconnected or paused, and says why and where', async () => {
-    const screen = await open('/sync');
-    expect(screen.words).toContain('Nothing needs attention.');
-    TestBed.inject(Changes).note('connections');
-    await screen.settle();
+  it('does not call it well while a connection that worked waits for an organisation to be chosen', async () => {
+    const screen = await Screen.open([{ path: 'sync', children: syncRoutes }], '/sync');
     await screen.answer('GET', 'overview', anOverview());
-    const lost = aProblem({ detail: 'Xero no longer lets the bridge in.', whatToDo: 'Connect it again.' });
-    const full = aProblem({ detail: 'Xero takes no more calls today.', whatToDo: 'Nothing: it goes on by itself.' });
-    const soon = new Date(Date.now() + 600_000 + 5_000).toISOString();
-    await screen.answer('GET', 'connections', [
-      aSubsidiary({ status: 'disconnected', disconnectedAt: '2026-02-01T10:00:00Z', trouble: lost }),
-      { ...aSubsidiary({ id: 'c2', pausedUntil: soon, trouble: full }), name: 'Brightwell GmbH' },
-    ]);
+    const offered = [{ organisationId: 'o2', name: 'New books' }];
+    const choosing = { status: 'choosing_organisation', offered } as const;
+    const connectedAt = '2026-01-01T10:00:00Z';
+    // Never connected, so nothing of it stands still: it is being set up.
+    const fresh = { ...aSubsidiary({ id: 'c3', ...choosing }), name: 'Brightwell SARL' };
+    await screen.answer('GET', 'connections', [aSubsidiary({ ...choosing, connectedAt }), fresh]);
     expect(screen.words).not.toContain('Nothing needs attention.');
     expect(screen.words).toContain(
-      'Brightwell Studio Ltd is disconnected from Xero Xero no longer lets the bridge in. Connect it again.',
+      'Brightwell Studio Ltd waits for its Xero organisation Nothing is copied or read until one is chosen.',
     );
-    expect(screen.words).toContain('Work for Brightwell GmbH is paused Xero takes no more calls today.');
-    expect(screen.words).toContain('Work goes on in 10 minutes');
-    const links = [...document.querySelectorAll('bridge-stopped-connections a')];
-    expect(links.map((link) => link.getAttribute('href'))).toEqual([
-      '/settings/xero/c1?card=connection',
-      '/settings/xero/c2?card=connection',
-    ]);
+    expect(screen.words).not.toContain('Brightwell SARL waits');
+    expect(screen.link('Choose the organisation')).toBe('/settings/apps');
+  });
+
+  it('does not ask to connect again where that was done and only the choice is left', async () => {
+    const screen = await Screen.open([{ path: 'sync', children: syncRoutes }], '/sync');
+    const lost = { disconnectedAt: '2026-02-01T10:00:00Z', trouble: aProblem({ whatToDo: 'Connect it again.' }) };
+    const again = { connectedAt: '2026-01-01T10:00:00Z', offered: [{ organisationId: 'o2', name: 'New books' }] };
+    await screen.answer('GET', 'connections', [aSubsidiary({ status: 'choosing_organisation', ...lost, ...again })]);
+    expect(screen.words).toContain('Brightwell Studio Ltd waits for its Xero organisation');
+    expect(screen.words).not.toContain('is disconnected from Xero');
+    expect(screen.words).not.toContain('Connect it again.');
   });
 
   it('takes a pause that is over for none', async () => {
@@ -168,6 +170,87 @@ describe('Sync status', () => {
     const sent = await screen.answer('POST', 'exports/skip', { skipped: ['e1'] });
     expect(sent.body).toEqual({ exportIds: ['e1'] });
     expect(screen.words).toContain('1 skipped.');
+  });
+});
+
+describe('Sync status that is left open', () => {
+  // Angular itself waits with the others.
+  beforeEach(() =>
+    jest.useFakeTimers({ doNotFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame', 'queueMicrotask'] }),
+  );
+  afterEach(() => jest.useRealTimers());
+
+  const pass = async (screen: Screen, milliseconds: number) => {
+    jest.advanceTimersByTime(milliseconds);
+    await screen.settle();
+  };
+  const pausedFor = (milliseconds: number) => [
+    aSubsidiary({ pausedUntil: new Date(Date.now() + milliseconds).toISOString() }),
+  ];
+
+  it('does not call it well while a connection is disconnected or paused, and says why and where', async () => {
+    const screen = await open('/sync');
+    expect(screen.words).toContain('Nothing needs attention.');
+    TestBed.inject(Changes).note('connections');
+    await pass(screen, 20_000);
+    const lost = aProblem({ detail: 'Xero no longer lets the bridge in.', whatToDo: 'Connect it again.' });
+    const full = aProblem({ detail: 'Xero takes no more calls today.', whatToDo: 'Nothing: it goes on by itself.' });
+    const soon = new Date(Date.now() + 600_000 + 5_000).toISOString();
+    await screen.answer('GET', 'connections', [
+      aSubsidiary({ status: 'disconnected', disconnectedAt: '2026-02-01T10:00:00Z', trouble: lost }),
+      { ...aSubsidiary({ id: 'c2', pausedUntil: soon, trouble: full }), name: 'Brightwell GmbH' },
+    ]);
+    expect(screen.words).not.toContain('Nothing needs attention.');
+    expect(screen.words).toContain(
+      'Brightwell Studio Ltd is disconnected from Xero Xero no longer lets the bridge in. Connect it again.',
+    );
+    expect(screen.words).toContain('Work for Brightwell GmbH is paused Xero takes no more calls today.');
+    expect(screen.words).toContain('Work goes on in 10 minutes');
+    const links = [...document.querySelectorAll('bridge-stopped-connections a')];
+    expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      '/settings/xero/c1?card=connection',
+      '/settings/xero/c2?card=connection',
+    ]);
+  });
+
+  it('reads the connections, which cost calls, every 20 seconds at most, however much is copied', async () => {
+    const screen = await open('/sync');
+    for (const pause of [2_000, 2_000, 2_000]) {
+      await pass(screen, pause);
+      TestBed.inject(Changes).note('connections');
+      await screen.settle();
+    }
+    expect(screen.asked('GET', 'connections')).toBe(0);
+    // 20 s since the first reading: 3 × 2 s + 14 s
+    await pass(screen, 14_000);
+    await screen.answer('GET', 'connections', pausedFor(600_000));
+    expect(screen.words).toContain('Work for Brightwell Studio Ltd is paused');
+    TestBed.inject(Changes).note('connections');
+    await pass(screen, 19_000);
+    expect(screen.asked('GET', 'connections')).toBe(0);
+    await pass(screen, 1_000);
+    expect(screen.asked('GET', 'connections')).toBe(1);
+  });
+
+  it('forgets a pause once it is over', async () => {
+    const screen = await Screen.open([{ path: 'sync', children: syncRoutes }], '/sync');
+    await screen.answer('GET', 'overview', anOverview());
+    await screen.answer('GET', 'connections', pausedFor(90_000));
+    await pass(screen, 60_000);
+    expect(screen.words).toContain('Work for Brightwell Studio Ltd is paused');
+    await pass(screen, 60_000);
+    expect(screen.words).not.toContain('is paused');
+    expect(screen.words).toContain('Nothing needs attention.');
+  });
+
+  it('goes on saying what stood still when the connections cannot be read again', async () => {
+    const screen = await Screen.open([{ path: 'sync', children: syncRoutes }], '/sync');
+    await screen.answer('GET', 'connections', pausedFor(600_000));
+    TestBed.inject(Changes).note('connections');
+    await pass(screen, 20_000);
+    await screen.answer('GET', 'connections', {}, 503);
+    expect(screen.words).toContain('Something went wrong');
+    expect(screen.words).toContain('Work for Brightwell Studio Ltd is paused');
   });
 });
 

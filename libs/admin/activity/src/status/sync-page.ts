@@ -2,11 +2,19 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, signal, u
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, RouterLink } from '@angular/router';
-import { ActivityClient, Changes, ConnectionsClient, ExportsClient, latestValue } from '@bridge/admin-data-access';
+import {
+  ActivityClient,
+  Changes,
+  ConnectionsClient,
+  ExportsClient,
+  calmly,
+  latestValue,
+} from '@bridge/admin-data-access';
 import {
   EmptyState,
   ErrorState,
   Instant,
+  MinuteHand,
   Notice,
   PageHeader,
   Paginator,
@@ -65,6 +73,7 @@ export class SyncPage {
   readonly #exports = inject(ExportsClient);
   readonly #changes = inject(Changes);
   readonly #attempts = inject(Attempts);
+  readonly #minutes = inject(MinuteHand).turns;
   readonly #numbers = new Intl.NumberFormat(inject(READER_LOCALE));
   readonly #address = toSignal(this.#route.queryParamMap, { requireSync: true });
   protected readonly labels = texts.status;
@@ -84,15 +93,20 @@ export class SyncPage {
   });
   protected readonly figures = latestValue(this.overview);
   protected readonly attention = computed(() => attentionOf(this.figures()));
+  /** Every copy changes its connection, and the list of them costs calls of the source. */
+  readonly #connectionChanges = calmly(this.#changes.of('connections'));
   protected readonly subsidiaries = rxResource({
-    params: () => ({ change: this.#changes.of('connections')() }),
+    params: () => ({ change: this.#connectionChanges() }),
     stream: () => this.#connections.list(),
   });
   readonly #known = latestValue(this.subsidiaries);
   protected readonly places = computed(() =>
     (this.#known() ?? []).flatMap(({ name, connection }) => (connection ? [{ id: connection.id, name }] : [])),
   );
-  protected readonly stopped = computed(() => stoppedOf(this.#known() ?? [], Date.now()));
+  protected readonly stopped = computed(() => {
+    this.#minutes();
+    return stoppedOf(this.#known() ?? [], Date.now());
+  });
   /** Said only of what is known: silence about the connections is no good news. */
   protected readonly isAllWell = computed(
     () =>

@@ -100,6 +100,39 @@ describe('saved settings', () => {
     expect(document.activeElement).toBe(screen.field('Admin work: Xero account'));
   });
 
+  it('lead there once: whoever checks the connection or saves stays where they are', async () => {
+    const screen = await open(settingsView(1, mapped), '?card=connection');
+    expect(document.activeElement?.textContent).toBe('Connection');
+    const check = screen.button('Check now');
+    check.focus();
+    check.click();
+    await screen.answer('POST connections/c1/check', connection);
+    await screen.answer('GET connections/c1/settings', withTravel(settingsView(1, mapped)));
+    expect(document.activeElement).toBe(check);
+    await screen.toggle('Send receipts along');
+    const save = screen.button('Save');
+    save.focus();
+    save.click();
+    await screen.answer('PUT connections/c1/settings', settingsView(2, mapped));
+    await screen.answer('GET session', session);
+    expect(document.activeElement).toBe(save);
+  });
+
+  it('read aloud what is new or not saved, without the time that is written anew every minute', async () => {
+    const screen = await open(settingsView(1, mapped));
+    const aloud = () => document.querySelector('.bar [aria-live]')?.textContent?.trim();
+    expect(screen.text).toMatch(/Last saved .* by Ada Brightwell/);
+    expect(aloud()).toBe('');
+    await screen.toggle('Send receipts along');
+    expect(aloud()).toBe('You have unsaved changes.');
+    expect(screen.text).not.toContain('Last saved');
+    await screen.click('Save');
+    await screen.answer('PUT connections/c1/settings', settingsView(2, mapped));
+    await screen.answer('GET session', session);
+    expect(aloud()).toBe('Saved.');
+    expect(screen.text).not.toContain('Last saved');
+  });
+
   it('take a problem away as soon as its value changes', async () => {
     const screen = await open(settingsView(1, unmapped, { tax_rates: [rateMissing] }));
     await screen.pick('VAT standard: Xero, for purchases', 'VAT on');

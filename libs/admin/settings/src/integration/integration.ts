@@ -110,9 +110,10 @@ export class Integration implements Editing {
       // Settings exist once an organisation is joined; before, the connection alone is shown.
       if (this.connection()?.organisation) this.editor.open(this.connectionId());
     });
+    const isOpen = computed(() => this.editor.view() !== undefined); // A newer view is no reason to jump again.
     effect(() => {
       const card = this.card();
-      if (card && this.editor.view()) untracked(() => this.jump({ card, key: this.key() }));
+      if (card && isOpen()) untracked(() => this.jump({ card, key: this.key() }));
     });
   }
 
