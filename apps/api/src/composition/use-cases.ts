@@ -125,14 +125,15 @@ export const useCases: Provider[] = [
   },
   {
     provide: MarkCopied,
-    inject: [UnitOfWork, SourceDocuments, LedgerChanges, Clock, ENVIRONMENT],
+    inject: [UnitOfWork, SourceDocuments, LedgerChanges, SourcePayments, Clock, ENVIRONMENT],
     useFactory: (
       unitOfWork: UnitOfWork,
       sources: SourceDocuments,
       ledger: LedgerChanges,
+      payments: SourcePayments,
       clock: Clock,
       environment: Environment,
-    ) => new MarkCopied(unitOfWork, sources, ledger, clock, linksOf(environment)),
+    ) => new MarkCopied(unitOfWork, sources, ledger, payments, clock, linksOf(environment)),
   },
   made(AnnounceCopies, UnitOfWork, SourceMarks, Leases, Clock),
   made(SendExtras, UnitOfWork, LedgerDocuments, SourceDocuments, Leases, Clock, LedgerCredits),

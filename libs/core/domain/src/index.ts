@@ -84,6 +84,7 @@ export {
   type TrancheState,
   moveTranche,
   type KnownTranche,
+  isGone,
   trancheToken,
   type PaymentsSince,
 } from './payments/tranche.js';

@@ -134,7 +134,7 @@ export function createTestWorld({
     { provide: SearchContacts, useValue: new SearchContacts(unitOfWork, ledger.contacts, clock) },
     { provide: SkipExports, useValue: new SkipExports(unitOfWork, clock) },
     { provide: UnlinkCopy, useValue: new UnlinkCopy(unitOfWork, source, clock) },
-    { provide: MarkCopied, useValue: new MarkCopied(unitOfWork, source, ledger.changes, clock, ledgerLink) },
+    { provide: MarkCopied, useValue: new MarkCopied(unitOfWork, source, ledger.changes, source, clock, ledgerLink) },
     {
       provide: ImportPayments,
       useValue: new ImportPayments(unitOfWork, ledger.changes, leases, ids, clock, recollect),

@@ -44,6 +44,11 @@ export class MikroLinks implements Links {
     return (await pick(this.session, LinkTable, where)).map(linkOf);
   }
 
+  async archived(ledgerId: string): Promise<Link | undefined> {
+    const [row] = await pick(this.session, LinkTable, { ledgerId, archivedAt: { $ne: null } });
+    return row && linkOf(row);
+  }
+
   async known(connectionId: string, ledgerIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await pick(this.session, LinkTable, { connectionId, ledgerId: { $in: ledgerIds } });
     return new Set(rows.map((row) => row.ledgerId));

@@ -73,6 +73,8 @@ export abstract class Links {
   abstract everOf(kind: DocumentKind, sourceIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Live links by ledger id. */
   abstract byLedgerId(connectionId: string, ledgerIds: readonly string[]): Promise<readonly Link[]>;
+  /** The link that no longer counts and whose place the next one with this ledger id takes. */
+  abstract archived(ledgerId: string): Promise<Link | undefined>;
   /** Which of these ledger ids were ever linked here; archived links count. */
   abstract known(connectionId: string, ledgerIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Live links in order of their ledger ids, those after the given one. */

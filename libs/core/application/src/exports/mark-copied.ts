@@ -6,13 +6,16 @@ import {
   type Checked,
   type DocumentKind,
   type LedgerForm,
+  type Problem,
 } from '@bridge/domain';
 import { addressOf } from '../connections/connection.js';
 import { nameOf, readDocuments, type SourceDocuments } from '../documents/source-documents.js';
+import { leaveExpense } from '../payments/leave-expense.js';
 import type { LedgerChanges } from '../payments/ledger-changes.js';
 import { readAgainFrom } from '../payments/read-again-from.js';
+import type { SourcePayments } from '../payments/source-payments.js';
 import type { Clock } from '../runtime/clock.js';
-import type { UnitOfWork } from '../runtime/unit-of-work.js';
+import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
 import type { Link } from './links.js';
 import type { LedgerLinks } from './settle-batch.js';
 
@@ -30,6 +33,7 @@ export class MarkCopied {
     private readonly unitOfWork: UnitOfWork,
     private readonly sources: SourceDocuments,
     private readonly ledger: LedgerChanges,
+    private readonly payments: SourcePayments,
     private readonly clock: Clock,
     private readonly ledgerLink: LedgerLinks,
   ) {}
@@ -74,30 +78,18 @@ export class MarkCopied {
         ],
       };
     }
+    const copyOf = { tenantId, connectionId: connection.id, kind, sourceId, ledgerId: found.ledgerId };
+    const refused = await this.unitOfWork.run(tenantId, (store) => obstacle(store, copyOf));
+    if (refused) return { ok: false, problems: [refused] };
+    await leaveExpense(this.unitOfWork, this.payments, copyOf, by, this.clock);
     return this.unitOfWork.run(tenantId, async (store): Promise<Checked<Link>> => {
-      const [taken] = await store.links.byLedgerId(connection.id, [found.ledgerId]);
-      if (taken !== undefined)
-        return {
-          ok: false,
-          problems: [
-            problem('already_copied', 'ledgerDocument', `It is the copy of ${taken.kind} ${taken.sourceId} already.`),
-          ],
-        };
-      // What is on its way would become a second document beside the one that is named here.
-      const [latest] = await store.exports.latestOf(kind, [sourceId]);
-      if (latest && isOpen(latest.state))
-        return {
-          ok: false,
-          problems: [problem('copy_in_progress', 'sourceId', 'It is being copied. Look again when that has ended.')],
-        };
+      const refusedSince = await obstacle(store, copyOf);
+      if (refusedSince) return { ok: false, problems: [refusedSince] };
       const now = this.clock.now();
+      const before = await store.links.archived(found.ledgerId);
       const copy = 1 + Math.max(0, ...(await store.links.of(kind, [sourceId])).map((link) => link.copy));
       const link: Link = {
-        tenantId,
-        connectionId: connection.id,
-        kind,
-        sourceId,
-        ledgerId: found.ledgerId,
+        ...copyOf,
         copy,
         origin: 'marked',
         marker: markerIn(form, source, copy),
@@ -112,6 +104,10 @@ export class MarkCopied {
         due: found.due,
         ...(found.settledOn !== undefined && { settledOn: found.settledOn }),
         seenAt: now,
+        // It was the copy of this one before, which shows the day still.
+        ...(before?.kind === kind &&
+          before.sourceId === sourceId &&
+          before.toldPaidOn !== undefined && { toldPaidOn: before.toldPaidOn }),
         ...(kind === 'invoice' && { announcement: { attempts: 0, nextAttemptAt: now } }),
       };
       await store.links.save(link);
@@ -129,4 +125,19 @@ export class MarkCopied {
       return { ok: true, value: link };
     });
   }
+}
+
+/** Why the ledger document cannot be made the copy, as things stand in the bridge. */
+async function obstacle(
+  store: Store,
+  { connectionId, kind, sourceId, ledgerId }: Pick<Link, 'connectionId' | 'kind' | 'sourceId' | 'ledgerId'>,
+): Promise<Problem | undefined> {
+  const [taken] = await store.links.byLedgerId(connectionId, [ledgerId]);
+  if (taken !== undefined)
+    return problem('already_copied', 'ledgerDocument', `It is the copy of ${taken.kind} ${taken.sourceId} already.`);
+  // What is on its way would become a second document beside the one that is named here.
+  const [latest] = await store.exports.latestOf(kind, [sourceId]);
+  if (latest && isOpen(latest.state))
+    return problem('copy_in_progress', 'sourceId', 'It is being copied. Look again when that has ended.');
+  return undefined;
 }

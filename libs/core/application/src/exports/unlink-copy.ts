@@ -21,8 +21,10 @@ export class UnlinkCopy {
     if (kind === 'invoice' && links.length === 1) await this.#withdrawMark(tenantId, sourceId);
     await this.unitOfWork.run(tenantId, async (store) => {
       const now = this.clock.now();
-      const { announcement: _a, extras: _e, settlement: _s, ...rest } = link;
-      await store.links.save({ ...rest, archivedAt: now });
+      const { announcement: _a, extras: _e, settlement, ...rest } = link;
+      // An answer that is lost may have been a yes: whoever takes the day back must know of it.
+      const lost = settlement?.problem?.code === 'answer_lost' ? settlement.paidOn : null;
+      await store.links.save({ ...rest, ...(lost !== null && { toldPaidOn: lost }), archivedAt: now });
       await resolveRefusals(store, link.connectionId, now);
       await store.audit.append({
         at: now,

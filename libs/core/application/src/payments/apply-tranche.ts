@@ -184,7 +184,7 @@ export class ApplyTranche {
         const current = await asItIsNow(store, tranche);
         if (current === undefined) return;
         const attempts = current.attempts + 1;
-        await store.tranches.save({ ...current, attempts, nextAttemptAt, problems, changedAt: now });
+        await store.tranches.save({ ...current, attempts, nextAttemptAt, problems });
       },
       lease,
     );
@@ -209,9 +209,7 @@ export class ApplyTranche {
   }
 
   async #save(tranche: Tranche, lease: Lease, change: Change): Promise<void> {
-    await this.#ifUnchanged(tranche, lease, (store, current) =>
-      store.tranches.save({ ...current, ...change, changedAt: this.clock.now() }),
-    );
+    await this.#ifUnchanged(tranche, lease, (store, current) => store.tranches.save({ ...current, ...change }));
   }
 
   /** Undefined, and nothing written, when somebody has decided otherwise about the tranche since it was read. */

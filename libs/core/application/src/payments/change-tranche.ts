@@ -1,4 +1,4 @@
-import { moveTranche, type Instant, type TrancheState } from '@bridge/domain';
+import { isGone, moveTranche, type Instant, type TrancheState } from '@bridge/domain';
 import type { Store } from '../runtime/unit-of-work.js';
 import type { Tranche } from './tranches.js';
 
@@ -11,7 +11,10 @@ export async function changeTranche(
   change: Partial<Omit<Tranche, 'paymentId' | 'state'>>,
   by = 'the bridge',
 ): Promise<Tranche> {
-  const changed: Tranche = { ...tranche, ...change, state: moveTranche(tranche.state, to), changedAt: now };
+  // The moment it was missed is kept: a source that is slow to let it go makes it no newer reversal.
+  const isLeaving = (isGone(tranche) || tranche.state === 'in_doubt') && isGone({ state: to });
+  const changedAt = isLeaving ? tranche.changedAt : now;
+  const changed: Tranche = { ...tranche, ...change, state: moveTranche(tranche.state, to), changedAt };
   await store.tranches.save(changed);
   await store.audit.append({
     at: now,

@@ -1,4 +1,5 @@
 import { settings } from '@bridge/domain/testing';
+import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
 import { anHourAfter, copied, paid, pounds, states, switchOn, sync } from '../testing/bridge/paying.js';
 
@@ -112,5 +113,70 @@ describe('Payments come back from when the sync was switched on', () => {
     await old.import();
     expect(await states(old, id)).toEqual([[20, 'removed']]);
     expect(await old.uses.retryTranches.run(TENANT, id, [payment], 'Ada')).toBe(0);
+  });
+});
+
+describe('A payment from before the sync that the ledger misses for a while', () => {
+  let bridge: MemoryBridge;
+  let ledgerId: string;
+  let isMissed: boolean;
+  /** The document is saved again, so that the feed shows it, and the bridge looks. */
+  const look = async (isGone: boolean) => {
+    bridge.clock.advance(HOUR);
+    isMissed = isGone;
+    bridge.books.edit(ledgerId, {});
+    await sync(bridge);
+  };
+  const missed = async (paidOn: string) => {
+    isMissed = false;
+    bridge = await createMemoryBridge({
+      settings: settings({ options: { syncPayments: false } }),
+      between: (ports) => ({
+        ...ports,
+        ledgerChanges: instead(ports.ledgerChanges, {
+          documents: async (...call) => {
+            const answer = await ports.ledgerChanges.documents(...call);
+            return isMissed
+              ? { ...answer, snapshots: answer.snapshots.map((row) => ({ ...row, payments: [] })) }
+              : answer;
+          },
+        }),
+      }),
+    });
+    ledgerId = await copied(bridge);
+    bridge.books.pay(ledgerId, pounds(20), paidOn);
+    bridge.clock.advance(HOUR);
+    await switchOn(bridge);
+    await look(false);
+    await look(true);
+    expect(await states(bridge, ledgerId)).toEqual([[20, 'removed']]);
+  };
+
+  it.each([
+    ['of an earlier day', '2026-11-20'],
+    ['of the same day, of which only the moment of its entry tells', '2026-11-24'],
+  ])('is left out again when it is back, for a person has entered it in Productive: one %s', async (_which, paidOn) => {
+    await missed(paidOn);
+    await look(false);
+    expect([paid(bridge), await states(bridge, ledgerId)]).toEqual([[], [[20, 'left_out']]]);
+  });
+
+  it('comes in when a day was chosen meanwhile that it is not before', async () => {
+    await missed('2026-11-20');
+    await switchOn(bridge, '2026-11-20');
+    await look(false);
+    expect(paid(bridge)).toEqual([[20, '2026-11-20']]);
+  });
+
+  it('comes back when a person had asked for it: it stood in Productive, and went with the removal', async () => {
+    await missed('2026-11-20');
+    await look(false);
+    const [tranche] = await bridge.tranches(ledgerId);
+    await bridge.uses.retryTranches.run(TENANT, ledgerId, [tranche?.paymentId ?? ''], 'Ada');
+    await bridge.settle();
+    await look(true);
+    expect(paid(bridge)).toEqual([]);
+    await look(false);
+    expect(paid(bridge)).toEqual([[20, '2026-11-20']]);
   });
 });

@@ -1,5 +1,6 @@
 import { money, problem, type Money } from '@bridge/domain';
 import { anExpense, anInvoice } from '@bridge/domain/testing';
+import { Fault } from '../faults/fault.js';
 import { instead } from '../testing/bridge/instead.js';
 import { CONNECTION, createMemoryBridge, TENANT, type MemoryBridge } from '../testing/bridge/memory-bridge.js';
 
@@ -178,6 +179,128 @@ describe('Suspiciously many payments gone from the ledger', () => {
     await decide(bridge, 'dismiss');
     const story = await bridge.run((store) => store.audit.about({ kind: 'connection', id: CONNECTION }));
     expect(story.at(-1)).toMatchObject({ by: 'Ada', action: 'reversals.dismissed', detail: { documents: 6 } });
+  });
+});
+
+describe('The hour within which payments gone from the ledger count together', () => {
+  let bridge: MemoryBridge;
+  let payments: Map<string, string>;
+  let refusesRemovals: boolean;
+  const documents = (count: number) => [...payments.keys()].slice(0, count);
+  const unpay = (from: number, to: number) => {
+    for (const payment of [...payments.values()].slice(from, to)) bridge.books.removePayment(payment);
+  };
+  const payAgain = (count: number) =>
+    documents(count).map((ledgerId) => bridge.books.pay(ledgerId, pounds(120), '2026-11-25'));
+  const settleFor = async (minutes: number) => {
+    for (let past = 0; past < minutes; past += 15) {
+      bridge.clock.advance(15 * MINUTE);
+      await bridge.settle();
+    }
+  };
+  /** One more turns unpaid: true when it is taken out without a question. */
+  const isOrdinary = async () => {
+    unpay(6, 7);
+    await bridge.import();
+    await bridge.settle();
+    return (await bridge.findings()).length === 0 && bridge.agency.payments('7').length === 0;
+  };
+  beforeEach(async () => {
+    refusesRemovals = false;
+    bridge = await createMemoryBridge({
+      between: (ports) => ({
+        ...ports,
+        sourcePayments: instead(ports.sourcePayments, {
+          remove: async (...call) => {
+            if (refusesRemovals)
+              throw new Fault(
+                { kind: 'refused', problems: [problem('payment_refused', 'id', 'It is locked')] },
+                'It is locked',
+              );
+            return ports.sourcePayments.remove(...call);
+          },
+        }),
+      }),
+    });
+    payments = await paidInFull(bridge, 8);
+    bridge.clock.advance(2 * HOUR);
+  });
+
+  it('ends, however often their removal is tried and refused', async () => {
+    refusesRemovals = true;
+    unpay(0, 5);
+    await bridge.import();
+    await settleFor(90);
+    refusesRemovals = false;
+    expect(await isOrdinary()).toBe(true);
+  });
+
+  it('is over when Productive lets them go later than that', async () => {
+    refusesRemovals = true;
+    unpay(0, 5);
+    await bridge.import();
+    await settleFor(30);
+    bridge.clock.advance(2 * HOUR);
+    refusesRemovals = false;
+    await bridge.settle();
+    expect(invoicesPaid(bridge, 8)).toBe(3); // 8 − 5
+    expect(await isOrdinary()).toBe(true);
+  });
+
+  it('runs while Productive does not let them go', async () => {
+    refusesRemovals = true;
+    unpay(0, 5);
+    await bridge.import();
+    await settleFor(45);
+    refusesRemovals = false;
+    expect(await isOrdinary()).toBe(false);
+  });
+
+  it('is of no matter to those entered again before Productive was back', async () => {
+    refusesRemovals = true;
+    unpay(0, 6);
+    payAgain(6);
+    await bridge.import();
+    await settleFor(30);
+    bridge.clock.advance(2 * HOUR);
+    refusesRemovals = false;
+    await bridge.settle();
+    expect(await isOrdinary()).toBe(true);
+  });
+
+  it('is of no matter to those entered again at once', async () => {
+    unpay(0, 6);
+    payAgain(6);
+    await bridge.import();
+    await bridge.settle();
+    bridge.clock.advance(MINUTE);
+    expect(await isOrdinary()).toBe(true);
+  });
+
+  it('is of no matter to those entered again twice', async () => {
+    unpay(0, 6);
+    const wrong = payAgain(6);
+    await bridge.import();
+    await bridge.settle();
+    bridge.clock.advance(MINUTE);
+    for (const payment of wrong) bridge.books.removePayment(payment);
+    payAgain(6);
+    await bridge.import();
+    await bridge.settle();
+    bridge.clock.advance(MINUTE);
+    expect(await isOrdinary()).toBe(true);
+  });
+
+  it('is of no matter to those entered again while a person thought about them', async () => {
+    unpay(0, 6);
+    await bridge.import();
+    bridge.clock.advance(MINUTE);
+    payAgain(6);
+    await bridge.import();
+    bridge.clock.advance(2 * HOUR);
+    expect(await decide(bridge, 'apply')).toBe(6);
+    await bridge.settle();
+    expect(await isOrdinary()).toBe(true);
   });
 });
 

@@ -35,7 +35,11 @@ export function planDocument(
     const turnsUnpaid = settlement === null && link.toldPaidOn !== undefined;
     return { link, snapshot, known, tranches: undefined, settlement, turnsUnpaid };
   }
-  const placed = known.map((tranche) => ({ ...tranche, isElsewhere: tranche.sourceInvoiceId !== link.sourceId }));
+  const placed = known.map((tranche) => ({
+    ...tranche,
+    isElsewhere: tranche.sourceInvoiceId !== link.sourceId,
+    hasStood: hasStood(tranche),
+  }));
   const tranches = planTranches(snapshot, placed, since);
   return { link, snapshot, known, tranches, settlement: undefined, turnsUnpaid: isReversal(tranches, snapshot, known) };
 }
@@ -43,6 +47,11 @@ export function planDocument(
 /** What the source will have been told about an expense once everything decided so far has reached it. */
 export function toldBy({ settlement, toldPaidOn }: Link): CalendarDay | undefined {
   return settlement === undefined || settlement.isInDoubt ? toldPaidOn : (settlement.paidOn ?? undefined);
+}
+
+/** It was entered in the source, or may have been: its answer was lost. */
+export function hasStood({ sourcePaymentId, firstSentAt }: Tranche): boolean {
+  return sourcePaymentId !== undefined || firstSentAt !== undefined;
 }
 
 /** Left out at first; then a person chose a day, and it is not before it. */

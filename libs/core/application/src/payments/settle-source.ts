@@ -6,10 +6,10 @@ import type { Link } from '../exports/links.js';
 import { noteRefusals } from '../exports/note-refusals.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Lease, Leases } from '../runtime/leases.js';
-import type { Store, UnitOfWork } from '../runtime/unit-of-work.js';
+import type { UnitOfWork } from '../runtime/unit-of-work.js';
 import type { ApplyTranche } from './apply-tranche.js';
 import { beginTelling, nextTelling } from './next-telling.js';
-import { toldBy } from './plan-document.js';
+import { paidByAnother } from './paid-by-another.js';
 import type { SourcePayments } from './source-payments.js';
 
 const LEASE_MS = 120_000;
@@ -126,12 +126,6 @@ interface Begun {
   /** What the expense has to show, whatever becomes of this copy. */
   readonly shown: CalendarDay | null;
   readonly leavesBefore: Instant;
-}
-
-/** An expense has one paid day for all its copies: while another one is paid, it is not taken away. */
-async function paidByAnother(store: Store, { kind, sourceId, ledgerId }: Link): Promise<CalendarDay | null> {
-  const others = (await store.links.of(kind, [sourceId])).filter((copy) => copy.ledgerId !== ledgerId);
-  return others.map(toldBy).find((day) => day !== undefined) ?? null;
 }
 
 /** The wish that came up while the one before was told; a person who is asked about it is still asked. */

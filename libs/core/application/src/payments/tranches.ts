@@ -14,6 +14,7 @@ export interface Tranche extends KnownTranche {
   readonly nextAttemptAt: Instant;
   readonly problems: readonly Problem[];
   readonly seenAt: Instant;
+  /** When its state changed. Of one on its way out: when it was missed, however long the source takes to let it go. */
   readonly changedAt: Instant;
 }
 
@@ -27,7 +28,7 @@ export abstract class Tranches {
   abstract inDoubt(connectionId: string): Promise<readonly Tranche[]>;
   /** Those that cannot be entered and say why, by payment id. */
   abstract held(connectionId: string, limit: number): Promise<readonly Tranche[]>;
-  /** Those that stood in the source and were taken out after that moment, or are to be, by payment id. */
+  /** Those that stood in the source and were missed in the ledger after that moment: out of it or on their way, by payment id. */
   abstract takenOutSince(connectionId: string, since: Instant): Promise<readonly Tranche[]>;
   /** How many linked documents have a tranche that stands in the source: recorded or in doubt. */
   abstract paidDocuments(connectionId: string): Promise<number>;

@@ -1,4 +1,5 @@
 import {
+  isGone,
   ledgerPaymentId,
   type Instant,
   type LedgerPayment,
@@ -8,7 +9,7 @@ import {
 import type { Connection } from '../connections/connection.js';
 import type { Link } from '../exports/links.js';
 import type { UnitOfWork } from '../runtime/unit-of-work.js';
-import { toldBy } from './plan-document.js';
+import { hasStood, toldBy } from './plan-document.js';
 
 export interface Undecided {
   /** The ledger has to be asked when they were entered. */
@@ -17,7 +18,7 @@ export interface Undecided {
   readonly recordedSince: ReadonlyMap<string, Instant>;
 }
 
-/** Live payments on one page of the feed that we have neither recorded nor decided to leave out. */
+/** Live payments on one page of the feed that we have neither recorded nor decided to leave out, or that are back since. */
 export function undecidedPayments(
   unitOfWork: UnitOfWork,
   { connection, since }: { readonly connection: Connection; readonly since: PaymentsSince },
@@ -28,7 +29,8 @@ export function undecidedPayments(
   return unitOfWork.run(connection.tenantId, async (store) => {
     const ids = paid.map((row) => row.ledgerId);
     const links = new Map((await store.links.byLedgerId(connection.id, ids)).map((link) => [link.ledgerId, link]));
-    const known = new Set((await store.tranches.of([...links.keys()])).map(ledgerPaymentId));
+    const tranches = await store.tranches.of([...links.keys()]);
+    const known = new Set(tranches.filter((one) => !isGone(one) || hasStood(one)).map(ledgerPaymentId));
     const payments: LedgerPayment[] = [];
     const recordedSince = new Map<string, Instant>();
     for (const row of paid) {

@@ -55,8 +55,11 @@ function apply(known: readonly KnownTranche[], plan: TranchePlan): KnownTranche[
     paidOn: payment.paidOn,
     state,
   });
+  // What is left out again takes the place of the row from before.
+  const again = new Set(plan.leaveOut.map(({ id }) => id));
+  const kept = known.filter(({ paymentId }) => !again.has(paymentId));
   return [
-    ...known.map((tranche) =>
+    ...kept.map((tranche) =>
       plan.remove.includes(tranche) ? { ...tranche, state: moveTranche(tranche.state, wayOut(tranche)) } : tranche,
     ),
     ...plan.record.map((payment) => added(payment, 'planned')),
@@ -78,7 +81,9 @@ function* looks(history: readonly { payments: LedgerPayment[]; credit: bigint; w
     known = known.map((tranche) => {
       const choices = steps[tranche.state] ?? [tranche.state];
       const choice = choices[Number(work.next().value) % choices.length] ?? tranche.state;
-      return choice === tranche.state ? tranche : { ...tranche, state: moveTranche(tranche.state, choice) };
+      const hasStood = tranche.hasStood === true || choice === 'recording' || choice === 'recorded';
+      const state = choice === tranche.state ? choice : moveTranche(tranche.state, choice);
+      return { ...tranche, state, ...(hasStood && { hasStood }) };
     });
   }
 }

@@ -153,6 +153,22 @@ describe('Payments from before the sync', () => {
     expect(planTranches(snapshot({ payments: [payment('old', 60)] }), known, since)).toEqual(nothing);
     expect(planTranches(snapshot(), known, since)).toEqual({ ...nothing, remove: known });
   });
+
+  it('are left out again when they come back, unless they stood in the source once', () => {
+    const back = (over: Partial<KnownTranche>) =>
+      planTranches(snapshot({ payments: [before] }), [tranche('old', 50, { state: 'removed', ...over })], since);
+    expect(back({})).toEqual({ ...nothing, leaveOut: [before] });
+    expect(back({ hasStood: true })).toEqual({ ...nothing, record: [{ ...before, id: 'old#2' }] });
+  });
+
+  it('stay wanted when they change while they wait to be entered', () => {
+    const asked = tranche('old', 60, { state: 'planned' });
+    expect(planTranches(snapshot({ payments: [before] }), [asked], since)).toEqual({
+      ...nothing,
+      remove: [asked],
+      record: [{ ...before, id: 'old#2' }],
+    });
+  });
 });
 
 describe('Payments of a document that is the copy of another invoice than before', () => {

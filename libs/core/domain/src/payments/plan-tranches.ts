@@ -2,7 +2,7 @@ import { add, compare, describeMoney, equal, sum } from '../money/money.js';
 import { problem, type Problem } from '../problems/problem.js';
 import { dayInUtc, type CalendarDay } from '../time/calendar-day.js';
 import type { LedgerPayment, LedgerSnapshot } from './ledger-snapshot.js';
-import type { KnownTranche, PaymentsSince, TrancheState } from './tranche.js';
+import { isGone, type KnownTranche, type PaymentsSince, type TrancheState } from './tranche.js';
 
 /** What has to happen in the source so that it shows what the ledger shows. Removals come before records. */
 export interface TranchePlan {
@@ -14,7 +14,6 @@ export interface TranchePlan {
   readonly problems: readonly Problem[];
 }
 
-const GONE = new Set<TrancheState>(['removed', 'to_remove', 'removing']);
 /** Missed in the ledger already: what became of them is decided, or waits for a person. */
 const MISSED = new Set<TrancheState>(['in_doubt', 'kept']);
 
@@ -22,7 +21,8 @@ const MISSED = new Set<TrancheState>(['in_doubt', 'kept']);
  * Compares the ledger's live cash payments of one invoice with the tranches we know. Only cash counts: credit notes,
  * prepayments and overpayments reduce what is due and are never invented as payments. A ledger payment that changed
  * under its own id (Xero's are immutable, but nothing may depend on that) is removed and recorded anew as `<id>#2`, and
- * so is one that stands in another invoice, whose copy the document was before.
+ * so is one that stands in another invoice, whose copy the document was before. One that went and
+ * never stood in the source is judged by its age again when it is back: a person may have entered it there.
  */
 export function planTranches(
   snapshot: LedgerSnapshot,
@@ -39,7 +39,7 @@ export function planTranches(
   const restore: KnownTranche[] = [];
   for (const payment of snapshot.payments) {
     const versions = known.filter((tranche) => ledgerPaymentId(tranche) === payment.id);
-    const current = versions.find((tranche) => !GONE.has(tranche.state));
+    const current = versions.find((tranche) => !isGone(tranche));
     if (current?.state === 'left_out') {
       // It is as old as it was, whichever invoice it is for.
       if (current.isElsewhere) leaveOut.push(payment);
@@ -52,14 +52,13 @@ export function planTranches(
     }
     if (current) remove.push(current);
     const id = versions.length === 0 ? payment.id : `${payment.id}#${versions.length + 1}`;
-    if (versions.length > 0 || counts(payment, since)) record.push({ ...payment, id });
+    const isWanted = current !== undefined || versions.some(({ hasStood }) => hasStood === true);
+    if (isWanted || counts(payment, since)) record.push({ ...payment, id });
     else leaveOut.push(payment);
   }
   const live = new Set(snapshot.payments.map((payment) => payment.id));
   remove.push(
-    ...known.filter(
-      ({ state, ...tranche }) => !GONE.has(state) && !MISSED.has(state) && !live.has(ledgerPaymentId(tranche)),
-    ),
+    ...known.filter((tranche) => !isGone(tranche) && !MISSED.has(tranche.state) && !live.has(ledgerPaymentId(tranche))),
   );
   return { remove, record, leaveOut, restore, problems };
 }

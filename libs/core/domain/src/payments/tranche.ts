@@ -48,6 +48,13 @@ export interface KnownTranche {
   readonly state: TrancheState;
   /** It came in for another invoice of the source: the document has been made the copy of this one since. */
   readonly isElsewhere?: boolean;
+  /** It was entered in the source, or may have been. */
+  readonly hasStood?: boolean;
+}
+
+/** Out of the source, or on its way out. */
+export function isGone({ state }: Pick<KnownTranche, 'state'>): boolean {
+  return state === 'removed' || state === 'to_remove' || state === 'removing';
 }
 
 /** The sentence in a payment's note that names the ledger payment: how a lost answer is found again in the source. */

@@ -43,6 +43,11 @@ export class MemoryLinks implements Links {
     return new Set(ever.map((link) => link.sourceId));
   }
 
+  async archived(ledgerId: string): Promise<Link | undefined> {
+    const link = this.rows.links.get(ledgerId);
+    return link?.archivedAt === undefined ? undefined : link;
+  }
+
   async known(connectionId: string, ledgerIds: readonly string[]): Promise<ReadonlySet<string>> {
     return new Set(ledgerIds.filter((id) => this.rows.links.get(id)?.connectionId === connectionId));
   }

@@ -111,7 +111,10 @@ export function describeLinksContract(name: string, make: MakeStoreWorld): void 
         expect(await store.links.of('invoice', [link.sourceId])).toEqual([]);
         expect(await store.links.byLedgerId(connectionId, [link.ledgerId])).toEqual([]);
         expect(await store.links.due(connectionId, 'extras', NOW, 10)).toEqual([]);
+        expect(await store.links.archived(link.ledgerId)).toEqual({ ...link, archivedAt: NOW });
+        expect(await store.links.archived(anew.ledgerId)).toBeUndefined();
         await store.links.save(anew);
+        expect(await store.links.archived(anew.ledgerId)).toBeUndefined();
         expect(await store.links.of('invoice', [link.sourceId])).toEqual([anew]);
       });
     });
