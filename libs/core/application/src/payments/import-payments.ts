@@ -30,9 +30,15 @@ import { openFindings, takeInSnapshot, type TakenIn } from './take-in-snapshot.j
 
 const LEASE_MS = 180_000;
 
+/** What is known of when the payments on a page were entered. */
+interface Ages {
+  readonly recordedAt: ReadonlyMap<string, Instant>;
+  readonly ofNewDocuments: ReadonlySet<string>;
+}
+
 interface ReadPage {
   readonly changes: DocumentChanges;
-  readonly recordedAt: ReadonlyMap<string, Instant>;
+  readonly ages: Ages;
   readonly cycle: Cycle;
 }
 
@@ -112,7 +118,7 @@ export class ImportPayments {
     try {
       if (!opened.isSure) await this.recollect.run(opened.address, lease);
       for await (const page of this.#pages(opened, lease)) {
-        const taken = await this.#takeIn(opened, page.changes, page.recordedAt, lease);
+        const taken = await this.#takeIn(opened, page.changes, page.ages, lease);
         reversals.push(...taken.reversals);
         run = { ...withTaken(run, taken), documentsSeen: run.documentsSeen + taken.documents };
         if (page.changes.isLast) return await this.#finish(opened, run, page.cycle, reversals, lease);
@@ -142,22 +148,17 @@ export class ImportPayments {
     const ages = new PaymentAges(this.ledger, address, lowerBound, opened.since);
     for (let page = 1; ; page += 1) {
       const changes = await this.ledger.documents(address, lowerBound, page);
-      const { payments, recordedSince } = await undecidedPayments(this.unitOfWork, opened, changes.snapshots);
-      const recordedAt = new Map([...(await ages.of(payments)), ...recordedSince]);
+      const { payments, ofNewDocuments } = await undecidedPayments(this.unitOfWork, opened, changes.snapshots);
+      const known: Ages = { recordedAt: await ages.of(payments), ofNewDocuments };
       const changedAt = [...changes.snapshots, ...changes.unreadable].flatMap((row) => row.changedAt ?? []);
       cycle = seePage(cycle, { answeredAt: changes.answeredAt, changedAt });
-      yield { changes, recordedAt, cycle };
+      yield { changes, ages: known, cycle };
       if (changes.isLast) return;
       await this.leases.extend(lease, LEASE_MS);
     }
   }
 
-  #takeIn(
-    { connection, since }: Opened,
-    changes: DocumentChanges,
-    recordedAt: ReadonlyMap<string, Instant>,
-    lease: Lease,
-  ): Promise<TakenPage> {
+  #takeIn({ connection, since }: Opened, changes: DocumentChanges, ages: Ages, lease: Lease): Promise<TakenPage> {
     const now = this.clock.now();
     return this.unitOfWork.run(
       connection.tenantId,
@@ -178,7 +179,7 @@ export class ImportPayments {
         for (const row of changes.snapshots) {
           const link = links.get(row.ledgerId);
           if (link === undefined) continue;
-          const snapshot = withRecordedAt(row, recordedAt);
+          const snapshot = withAges(row, ages);
           const document = planDocument(link, snapshot, known.get(row.ledgerId) ?? [], since);
           taken.documents += 1;
           if (document.turnsUnpaid) {
@@ -281,12 +282,16 @@ function withTaken(run: PaymentImport, taken: TakenIn): PaymentImport {
   };
 }
 
-function withRecordedAt(snapshot: LedgerSnapshot, recordedAt: ReadonlyMap<string, Instant>): LedgerSnapshot {
+function withAges(snapshot: LedgerSnapshot, { recordedAt, ofNewDocuments }: Ages): LedgerSnapshot {
   return {
     ...snapshot,
     payments: snapshot.payments.map((payment) => {
       const at = recordedAt.get(payment.id);
-      return at === undefined ? payment : { ...payment, recordedAt: at };
+      return {
+        ...payment,
+        ...(at !== undefined && { recordedAt: at }),
+        ...(ofNewDocuments.has(payment.id) && { isOfNewDocument: true }),
+      };
     }),
   };
 }

@@ -20,13 +20,29 @@ describe('Payments come back from when the sync was switched on', () => {
     old.clock.advance(HOUR);
     await switchOn(old);
     old.clock.advance(MINUTE);
-    old.books.pay(id, pounds(30), '2026-11-21');
+    old.books.pay(id, pounds(30), '2026-11-24');
     await sync(old);
-    expect(paid(old)).toEqual([[30, '2026-11-21']]);
+    expect(paid(old)).toEqual([[30, '2026-11-24']]);
     expect(await states(old, id)).toEqual([
       [20, 'left_out'],
       [30, 'recorded'],
     ]);
+  });
+
+  it('after a person has said so when they are dated before: they may be there by hand', async () => {
+    const old = await createMemoryBridge({ settings: settings({ options: { syncPayments: false } }) });
+    const id = await copied(old);
+    old.clock.advance(HOUR);
+    await switchOn(old);
+    old.clock.advance(MINUTE);
+    old.books.pay(id, pounds(30), '2026-11-21');
+    await sync(old);
+    expect([paid(old), await states(old, id)]).toEqual([[], [[30, 'held']]]);
+    const [held] = await old.run((store) => store.tranches.of([id]));
+    expect(held?.problems.map(({ code }) => code)).toEqual(['payment_of_before']);
+    await old.uses.retryTranches.run(TENANT, id, [held?.paymentId ?? ''], 'Ada');
+    await sync(old);
+    expect(paid(old)).toEqual([[30, '2026-11-21']]);
   });
 
   it('to the minute: not those of the same day from before it, however late they are seen', async () => {

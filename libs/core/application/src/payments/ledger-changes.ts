@@ -17,7 +17,7 @@ export interface DocumentChanges {
 }
 
 export interface PaymentChanges {
-  /** Payment id → when it was entered into the books, for live ones. */
+  /** Payment id → when it was entered into the books or changed last, for live ones. */
   readonly recordedAt: ReadonlyMap<string, Instant>;
   readonly deletedIds: readonly string[];
   readonly isLast: boolean;

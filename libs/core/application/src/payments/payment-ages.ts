@@ -3,7 +3,7 @@ import type { LedgerAddress } from '../connections/connection.js';
 import type { LedgerChanges } from './ledger-changes.js';
 
 /**
- * When payments were entered into the books: those from before the sync was switched on do not count. The ledger's
+ * When payments were entered into the books, or changed last: those from before the sync was switched on do not count. The ledger's
  * documents do not say it, its list of payments does. It is read only for payments that a pass has to decide about, from the
  * pass's own lower bound first, and as far back as the switch only for one that may have been entered on either side of it.
  */

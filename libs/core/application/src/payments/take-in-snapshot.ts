@@ -1,10 +1,12 @@
 import {
+  describeMoney,
   ledgerPaymentId,
   problem,
   type Instant,
   type KnownTranche,
   type LedgerPayment,
   type LedgerSnapshot,
+  type Problem,
   type TranchePlan,
   type TrancheState,
 } from '@bridge/domain';
@@ -68,7 +70,7 @@ export async function takeInSnapshot(
   await noteRemoval(store, link, snapshot, moment);
   await settle(store, link, `unreadable:${link.ledgerId}`, moment);
   if (tranches) await noteProblems(store, link, tranches, moment);
-  const { remove = [], record = [], leaveOut = [], restore = [] } = tranches ?? {};
+  const { remove = [], record = [], leaveOut = [], hold = [], restore = [] } = tranches ?? {};
   const among = (wanted: readonly KnownTranche[]) =>
     known.filter((tranche) => wanted.some(({ paymentId }) => paymentId === tranche.paymentId));
   let removals = 0;
@@ -81,6 +83,7 @@ export async function takeInSnapshot(
   const isNew = snapshot.changedAt >= doubtedThrough && link.origin !== 'adopted';
   for (const payment of record) await addTranche(store, link, payment, isNew ? 'planned' : 'recording', now);
   for (const payment of leaveOut) await addTranche(store, link, payment, 'left_out', now);
+  for (const payment of hold) await addTranche(store, link, payment, 'held', now);
   const settlements = settlement === undefined || (isDoubted && settlement === null) ? 0 : 1;
   return { seen, tranches: record.length, removals, settlements };
 }
@@ -97,7 +100,7 @@ async function addTranche(
   store: Store,
   link: Link,
   payment: LedgerPayment,
-  state: 'planned' | 'recording' | 'left_out',
+  state: 'planned' | 'recording' | 'left_out' | 'held',
   now: Instant,
 ): Promise<void> {
   await store.tranches.save({
@@ -113,7 +116,7 @@ async function addTranche(
     ...(state === 'recording' && { firstSentAt: 0 }),
     attempts: 0,
     nextAttemptAt: now,
-    problems: [],
+    problems: state === 'held' ? [maybeOfBefore(payment)] : [],
     seenAt: now,
     changedAt: now,
   });
@@ -164,4 +167,9 @@ async function settle(store: Store, link: Link, key: string, { now, openFindings
 /** What a page of snapshots needs to know of the findings. */
 export async function openFindings(store: Store, connectionId: string): Promise<ReadonlySet<string>> {
   return new Set((await store.findings.open(connectionId)).map((finding) => finding.key));
+}
+
+function maybeOfBefore({ amount, paidOn }: LedgerPayment): Problem {
+  const detail = `${describeMoney(amount)} of ${paidOn} may have been in Xero, and in Productive, before the sync.`;
+  return problem('payment_of_before', 'payments', detail);
 }

@@ -56,7 +56,8 @@ export function planUpdate(ground: UpdateGround, choices: CopyChoices): PlannedU
   const edits = sent?.receipt ? ledgerEdits(sent.document, totalAsCopied(sent, sent.receipt, link), shown) : [];
   const isAgreed = choices.overwritesEdits === true && isSeen(choices, shown);
   // What the ledger shows already is written over by itself.
-  const isUntouched = (sent !== undefined && edits.length === 0) || (document !== undefined && shows(shown, document, ownsTracking));
+  const isUntouched =
+    (sent !== undefined && edits.length === 0) || (document !== undefined && shows(shown, document, ownsTracking));
   const problems = [
     ...why,
     ...(isUntouched || isAgreed ? [] : [editsProblem(shown, sent, edits)]),

@@ -10,8 +10,10 @@ export interface LedgerPayment {
   readonly id: string;
   readonly amount: Money;
   readonly paidOn: CalendarDay;
-  /** When it was entered into the books, where the ledger told us. */
+  /** When it was entered into the books or changed last, where the ledger told us. */
   readonly recordedAt?: Instant;
+  /** Its document was not there before the sync was switched on, and so nor was it. */
+  readonly isOfNewDocument?: boolean;
 }
 
 /** A linked document as the ledger shows it. `payments` is the complete list of live cash payments. */

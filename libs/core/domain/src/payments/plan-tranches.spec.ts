@@ -41,7 +41,7 @@ const tranche = (paymentId: string, amount: number, over: Partial<KnownTranche> 
   ...over,
 });
 
-const nothing = { remove: [], record: [], leaveOut: [], restore: [], problems: [] };
+const nothing = { remove: [], record: [], leaveOut: [], hold: [], restore: [], problems: [] };
 
 describe('What the source has yet to be told about payments', () => {
   it('is a full payment', () => {
@@ -132,6 +132,13 @@ describe('Payments from before the sync', () => {
       record: [after],
       leaveOut: [before],
     });
+  });
+
+  it('wait for a person when they are dated before and were changed since, as reconciling does', () => {
+    const unsure = payment('r', 50, { paidOn: '2026-10-31', recordedAt: switchedOnAt });
+    expect(planTranches(snapshot({ payments: [unsure] }), [], since)).toEqual({ ...nothing, hold: [unsure] });
+    const certain = { ...unsure, isOfNewDocument: true };
+    expect(planTranches(snapshot({ payments: [certain] }), [], since)).toEqual({ ...nothing, record: [certain] });
   });
 
   it('are left out by their day where the ledger does not tell the moment', () => {

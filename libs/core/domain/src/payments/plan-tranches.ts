@@ -9,6 +9,8 @@ export interface TranchePlan {
   readonly remove: readonly KnownTranche[];
   readonly record: readonly LedgerPayment[];
   readonly leaveOut: readonly LedgerPayment[];
+  /** Changed since the sync was switched on, and dated before: a person knows whether the source has them already. */
+  readonly hold: readonly LedgerPayment[];
   /** Missed in the ledger, and there again as they were: they count as recorded once more. */
   readonly restore: readonly KnownTranche[];
   readonly problems: readonly Problem[];
@@ -31,11 +33,12 @@ export function planTranches(
 ): TranchePlan {
   const problems = amountProblems(snapshot);
   if (problems.length > 0 || snapshot.status === 'unknown')
-    return { remove: [], record: [], leaveOut: [], restore: [], problems };
+    return { remove: [], record: [], leaveOut: [], hold: [], restore: [], problems };
 
   const remove: KnownTranche[] = [];
   const record: LedgerPayment[] = [];
   const leaveOut: LedgerPayment[] = [];
+  const hold: LedgerPayment[] = [];
   const restore: KnownTranche[] = [];
   for (const payment of snapshot.payments) {
     const versions = known.filter((tranche) => ledgerPaymentId(tranche) === payment.id);
@@ -53,14 +56,15 @@ export function planTranches(
     if (current) remove.push(current);
     const id = versions.length === 0 ? payment.id : `${payment.id}#${versions.length + 1}`;
     const isWanted = current !== undefined || versions.some(({ hasStood }) => hasStood === true);
-    if (isWanted || counts(payment, since)) record.push({ ...payment, id });
-    else leaveOut.push(payment);
+    const age = isWanted ? 'new' : ageOf(payment, since);
+    if (age === 'old') leaveOut.push(payment);
+    else (age === 'new' ? record : hold).push({ ...payment, id });
   }
   const live = new Set(snapshot.payments.map((payment) => payment.id));
   remove.push(
     ...known.filter((tranche) => !isGone(tranche) && !MISSED.has(tranche.state) && !live.has(ledgerPaymentId(tranche))),
   );
-  return { remove, record, leaveOut, restore, problems };
+  return { remove, record, leaveOut, hold, restore, problems };
 }
 
 /** The ledger's own id of a tranche's payment, without our `#2`. */
@@ -68,14 +72,28 @@ export function ledgerPaymentId(tranche: { readonly paymentId: string }): string
   return tranche.paymentId.split('#')[0] ?? tranche.paymentId;
 }
 
+/** On which side of the moment in which the sync was switched on a payment lies. */
+type Age = 'old' | 'new' | 'unsure';
+
 /**
- * Payments count from when the sync was switched on, by the moment they were entered into the books where it is known,
- * else by their date; a day that a person chose is held against their date.
+ * Payments count from when the sync was switched on, by the moment they were entered into the books where it is known, else
+ * by their date; a day that a person chose is held against their date. The books tell when a payment was changed last, which
+ * reconciling it does too: one that is dated before the switch may have been there by then, and in the source by hand.
  */
-export function counts(payment: Pick<LedgerPayment, 'paidOn' | 'recordedAt'>, since: PaymentsSince): boolean {
-  if (since.chosenOn !== undefined) return payment.paidOn >= since.chosenOn;
-  if (payment.recordedAt !== undefined) return payment.recordedAt >= since.switchedOnAt;
-  return payment.paidOn >= dayInUtc(since.switchedOnAt);
+function ageOf(payment: Evidence, since: PaymentsSince): Age {
+  if (since.chosenOn !== undefined) return payment.paidOn >= since.chosenOn ? 'new' : 'old';
+  if (payment.isOfNewDocument) return 'new';
+  const isDatedBefore = payment.paidOn < dayInUtc(since.switchedOnAt);
+  if (payment.recordedAt === undefined) return isDatedBefore ? 'old' : 'new';
+  if (payment.recordedAt < since.switchedOnAt) return 'old';
+  return isDatedBefore ? 'unsure' : 'new';
+}
+
+type Evidence = Pick<LedgerPayment, 'paidOn' | 'recordedAt' | 'isOfNewDocument'>;
+
+/** False for one that surely is older than the sync. */
+export function counts(payment: Evidence, since: PaymentsSince): boolean {
+  return ageOf(payment, since) !== 'old';
 }
 
 /**

@@ -7,6 +7,12 @@ export const paymentProblems = {
     owner: 'author',
     whatToDo: 'Mark the invoice as sent in Productive, or let the first payment do it (Payments card).',
   },
+  payment_of_before: {
+    title: 'Payment from before the sync, perhaps',
+    owner: 'admin',
+    whatToDo:
+      'It is dated before the payment sync was switched on and was changed in Xero since. If Productive does not show it yet, press Retry to enter it; if it does, leave it.',
+  },
   overpaid: {
     title: 'More paid than invoiced',
     owner: 'bookkeeper',
