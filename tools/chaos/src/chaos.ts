@@ -24,6 +24,13 @@ const MOMENT_MS = 4_000;
 const LEAP_MS = 60_000;
 const MOST_LEAPS = 25;
 
+interface Quiet {
+  readonly fleet: Fleet;
+  readonly sandbox: Sandbox;
+  readonly sql: Sql;
+  readonly load: readonly AgencyAtWork[];
+}
+
 /** The whole test, from an empty database to the verdict. */
 export class Chaos {
   readonly #violations: string[] = [];
@@ -134,11 +141,14 @@ export class Chaos {
   }
 
   /** Until nothing is left undone for a while; answers what never came to an end. */
-  async #quiet({ fleet, sandbox, sql }: { fleet: Fleet; sandbox: Sandbox; sql: Sql }): Promise<readonly string[]> {
+  async #quiet({ fleet, sandbox, sql, load }: Quiet): Promise<readonly string[]> {
     const quietSince = Date.now() + fleet.aheadMs;
     let left: readonly string[] = [];
     for (let leap = 0, calm = 0; leap < MOST_LEAPS && calm < 3; leap += 1) {
       await sleep(MOMENT_MS);
+      for (const agency of load)
+        for (const id of agency.connectionIds)
+          await agency.applyReversals(id).catch((error: unknown) => this.#note(String(error)));
       await sandbox.moveClock(LEAP_MS);
       fleet.moveClock(LEAP_MS);
       const absent = fleet.members.filter(({ state }) => state !== 'up');

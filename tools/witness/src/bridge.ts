@@ -94,6 +94,11 @@ export class Bridge {
     return this.#ask('POST', 'payment-imports', { connectionId });
   }
 
+  /** An admin's word that payments which are gone from Xero go from Productive too. Throws when none waits for it. */
+  applyReversals(connectionId: string): Promise<unknown> {
+    return this.#ask('POST', 'payment-imports/reversals', { connectionId, decision: 'apply' });
+  }
+
   async tranches(): Promise<readonly TrancheView[]> {
     return (await this.#ask<PageView<TrancheView>>('GET', 'payment-imports/tranches?limit=200')).rows;
   }
