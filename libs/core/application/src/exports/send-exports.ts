@@ -122,8 +122,11 @@ export class SendExports {
   }
 
   async #sendNew(address: LedgerAddress, due: readonly Export[], lease: Lease, flight: Flight): Promise<boolean> {
+    const askedAt = this.clock.now();
     const freeze = await this.#prepare(address, due, lease);
     if (freeze === undefined) return false;
+    // Stalled since: what the books showed then says nothing of what an update would go over now. They are asked again.
+    if (due.some(({ target }) => target) && this.clock.now() - askedAt > SEEN_FOR_MS) return true;
     const batch = await this.unitOfWork.run(
       address.tenantId,
       (store) => freeze(store, this.ids.next(), this.clock.now()),
@@ -311,3 +314,5 @@ const REPLAY_AFTER_MS = 20_000;
 /** Longer than a task rests that failed once, so that others leave before it comes again. */
 const DEFECT_PAUSE_MS = 2 * 60_000;
 const LOOK_UP_AGAIN_MS = 60_000;
+/** For so long an update trusts what it has seen of the books, the answer on its way included. */
+const SEEN_FOR_MS = 20_000;

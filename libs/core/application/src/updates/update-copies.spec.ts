@@ -205,6 +205,24 @@ describe('Updating a copy that is in the books', () => {
     expect(inBooks().total).toEqual(gbp(18_000n));
   });
 
+  it('asks the books again when it stood still since, so that nothing is written over that came in between', async () => {
+    await update();
+    const { ledgerId } = inBooks();
+    let stalls = 1;
+    const editions = bridge.ledger.documents.editions.bind(bridge.ledger.documents);
+    bridge.ledger.documents.editions = async (...call) => {
+      const shown = await editions(...call);
+      if (stalls > 0) {
+        stalls -= 1;
+        bridge.clock.advance(MINUTE);
+        bridge.books.edit(ledgerId, { issuedOn: '2026-11-09' });
+      }
+      return shown;
+    };
+    await bridge.send();
+    expect([await latestCodes(), inBooks().issuedOn]).toEqual([['update_overtaken'], '2026-11-09']);
+  });
+
   describe('whose answer was lost', () => {
     it('is repeated under its key, and applied once', async () => {
       await update();
