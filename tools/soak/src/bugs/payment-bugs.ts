@@ -72,8 +72,8 @@ export const paymentBugs: readonly Bug[] = [
   {
     name: 'deletion route ignored',
     file: plan,
-    find: '!MISSED.has(state) && !live.has(',
-    replace: `state === 'planned' && !live.has(`,
+    find: '!MISSED.has(tranche.state) && !live.has(',
+    replace: `tranche.state === 'planned' && !live.has(`,
   },
   {
     name: 'payment known already is entered again',
@@ -103,10 +103,17 @@ export const paymentBugs: readonly Bug[] = [
     specs: ['libs/core/domain/src/payments/plan-tranches.spec.ts'],
   },
   {
+    name: 'a payment that was reconciled since is taken for new',
+    file: plan,
+    find: "return isDatedBefore ? 'unsure' : 'new';",
+    replace: "return 'new';",
+    specs: ['libs/core/domain/src/payments/plan-tranches.spec.ts'],
+  },
+  {
     name: 'payments from before the sync are entered',
     file: plan,
-    find: 'return payment.recordedAt >= since.switchedOnAt;',
-    replace: 'return true;',
+    find: "if (payment.recordedAt < since.switchedOnAt) return 'old';",
+    replace: '',
     specs: ['libs/core/domain/src/payments/plan-tranches.spec.ts'],
   },
   {
