@@ -36,9 +36,13 @@ export interface JobQueue {
 
 /** A dead worker's job is given up after this long; its rows are found by the sweeper before that. */
 const HEARTBEAT_SECONDS = 30;
-/** Overdue wake-ups of one connection take turns under so many keys: dead workers may hold on to all but one of them. */
-const OVERDUE_KEYS = 4;
+const SUPERVISE_SECONDS = 15;
 const OVERDUE_TURN_MS = 4_000;
+/**
+ * Overdue wake-ups of one connection take turns under so many keys. A key comes round again when the job that a dead worker
+ * held under it has been given up, however many workers die one after the other.
+ */
+const OVERDUE_KEYS = Math.ceil(((HEARTBEAT_SECONDS + SUPERVISE_SECONDS) * 1_000) / OVERDUE_TURN_MS) + 1;
 const STOP_TIMEOUT_MS = 30_000;
 const DAY_SECONDS = 24 * 3600;
 /** Where pg-boss puts jobs that failed for good. Nobody works them: whoever looks after the bridge must hear of them. */
@@ -54,8 +58,8 @@ export async function openJobs(options: JobsOptions): Promise<JobQueue> {
   const boss = new PgBoss({
     ...engineOf(options),
     useListenNotify: true,
-    superviseIntervalSeconds: 15,
-    monitorIntervalSeconds: 15,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
     schedule: false,
   });
   boss.on('error', options.onError);

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Jobs, Wake } from '@bridge/application';
 import type { JobQueue } from '../open-jobs.js';
@@ -27,7 +28,7 @@ export function describeJobQueue(name: string, openWorld: () => Promise<JobWorld
     afterEach(() => world.queue.stop(), 40_000);
 
     /** Collects what arrives for this example's connection. */
-    const listen = async (onArrival: (wake: Wake) => Promise<void> = async () => undefined) => {
+    const listen = async (onArrival: (wake: Wake) => Promise<void> = async () => undefined, atOnce = 3) => {
       const arrived: Wake[] = [];
       await world.queue.work(
         async (found) => {
@@ -35,7 +36,7 @@ export function describeJobQueue(name: string, openWorld: () => Promise<JobWorld
           arrived.push(found);
           await onArrival(found);
         },
-        { atOnce: () => 3 },
+        { atOnce: () => atOnce },
       );
       return arrived;
     };
@@ -83,6 +84,21 @@ export function describeJobQueue(name: string, openWorld: () => Promise<JobWorld
       free();
       expect(arrived).toEqual([wake, { ...wake, isOverdue: true }]);
     });
+
+    it('brings the next overdue wake-up to a worker although each that took one has died since', async () => {
+      let free: () => void = () => undefined;
+      const stuck = new Promise<void>((resolve) => (free = resolve));
+      const arrived = await listen(() => stuck, 20);
+      const begunAt = Date.now();
+      // Until the first of the dead is given up: 45 seconds, and a sweep every four of them.
+      for (let seconds = 0; seconds < 45; seconds += 4) {
+        const clock = jest.spyOn(Date, 'now').mockReturnValue(begunAt + seconds * 1_000);
+        await world.queue.jobs.wake({ ...wake, isOverdue: true }).finally(() => clock.mockRestore());
+      }
+      await until(() => arrived.length >= 12).catch(() => undefined);
+      free();
+      expect(arrived).toHaveLength(12);
+    }, 30_000);
 
     it('keeps a wake-up that comes while a job of that connection runs, and never runs two at once', async () => {
       let running = 0;
