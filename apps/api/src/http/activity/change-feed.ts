@@ -26,6 +26,7 @@ interface Seen {
   readonly newestEntry: string | undefined;
   readonly connections: string;
   readonly imports: string;
+  readonly findings: string;
   readonly shelf: string;
 }
 
@@ -77,8 +78,10 @@ export class ChangeFeed {
 async function factsOf(store: Store): Promise<Omit<Seen, 'newestEntry'>> {
   const connections = await store.connections.all();
   const imports: string[] = [];
+  const findings: string[] = [];
   for (const { id, state } of connections) {
     const latest = state === 'off' ? undefined : await store.imports.latest(id);
+    findings.push((await store.findings.open(id)).map(({ key, foundAt }) => `${key}/${foundAt}`).join());
     if (latest !== undefined) imports.push(`${latest.id}/${latest.finishedAt ?? ''}`);
   }
   const shelf = [await store.documents.filledThrough('invoice'), await store.documents.filledThrough('expense')];
@@ -87,6 +90,7 @@ async function factsOf(store: Store): Promise<Omit<Seen, 'newestEntry'>> {
       .map(({ id, state, pausedUntil, lastImportedAt }) => [id, state, pausedUntil, lastImportedAt].join())
       .join(';'),
     imports: imports.join(';'),
+    findings: findings.join(';'),
     shelf: shelf.join(),
   };
 }
@@ -97,7 +101,9 @@ function topicsOf(before: Seen, seen: Seen, rows: readonly AuditEntry[]): readon
   return [
     ...new Set<Topic>([
       ...fresh.flatMap((entry) => TOPICS[entry.subject.kind]),
-      ...(seen.connections === before.connections ? [] : (['connections'] as const)),
+      ...(seen.connections === before.connections && seen.findings === before.findings
+        ? []
+        : (['connections'] as const)),
       ...(seen.imports === before.imports ? [] : (['payments'] as const)),
       ...(seen.shelf === before.shelf ? [] : (['documents'] as const)),
     ]),

@@ -1,3 +1,5 @@
+import { UnitOfWork } from '@bridge/application';
+import { problem } from '@bridge/domain';
 import { ada, admins, connected, documents } from '../testing/scenes.js';
 import { signIn, type Client } from '../testing/client.js';
 import { startTestBed, type TestBed } from '../testing/test-bed.js';
@@ -86,6 +88,19 @@ describe('live streams', () => {
       () => client.post('/payment-imports', { connectionId }),
     );
     expect(events.at(-1)).toEqual({ about: ['connections', 'payments'] });
+  });
+
+  it('say so when something was found that people must know of', async () => {
+    const failed = problem('bridge_failed', 'send', 'The task “send” failed (TypeError).');
+    const finding = { key: 'task:send', connectionId, problem: failed, foundAt: bed.clock.now() };
+    const events = await follow(
+      bed,
+      '/events',
+      client,
+      ({ about }) => (about as readonly string[]).length > 0,
+      () => bed.app.get(UnitOfWork).run('1001', (store) => store.findings.report(finding)),
+    );
+    expect(events.at(-1)).toEqual({ about: ['connections'] });
   });
 
   it('are closed to strangers, and few enough for everybody', async () => {
