@@ -2,6 +2,7 @@ import type { Bug } from './bug.js';
 
 const uncertain = 'libs/core/domain/src/exports/uncertain.ts';
 const send = 'libs/core/application/src/exports/send-exports.ts';
+const rest = 'libs/core/application/src/exports/rest-when-uncertain.ts';
 const settle = 'libs/core/application/src/exports/settle-batch.ts';
 const freeze = 'libs/core/application/src/exports/freeze-batch.ts';
 const request = 'libs/core/application/src/exports/request-exports.ts';
@@ -13,6 +14,20 @@ const sendSpec = 'libs/core/application/src/exports/send-exports.spec.ts';
 
 /** Documents on their way into the ledger. */
 export const sendingBugs: readonly Bug[] = [
+  {
+    name: 'an outage makes all that waits uncertain',
+    file: rest,
+    find: 'const MANY = 5;',
+    replace: 'const MANY = 5_000;',
+    specs: [atOnceSpec],
+  },
+  {
+    name: 'calls under way are taken for lost ones',
+    file: rest,
+    find: "firsts.filter(({ state }) => state === 'uncertain').length",
+    replace: 'firsts.length',
+    specs: [atOnceSpec],
+  },
   {
     name: 'quarantine removed',
     file: uncertain,

@@ -17,6 +17,7 @@ import { Flight } from './flight.js';
 import type { LedgerDocuments } from './ledger-documents.js';
 import { prepareBatch, type Freeze } from './prepare-batch.js';
 import type { ResolveContacts } from './resolve-contacts.js';
+import { restWhenMuchIsUncertain } from './rest-when-uncertain.js';
 import { sentTogether } from './sent-together.js';
 import {
   markUncertain,
@@ -239,8 +240,10 @@ export class SendExports {
     now: Instant,
   ): Promise<void> {
     await noteTrouble(store, batch.connectionId, decision, now);
-    if (decision.kind === 'uncertain')
-      return markUncertain(store, batch, decision.isReplayable, now + REPLAY_AFTER_MS, decision.problem, now);
+    if (decision.kind === 'uncertain') {
+      await markUncertain(store, batch, decision.isReplayable, now + REPLAY_AFTER_MS, decision.problem, now);
+      return restWhenMuchIsUncertain(store, batch.connectionId, now);
+    }
     // This attempt wrote nothing, but an earlier one may have: what was uncertain stays so until it is looked up.
     if (isReplay) {
       const until = decision.kind === 'pause' ? decision.until : now + REPLAY_AFTER_MS;

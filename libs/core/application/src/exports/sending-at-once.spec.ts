@@ -41,6 +41,7 @@ async function queued(bridge: MemoryBridge, count: number): Promise<void> {
 }
 
 const states = async (bridge: MemoryBridge) => (await bridge.exports()).map((found) => found.state);
+const lost = new Fault({ kind: 'uncertain', isReplayable: true }, 'No answer');
 const rateLimited = new Fault({ kind: 'rate_limited', retryAfterMs: 5 * MINUTE, scope: 'short' }, 'Too many');
 
 describe('Sending several batches at once', () => {
@@ -83,6 +84,41 @@ describe('Sending several batches at once', () => {
     await done;
     expect(bridge.books.documents()).toHaveLength(4);
     expect(await bridge.connection()).toMatchObject({ pausedFor: 'rate_limited', pausedUntil: expect.any(Number) });
+  });
+
+  it('goes on when one answer is lost', async () => {
+    const { bridge, waiting, answer } = await aSlowLedger(1);
+    await queued(bridge, 8);
+    const done = bridge.send();
+    await setImmediate();
+    await answer(0, lost);
+    expect(waiting).toHaveLength(5);
+    while (waiting.length > 0) await answer(0);
+    await done;
+    expect((await states(bridge)).filter((state) => state !== 'exported')).toEqual(['uncertain']);
+  });
+
+  it('rests when five answers are lost, instead of losing all others too, and then lets one alone find out', async () => {
+    const { bridge, waiting, answer } = await aSlowLedger(1);
+    await queued(bridge, 12);
+    const goOn = async (fault?: Fault) => {
+      const done = bridge.send();
+      await setImmediate();
+      const begun = waiting.length;
+      while (waiting.length > 0) await answer(0, fault);
+      await done;
+      return begun;
+    };
+    expect(await goOn(lost)).toBe(5);
+    expect((await states(bridge)).filter((state) => state === 'queued')).toHaveLength(3);
+    expect(await bridge.connection()).toMatchObject({ pausedFor: 'unavailable', pausedUntil: expect.any(Number) });
+    bridge.clock.advance(2 * MINUTE);
+    expect(await goOn(lost)).toBe(1);
+    expect((await states(bridge)).filter((state) => state === 'queued')).toHaveLength(3);
+    bridge.clock.advance(2 * MINUTE);
+    expect(await goOn()).toBe(1);
+    expect(new Set(await states(bridge))).toEqual(new Set(['exported']));
+    expect(bridge.books.documents()).toHaveLength(12);
   });
 
   it('lets one call alone find out whether a pause is over', async () => {
