@@ -6,6 +6,7 @@ import {
   Changes,
   ConnectionsClient,
   PaymentsClient,
+  calmly,
   latestValue,
   toProblemError,
   type ProblemError,
@@ -93,8 +94,9 @@ export class SyncNow {
   });
   readonly #latest = latestValue(this.imports);
   protected readonly newest = computed(() => this.#latest()?.rows[0]);
+  readonly #connectionChanges = calmly(this.#changes.of('connections'));
   readonly #subsidiaries = rxResource({
-    params: () => ({ change: this.#changes.of('connections')() }),
+    params: () => ({ change: this.#connectionChanges() }),
     stream: () => this.#connections.list(),
   });
   readonly #known = latestValue(this.#subsidiaries);
