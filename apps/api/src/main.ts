@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { FolderInUse, NewerDatabase } from '@bridge/persistence';
 import type { Logger } from 'pino';
@@ -26,6 +27,8 @@ async function main(): Promise<void> {
   await app.listen(environment.port);
   log.info(`The bridge listens on port ${environment.port} (${environment.role})`);
   process.send?.({ ready: true });
+  // For the next start, even if this process is killed. Does nothing unless NODE_COMPILE_CACHE names a folder.
+  flushCompileCache();
 }
 
 function stopOnSignals(close: () => Promise<void>, log: Logger): void {

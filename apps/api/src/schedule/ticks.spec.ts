@@ -123,10 +123,10 @@ describe('By the clock', () => {
     expect(ticks.find(({ name }) => name === 'alerts')?.everyMs).toBe(60_000);
   });
 
-  it('payments come every five minutes, documents as well, and lost wake-ups wait four seconds at the most; the books are held against us daily', async () => {
+  it('payments come every five minutes, documents as well, and lost wake-ups wait three seconds at the most; the books are held against us daily', async () => {
     const { ticks } = await bench();
     expect(Object.fromEntries(ticks.map(({ name, everyMs }) => [name, everyMs / 60_000]))).toEqual({
-      sweep: 4 / 60,
+      sweep: 3 / 60,
       import: 5,
       refresh: 5,
       check: 60,

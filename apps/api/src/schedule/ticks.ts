@@ -16,7 +16,7 @@ import type { Tick } from './pulse.js';
 
 const MINUTE_MS = 60_000;
 /** With the few seconds that a lease outlives its holder: work goes on within 15 seconds of a worker's death. */
-const SWEEP_MS = 4_000;
+const SWEEP_MS = 3_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const WEEK_MS = 7 * 24 * HOUR_MS;
 

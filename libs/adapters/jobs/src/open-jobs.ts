@@ -37,7 +37,7 @@ export interface JobQueue {
 /** A dead worker's job is given up after this long; its rows are found by the sweeper before that. */
 const HEARTBEAT_SECONDS = 30;
 const SUPERVISE_SECONDS = 15;
-const OVERDUE_TURN_MS = 4_000;
+const OVERDUE_TURN_MS = 3_000;
 /**
  * Overdue wake-ups of one connection take turns under so many keys. A key comes round again when the job that a dead worker
  * held under it has been given up, however many workers die one after the other.

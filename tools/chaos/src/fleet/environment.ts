@@ -16,6 +16,7 @@ export interface Addresses {
 export function environmentOf(addresses: Addresses): Readonly<Record<string, string | undefined>> {
   return {
     PATH: process.env['PATH'],
+    NODE_COMPILE_CACHE: 'node_modules/.cache/compiled',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     PUBLIC_URL: addresses.publicUrl,
     DATABASE_URL: addresses.databaseUrl,

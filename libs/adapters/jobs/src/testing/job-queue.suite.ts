@@ -90,14 +90,14 @@ export function describeJobQueue(name: string, openWorld: () => Promise<JobWorld
       const stuck = new Promise<void>((resolve) => (free = resolve));
       const arrived = await listen(() => stuck, 20);
       const begunAt = Date.now();
-      // Until the first of the dead is given up: 45 seconds, and a sweep every four of them.
-      for (let seconds = 0; seconds < 45; seconds += 4) {
+      // Until the first of the dead is given up: 45 seconds, and a sweep every three of them.
+      for (let seconds = 0; seconds < 45; seconds += 3) {
         const clock = jest.spyOn(Date, 'now').mockReturnValue(begunAt + seconds * 1_000);
         await world.queue.jobs.wake({ ...wake, isOverdue: true }).finally(() => clock.mockRestore());
       }
-      await until(() => arrived.length >= 12).catch(() => undefined);
+      await until(() => arrived.length >= 15).catch(() => undefined);
       free();
-      expect(arrived).toHaveLength(12);
+      expect(arrived).toHaveLength(15);
     }, 30_000);
 
     it('keeps a wake-up that comes while a job of that connection runs, and never runs two at once', async () => {
