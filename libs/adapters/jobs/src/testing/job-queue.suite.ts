@@ -95,8 +95,7 @@ export function describeJobQueue(name: string, openWorld: () => Promise<JobWorld
         const clock = jest.spyOn(Date, 'now').mockReturnValue(begunAt + seconds * 1_000);
         await world.queue.jobs.wake({ ...wake, isOverdue: true }).finally(() => clock.mockRestore());
       }
-      await until(() => arrived.length >= 15).catch(() => undefined);
-      free();
+      await until(() => arrived.length >= 15).finally(free);
       expect(arrived).toHaveLength(15);
     }, 30_000);
 
