@@ -29,12 +29,12 @@ export class AgencyAtWork {
     this.#desk = new Desk(productiveUrl, agency.organisationId, agency.token);
   }
 
-  /** Signs in, connects every subsidiary, maps and saves. */
   /** So many payments are taken back within an hour that the bridge asks; here they are all meant. Throws when it does not. */
   async applyReversals(connectionId: string): Promise<void> {
     await this.#bridge.applyReversals(connectionId);
   }
 
+  /** Signs in, connects every subsidiary, maps and saves. */
   async settle(): Promise<void> {
     const { agency } = this;
     await this.#bridge.signIn(agency.organisationId, agency.token);

@@ -17,6 +17,8 @@ export async function restWhenMuchIsUncertain(store: Store, connectionId: string
   const firsts = await store.exports.find(batches.flatMap(({ exportIds }) => exportIds.slice(0, 1)));
   if (firsts.filter(({ state }) => state === 'uncertain').length < MANY) return;
   const until = now + outagePause(1, now);
+  // A call beside these may have been told to wait for longer, until tomorrow even: that stands.
+  if (((await store.connections.find(connectionId))?.pausedUntil ?? 0) > until) return;
   await noteTrouble(
     store,
     connectionId,

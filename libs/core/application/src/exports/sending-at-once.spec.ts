@@ -121,6 +121,19 @@ describe('Sending several batches at once', () => {
     expect(bridge.books.documents()).toHaveLength(12);
   });
 
+  it('waits as long as one call was told to, though the answers of five others are lost after it', async () => {
+    const { bridge, waiting, answer } = await aSlowLedger(1);
+    await queued(bridge, 12);
+    const done = bridge.send();
+    await setImmediate();
+    for (let lostOnes = 0; lostOnes < 4; lostOnes += 1) await answer(0, lost);
+    await answer(0, rateLimited);
+    while (waiting.length > 0) await answer(0, lost);
+    await done;
+    expect((await states(bridge)).filter((state) => state === 'uncertain').length).toBeGreaterThanOrEqual(5);
+    expect((await bridge.connection()).pausedFor).toBe('rate_limited');
+  });
+
   it('lets one call alone find out whether a pause is over', async () => {
     const { bridge, waiting, answer } = await aSlowLedger(1);
     await queued(bridge, 8);
