@@ -70,7 +70,7 @@ export const useCases: Provider[] = [
   made(BeginConnect, UnitOfWork, SourceReference, LedgerAccess, Directory, Secrets, Clock),
   made(CompleteConnect, UnitOfWork, LedgerAccess, Directory, Secrets, Ids, Clock),
   made(ChooseOrganisation, UnitOfWork, Directory, Clock),
-  made(Disconnect, UnitOfWork, LedgerAccess, AccessTokens, Clock),
+  made(Disconnect, UnitOfWork, LedgerAccess, Directory, AccessTokens, Clock),
   made(CheckConnection, UnitOfWork, LedgerChart, RecentReference, Clock),
   made(RecentReference, SourceReference, Clock),
   made(ReadSettings, UnitOfWork, LedgerChart, SourceReference),

@@ -63,6 +63,10 @@ export const texts = {
     organisationDetail: (subsidiary: string) => `You allowed access to several. Choose the books of ${subsidiary}.`,
     differsTitle: 'Connect another organisation?',
     differsConfirm: 'Connect it',
+    disconnect: 'Disconnect',
+    disconnectTitle: 'Disconnect Xero?',
+    disconnectDetail:
+      'The connection is removed at Xero. Links, mappings and history are kept; reconnecting the same organisation restores everything.',
     next: 'Continue',
     cancel: 'Cancel',
   },

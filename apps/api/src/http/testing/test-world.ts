@@ -123,7 +123,7 @@ export function createTestWorld({
     },
     { provide: ChooseOrganisation, useValue: new ChooseOrganisation(unitOfWork, directory, clock) },
     { provide: CheckConnection, useValue: new CheckConnection(unitOfWork, ledger.chart, reference, clock) },
-    { provide: Disconnect, useValue: new Disconnect(unitOfWork, ledger.access, tokens, clock) },
+    { provide: Disconnect, useValue: new Disconnect(unitOfWork, ledger.access, directory, tokens, clock) },
     { provide: RecentReference, useValue: reference },
     { provide: ReadSettings, useValue: new ReadSettings(unitOfWork, ledger.chart, source) },
     { provide: ReviewSettings, useValue: new ReviewSettings(unitOfWork, clock) },

@@ -68,10 +68,6 @@ export const integrationTexts = {
     checked: 'Xero answers: the connection works.',
     checkedBad: 'The connection needs attention.',
     reconnect: 'Reconnect',
-    disconnect: 'Disconnect',
-    disconnectTitle: 'Disconnect Xero?',
-    disconnectDetail:
-      'The connection is removed at Xero. Links, mappings and history are kept; reconnecting the same organisation restores everything.',
   },
   options: {
     exportInvoices: 'Export invoices from Productive to Xero',

@@ -16,7 +16,7 @@ interface Trouble {
 
 type Refusal = Extract<ConsentMessage, { readonly ok: false }>;
 
-/** The way from “Connect app” to a connection: subsidiary, consent in a new window, organisation. Provided by the page that shows it. */
+/** The way from “Connect app” to a connection: subsidiary, consent in a new window, organisation; and the way back. Provided by the page that shows it. */
 @Injectable()
 export class Connect {
   readonly #client = inject(ConnectionsClient);
@@ -86,6 +86,21 @@ export class Connect {
       return;
     }
     await this.#arrive(connection.id);
+  }
+
+  /** True when the person was sure and it is done; what went wrong is the trouble. */
+  async disconnect({ id }: ConnectionView): Promise<boolean> {
+    const { disconnectTitle: title, disconnectDetail: detail, disconnect: confirm } = texts.connect;
+    if (!(await this.#confirm.ask({ title, detail, confirm }))) return false;
+    this.#trouble.set(undefined);
+    try {
+      await this.#client.disconnect(id);
+    } catch (error) {
+      this.#fail(error);
+      return false;
+    }
+    this.#changes.note('connections');
+    return true;
   }
 
   async #heard(message: ConsentMessage): Promise<void> {

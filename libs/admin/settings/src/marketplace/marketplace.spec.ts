@@ -45,6 +45,17 @@ describe('the marketplace', () => {
     expect(screen.has('Connect app')).toBe(false);
   });
 
+  it('lets an organisation leave that no longer has the plan', async () => {
+    const status = 'upgrade_required';
+    const before = { ...connection, status, disconnectedAt: '2026-11-01T10:00:00Z' } as const;
+    const screen = await open([
+      { ...subsidiary(status), connection: { ...connection, status } },
+      { ...labs, status, connection: before },
+    ]);
+    expect(screen.has('Disconnect: Brightwell Studio Ltd')).toBe(true);
+    expect(screen.has('Disconnect: Brightwell Labs Ltd')).toBe(false);
+  });
+
   it('finds an app by a word of it', async () => {
     const screen = await open([labs]);
     await screen.fill('Search apps', 'accounting');
@@ -160,6 +171,22 @@ describe('connecting Xero', () => {
     await screen.click('Grant another organisation: Brightwell Studio Ltd');
     await screen.answer('POST connections', { consentUrl: '/again' });
     expect(screen.text).toContain('Waiting for your consent');
+  });
+
+  it('lets a consent be taken back before an organisation is chosen, but only after asking', async () => {
+    const screen = await open([subsidiary('choosing_organisation')]);
+    await screen.click('Disconnect: Brightwell Studio Ltd');
+    expect(screen.text).toContain('Links, mappings and history are kept');
+    await screen.click('Disconnect');
+    const unreachable = problemDocument(503, 'ledger_unavailable', 'Xero cannot be reached', 'Try again later.');
+    await screen.answer('DELETE connections/c1', unreachable, 503);
+    expect(screen.text).toContain('Xero cannot be reached');
+    await screen.click('Disconnect: Brightwell Studio Ltd');
+    await screen.click('Disconnect');
+    await screen.answer('DELETE connections/c1', null, 204);
+    await screen.answer('GET connections', [subsidiary('disconnected')]);
+    expect(screen.has('Reconnect: Brightwell Studio Ltd')).toBe(true);
+    expect(screen.text).not.toContain('Xero cannot be reached');
   });
 
   it('asks before another organisation than before is connected', async () => {

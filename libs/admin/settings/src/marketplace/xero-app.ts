@@ -29,4 +29,10 @@ export class XeroApp {
   protected readonly isUpgradeRequired = computed(() =>
     this.subsidiaries().some(({ status }) => status === 'upgrade_required'),
   );
+
+  /** Where no settings can be opened, this is the place to disconnect. */
+  protected canLeave({ status, connection }: SubsidiaryView): boolean {
+    const isLive = connection !== undefined && connection.disconnectedAt === undefined;
+    return status === 'choosing_organisation' || (status === 'upgrade_required' && isLive);
+  }
 }

@@ -20,7 +20,7 @@ function deskOf({ world, ledger, source, clock }: MemoryBridge) {
   const begin = new BeginConnect(world.unitOfWork, source, ledger.access, world.directory, secrets, clock);
   const complete = new CompleteConnect(world.unitOfWork, ledger.access, world.directory, secrets, ids, clock);
   const choose = new ChooseOrganisation(world.unitOfWork, world.directory, clock);
-  const disconnect = new Disconnect(world.unitOfWork, ledger.access, tokens, clock);
+  const disconnect = new Disconnect(world.unitOfWork, ledger.access, world.directory, tokens, clock);
   /** Goes to the consent page; answers the state that comes back. */
   const leave = async (subsidiaryId = '12', sessionHash = 'ada', tenantId = TENANT): Promise<string> => {
     const page = await begin.run({ tenantId, subsidiaryId, by: 'Ada', sessionHash });
@@ -267,6 +267,39 @@ describe('Connecting a subsidiary', () => {
       const { id = '' } = (await connectionOf('12')) ?? {};
       await desk.disconnect.run(TENANT, id, 'Ada');
       expect(await bridge.world.directory.connectionsOf(brightwellLabs)).toEqual([]);
+    });
+  });
+
+  describe('and disconnecting it before an organisation was chosen', () => {
+    const reaches = async (organisationId: string) =>
+      bridge.ledger.chart.read({ ...bridge.address, organisationId }).then(
+        () => true,
+        () => false,
+      );
+    const reach = async () => Promise.all([brightwellStudio, brightwellLabs, starterCap].map(reaches));
+
+    it('removes our access to each that was granted, and forgets the tokens', async () => {
+      await desk.comeBack(await desk.leave(), [brightwellLabs, starterCap]);
+      const { id = '', grantId = '' } = (await connectionOf('12')) ?? {};
+      expect(await reach()).toEqual([true, true, true]);
+      await desk.disconnect.run(TENANT, id, 'Ada');
+      expect([...(await reach()), (await connectionOf('12'))?.state]).toEqual([true, false, false, 'off']);
+      expect(await bridge.run((store) => store.grants.find(grantId))).toBeUndefined();
+    });
+
+    it('leaves one alone that another subsidiary works with', async () => {
+      await desk.comeBack(await desk.leave(), [brightwellStudio, brightwellLabs]);
+      await desk.disconnect.run(TENANT, (await connectionOf('12'))?.id ?? '', 'Ada');
+      expect(await reach()).toEqual([true, false, expect.anything()]);
+    });
+
+    it('leaves those alone that another subsidiary may still choose, until that one is disconnected as well', async () => {
+      await desk.comeBack(await desk.leave('11'), [brightwellLabs, starterCap]);
+      await desk.comeBack(await desk.leave('12'), [brightwellLabs, starterCap]);
+      await desk.disconnect.run(TENANT, (await connectionOf('12'))?.id ?? '', 'Ada');
+      expect(await reach()).toEqual([true, true, true]);
+      await desk.disconnect.run(TENANT, CONNECTION, 'Ada');
+      expect(await reach()).toEqual([expect.anything(), false, false]);
     });
   });
 });

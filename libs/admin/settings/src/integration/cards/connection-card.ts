@@ -3,7 +3,6 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { Changes, ConnectionsClient, toProblemError } from '@bridge/admin-data-access';
 import { DayPipe, Instant, Notice, ProblemList } from '@bridge/admin-ui';
-import { Confirm } from '@bridge/admin-ui/overlays';
 import type { ConnectionView, SettingsView } from '@bridge/contracts';
 import { Connect } from '../../marketplace/connect.js';
 import { ConsentWindow } from '../../marketplace/consent-window.js';
@@ -32,7 +31,6 @@ export class ConnectionCard {
   readonly choices = input<SettingsView['choices']>();
   readonly #client = inject(ConnectionsClient);
   readonly #changes = inject(Changes);
-  readonly #confirm = inject(Confirm);
   readonly #router = inject(Router);
   readonly #editor = inject(SettingsEditor);
   protected readonly connect = inject(Connect);
@@ -58,13 +56,9 @@ export class ConnectionCard {
     });
   }
 
-  protected async disconnect(): Promise<void> {
-    const { disconnectTitle: title, disconnectDetail: detail, disconnect: confirm } = this.t;
-    if (!(await this.#confirm.ask({ title, detail, confirm }))) return;
-    await this.#run(async () => {
-      await this.#client.disconnect(this.connection().id);
-      this.#changes.note('connections');
-      await this.#router.navigateByUrl('/settings/apps');
+  protected disconnect(): Promise<void> {
+    return this.#run(async () => {
+      if (await this.connect.disconnect(this.connection())) await this.#router.navigateByUrl('/settings/apps');
       return undefined;
     });
   }
