@@ -1,5 +1,5 @@
 import type { Test } from '../runner.js';
-import { cedar, coolabah } from '../agencies.js';
+import { brightwell, cedar, coolabah } from '../agencies.js';
 import { Accountant } from '../people/accountant.js';
 import { Admin, allow } from '../people/admin.js';
 
@@ -63,6 +63,26 @@ export const consentTests: readonly Test[] = [
       await admin.card('Connection').getByText('Disconnected', { exact: true }).waitFor({ state: 'hidden' });
       await admin.card('Options').getByText('Complete', { exact: true }).waitFor();
       return 'Disconnected, then connected with all cards complete';
+    },
+  },
+  {
+    name: 'Consent for books that another subsidiary has says whose they are, and can be taken back',
+    async run(stage) {
+      const admin = new Admin(await stage.visitor(), brightwell);
+      await admin.ready();
+      await admin.goTo('App marketplace');
+      const opened = admin.page.waitForEvent('popup');
+      await admin.page.getByRole('button', { name: 'Connect app' }).click();
+      await allow(await opened, brightwell);
+      await admin.page.getByText('is connected to Brightwell Studio Ltd').waitFor();
+      await stage.gallery.take(admin.page, 'marketplace-taken');
+      await admin.page.getByRole('button', { name: /^Disconnect: / }).click();
+      await admin.page.getByRole('alertdialog').getByRole('button', { name: 'Disconnect' }).click();
+      await admin.page.getByRole('button', { name: 'Reconnect: Brightwell Labs Ltd' }).waitFor();
+      await admin.page.getByRole('link', { name: 'Open settings: Brightwell Studio Ltd' }).click();
+      await admin.page.getByRole('button', { name: 'Check now' }).click();
+      await admin.card('Connection').getByText('the connection works').waitFor();
+      return 'Labs is disconnected again, and Studio’s connection works';
     },
   },
 ];
