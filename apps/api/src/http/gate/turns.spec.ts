@@ -34,13 +34,13 @@ describe('Security 4: the turns of organisations', () => {
     expect(await one.running()).toBe(1);
   });
 
-  it('go on eight at once in a line when nobody else is there', async () => {
+  it('go on four at once in a line when nobody else is there', async () => {
     const turns = new Turns();
     const [one, other] = [crowd(turns, 'one', 100), crowd(turns, 'other', 1)];
     await one.end(16);
     await other.end();
     await one.end(15);
-    expect(await one.running()).toBe(8);
+    expect(await one.running()).toBe(4);
   });
 
   it('come for everybody in a line, in the end', async () => {

@@ -2,7 +2,7 @@
 const AT_ONCE = 16;
 export const MOST_WAITING = 200;
 /** Enough to keep a process busy; whoever comes beside a line waits for no more than these. */
-const IN_A_LINE = 8;
+const IN_A_LINE = 4;
 
 interface Queue {
   running: number;
