@@ -7,7 +7,7 @@ import { fields, invalid, invalidField } from '../problems/validation.js';
 import { IsCommaListOf, chosenOf } from '../views/comma-list.js';
 import { PageQuery } from '../views/page-query.js';
 
-const progresses = ['draft', 'finalised', 'sent', 'awaiting', 'approved', 'rejected'] as const;
+export const progresses = ['draft', 'finalised', 'sent', 'awaiting', 'approved', 'rejected'] as const;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MESSAGE = 'Write the date as YYYY-MM-DD.';
 

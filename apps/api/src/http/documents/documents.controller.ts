@@ -1,15 +1,23 @@
-import { DocumentList, documentSorts, MarkCopied, RefreshDocuments, UnitOfWork, UnlinkCopy } from '@bridge/application';
+import {
+  DocumentList,
+  copyStatuses,
+  documentSorts,
+  MarkCopied,
+  RefreshDocuments,
+  UnitOfWork,
+  UnlinkCopy,
+} from '@bridge/application';
 import { MarkCopiedBody, documentKinds, type CopyView, type DocumentView, type PageView } from '@bridge/contracts';
 import type { DocumentKind } from '@bridge/domain';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
 import { Describe } from '../openapi/describe.js';
-import { text, day, oneOf, pageParameters } from '../openapi/shape.js';
+import { text, day, list, oneOf, pageParameters } from '../openapi/shape.js';
 import { notFound, valueOf } from '../problems/answers.js';
 import { pageView } from '../views/plain.js';
 import { copyView, documentView } from './document-view.js';
-import { DocumentsListQuery, toDocumentQuery } from './documents-query.js';
+import { DocumentsListQuery, progresses, toDocumentQuery } from './documents-query.js';
 
 @Controller('api/v1/documents')
 export class DocumentsController {
@@ -27,9 +35,9 @@ export class DocumentsController {
     answers: [200, 'DocumentPage'],
     query: {
       'kind!': oneOf(documentKinds),
-      copyStatus: text,
-      progress: text,
-      sourceId: text,
+      copyStatus: list(oneOf(copyStatuses)),
+      progress: list(oneOf(progresses)),
+      sourceId: list(text),
       subsidiaryId: text,
       text,
       issuedFrom: day,
@@ -38,7 +46,7 @@ export class DocumentsController {
       descending: oneOf(['true', 'false']),
       ...pageParameters,
     },
-    more: 'Lists in a parameter stand with commas between. Productive itself may ask with an API key, for example `?kind=invoice&sourceId=70011`.',
+    more: 'Productive itself may ask with an API key, for example `?kind=invoice&sourceId=70011`.',
   })
   async page(@By() { tenantId }: Caller, @Query() query: DocumentsListQuery): Promise<PageView<DocumentView>> {
     const wanted = toDocumentQuery(query);

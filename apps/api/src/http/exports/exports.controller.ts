@@ -10,6 +10,7 @@ import {
   CopyRequestBody,
   ExportIdsBody,
   documentKinds,
+  exportStateNames,
   type ExportDetailView,
   type ExportView,
   type ExportsView,
@@ -20,7 +21,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
 import { Describe } from '../openapi/describe.js';
-import { text, oneOf, pageParameters } from '../openapi/shape.js';
+import { dayOrInstant, list, text, oneOf, pageParameters } from '../openapi/shape.js';
 import { notFound, statusOf } from '../problems/answers.js';
 import { HttpProblem } from '../problems/http-problem.js';
 import { productiveErrors } from '../problems/productive-errors.js';
@@ -82,9 +83,9 @@ export class ExportsController {
     query: {
       connectionId: text,
       kind: oneOf(documentKinds),
-      state: text,
-      from: text,
-      to: text,
+      state: list(oneOf(exportStateNames)),
+      from: dayOrInstant,
+      to: dayOrInstant,
       text,
       ...pageParameters,
     },

@@ -1,3 +1,4 @@
+import { exportStateNames } from '@bridge/contracts';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import type { OpenAPIObject } from '@nestjs/swagger';
@@ -63,6 +64,14 @@ describe('the OpenAPI document', () => {
       const named = inQuery.map(({ name, required }) => (required ? `${name}!` : name));
       expect([route, named.sort()]).toEqual([route, [...(queries.get(operationId) ?? [])].sort()]);
     }
+  });
+
+  it('says of a query’s lists what they may name, with commas between, and of a period that days and instants do', () => {
+    const exports = document.paths['/api/v1/exports']?.get?.parameters ?? [];
+    const parameter = (name: string) => exports.find((each) => 'name' in each && each.name === name);
+    const states = { type: 'array', items: { type: 'string', enum: [...exportStateNames] } };
+    expect(parameter('state')).toMatchObject({ style: 'form', explode: false, schema: states });
+    expect(parameter('from')).toMatchObject({ schema: { oneOf: [{ format: 'date' }, { format: 'date-time' }] } });
   });
 
   it('refers only to schemas that exist, and uses all of them', () => {

@@ -17,6 +17,9 @@ export interface Description {
   readonly more?: string;
 }
 
+/** Lists in a query. */
+const WITH_COMMAS = { style: 'form', explode: false } as const;
+
 /** Documents a route in OpenAPI. */
 export function Describe(summary: string, description: Description): MethodDecorator {
   const { body, query = {}, refuses = {}, more, answers, isStream, textType } = description;
@@ -26,7 +29,12 @@ export function Describe(summary: string, description: Description): MethodDecor
     ApiOperation({ summary, ...(more !== undefined && { description: more }) }),
     ...(body === undefined ? [] : [ApiBody({ schema: ref(body) })]),
     ...Object.entries(query).map(([name, parameter]) =>
-      ApiQuery({ name: name.replace('!', ''), required: name.endsWith('!'), schema: parameter as never }),
+      ApiQuery({
+        name: name.replace('!', ''),
+        required: name.endsWith('!'),
+        schema: parameter as never,
+        ...('type' in parameter && parameter.type === 'array' && WITH_COMMAS),
+      }),
     ),
     ApiResponse({
       status,

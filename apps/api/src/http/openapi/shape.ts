@@ -49,6 +49,12 @@ export const yesNo: SchemaObject = { type: 'boolean' };
 export const day: SchemaObject = { type: 'string', format: 'date', example: '2026-11-24' };
 export const instant: SchemaObject = { type: 'string', format: 'date-time', example: '2026-11-24T09:00:00.000Z' };
 
+/** Where a period begins or ends. */
+export const dayOrInstant: SchemaObject = {
+  oneOf: [day, instant],
+  description: 'A day is meant from its first to its last moment, in UTC.',
+};
+
 /** The query parameters of every list. */
 export const pageParameters = {
   offset: { type: 'integer', minimum: 0, default: 0 },

@@ -22,7 +22,7 @@ import { ConnectionBoard } from '../connections/connection-board.js';
 import { By, type Caller } from '../gate/caller.js';
 import { Needs } from '../gate/needs.js';
 import { Describe } from '../openapi/describe.js';
-import { oneOf, text, pageParameters } from '../openapi/shape.js';
+import { dayOrInstant, oneOf, text, pageParameters } from '../openapi/shape.js';
 import { conflict, notFound } from '../problems/answers.js';
 import { ConnectionPageQuery } from '../views/page-query.js';
 import { pageView } from '../views/plain.js';
@@ -44,7 +44,13 @@ export class PaymentsController {
   @Needs('view')
   @Describe('Imports of payments, newest first', {
     answers: [200, 'ImportPage'],
-    query: { connectionId: text, outcome: oneOf(importOutcomes), from: text, to: text, ...pageParameters },
+    query: {
+      connectionId: text,
+      outcome: oneOf(importOutcomes),
+      from: dayOrInstant,
+      to: dayOrInstant,
+      ...pageParameters,
+    },
   })
   async list(@By() { tenantId }: Caller, @Query() query: ImportsListQuery): Promise<PageView<ImportView>> {
     return pageView(await this.activity.imports(tenantId, toImportQuery(query)), query, importView);
