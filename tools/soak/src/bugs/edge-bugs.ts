@@ -218,6 +218,13 @@ export const edgeBugs: readonly Bug[] = [
     specs: ['libs/adapters/persistence/src/renewed-leases.spec.ts'],
   },
   {
+    name: 'disconnecting cuts off another subsidiary as well',
+    file: 'libs/core/application/src/connections/disconnect.ts',
+    find: 'return users.some((user) => user.connectionId !== id) ||',
+    replace: 'return users.length > 1 ||',
+    specs: ['libs/core/application/src/connections/connecting.spec.ts'],
+  },
+  {
     name: 'a token that was refused is handed out again',
     file: 'libs/core/application/src/connections/token-custody.ts',
     find: 'this.#recent.forgetOlderThan(nameOf(address), 0);',

@@ -29,6 +29,13 @@ export const sendingBugs: readonly Bug[] = [
     specs: [atOnceSpec],
   },
   {
+    name: 'a wait until tomorrow becomes one of a minute',
+    file: rest,
+    find: '?.pausedUntil ?? 0) > until',
+    replace: '?.pausedUntil ?? 0) > Infinity',
+    specs: [atOnceSpec],
+  },
+  {
     name: 'quarantine removed',
     file: uncertain,
     find: 'QUARANTINE_MS = 10 * MINUTE',
