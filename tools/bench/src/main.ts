@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { tooManyCalls } from './benches/too-many-calls.js';
 import { full, quick } from './benches.js';
 import { help, readOptions, type Options } from './options.js';
@@ -20,8 +21,10 @@ async function main(options: Options): Promise<void> {
     try {
       for (const measure of await run()) print(measure, isJson);
     } catch (error) {
-      if (!(error instanceof NoServer)) throw error;
-      process.stderr.write(`${ids.join(', ')}: not measured. ${error.message}\n`);
+      // One that fails does not take the figures of the others with it.
+      if (!(error instanceof NoServer)) process.exitCode = 1;
+      const why = error instanceof NoServer ? error.message : inspect(error);
+      process.stderr.write(`${ids.join(', ')}: not measured. ${why}\n`);
     }
   }
   tellProgress('');
