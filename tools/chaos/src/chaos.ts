@@ -61,10 +61,7 @@ export class Chaos {
     this.say(`It is quiet after ${kills} kills and ${zombies} frozen; what is open is brought to its end`);
     const stuck = await this.#quiet(stage);
     recovery.end();
-    for (const { what, seconds, wallSeconds } of recovery.results())
-      this.#note(
-        `resumed after ${seconds.toFixed(1)} s of a worker's life, ${wallSeconds.toFixed(1)} s in all: ${what}`,
-      );
+    for (const { what, seconds } of recovery.results()) this.#note(`resumed after ${seconds.toFixed(1)} s: ${what}`);
     const refusedCalls = await callsRefused(sandbox);
     if (refusedCalls.ofXero > 0) this.#violations.push(`Xero refused ${refusedCalls.ofXero} calls for being too many`);
     for (const agency of load)
@@ -137,11 +134,7 @@ export class Chaos {
       subsidiaries.map(({ xeroOrganisationId }) => new AccountantAtWork(sandbox.xeroUrl, xeroOrganisationId)),
     );
     const sql = await openSql(server.onlookerUrl);
-    const recovery = new RecoveryWatch(
-      sql,
-      () => Date.now() + fleet.aheadMs,
-      () => fleet.up('worker').length > 0,
-    );
+    const recovery = new RecoveryWatch(sql, () => Date.now() + fleet.aheadMs);
     const mayhem = new Mayhem(fleet, recovery, server.restart, (event) => this.#note(event));
     const proxies = [database, xero, productive];
     return { server, sandbox, fleet, load, accountants, sql, recovery, mayhem, proxies };

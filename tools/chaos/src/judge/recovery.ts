@@ -14,11 +14,8 @@ interface Watch {
   readonly who: string;
   /** Work that nobody has acted on since the kill: lease and its sign at the kill. */
   readonly open: Map<string, string>;
-  /** Seconds since the kill in which a worker was up and the database answered. */
-  mannedSeconds: number;
-  /** Both as they were when the last of it was acted on, and what that was. */
+  /** Seconds from the kill until the last of it was acted on, and what that was. */
   seconds: number;
-  wallSeconds: number;
   last: string;
   isOver: boolean;
 }
@@ -26,28 +23,22 @@ interface Watch {
 export interface Recovery {
   /** What was taken up last, and who was killed. */
   readonly what: string;
-  /** In which somebody could have acted. */
   readonly seconds: number;
-  /** By the clock on the wall: with the time in which every worker was dead or frozen, or the database was away. */
-  readonly wallSeconds: number;
 }
 
 /**
  * How long work stands still after a worker is killed: from the kill until somebody acts again on each thing that was
  * waiting or under way at that moment. Somebody acts when the lease that guards it changes: whoever is alive renews it,
- * gives it back or takes it over, and the dead do none of these. While no worker is up at all there is nobody to go on:
- * that time is told apart. Looks on in the database, and touches nothing.
+ * gives it back or takes it over, and the dead do none of these. Looks on in the database, and touches nothing.
  */
 export class RecoveryWatch {
   readonly #watches: Watch[] = [];
   #timer: NodeJS.Timeout | undefined;
   #isLooking = false;
-  #lookedAt = 0;
 
   constructor(
     private readonly sql: Sql,
     private readonly now: () => number,
-    private readonly isAnyWorkerUp: () => boolean,
   ) {}
 
   begin(): void {
@@ -64,31 +55,24 @@ export class RecoveryWatch {
     const work = await this.#work();
     if (work === undefined || work.length === 0) return;
     const open = new Map(work.map(({ name, sign }) => [name, sign]));
-    this.#watches.push({ killedAt, who, open, mannedSeconds: 0, seconds: 0, wallSeconds: 0, last: '', isOver: false });
+    this.#watches.push({ killedAt, who, open, seconds: 0, last: '', isOver: false });
   }
 
   /** Of each kill that left work. Work that nobody ever took up counts up to now. */
   results(): readonly Recovery[] {
-    return this.#watches.map((watch) => {
-      const { who, last, open, isOver } = watch;
-      const what = `${last || [...open.keys()].join()} after the death of ${who}`;
-      const { seconds, wallSeconds } = isOver ? watch : soFar(watch);
-      return { what, seconds, wallSeconds };
-    });
+    return this.#watches.map(({ who, seconds, last, isOver, killedAt, open }) => ({
+      what: `${last || [...open.keys()].join()} after the death of ${who}`,
+      seconds: isOver ? seconds : (performance.now() - killedAt) / 1_000,
+    }));
   }
 
   async #look(): Promise<void> {
-    if (this.#isLooking) return;
+    const open = this.#watches.filter((watch) => !watch.isOver);
+    if (open.length === 0 || this.#isLooking) return;
     this.#isLooking = true;
     try {
-      const sinceMs = this.#lookedAt;
-      this.#lookedAt = performance.now();
-      const open = this.#watches.filter((watch) => !watch.isOver);
-      if (open.length === 0) return;
       const work = await this.#work();
       if (work === undefined) return;
-      if (this.isAnyWorkerUp())
-        for (const watch of open) watch.mannedSeconds += (this.#lookedAt - Math.max(sinceMs, watch.killedAt)) / 1_000;
       const signs = new Map(work.map(({ name, sign }) => [name, sign]));
       for (const watch of open) this.#compare(watch, signs);
     } finally {
@@ -101,7 +85,8 @@ export class RecoveryWatch {
     for (const [name, sign] of watch.open) {
       if (signs.get(name) === sign) continue;
       watch.open.delete(name);
-      Object.assign(watch, soFar(watch), { last: name });
+      watch.seconds = (performance.now() - watch.killedAt) / 1_000;
+      watch.last = name;
     }
     watch.isOver = watch.open.size === 0;
   }
@@ -132,8 +117,4 @@ export class RecoveryWatch {
       return undefined;
     }
   }
-}
-
-function soFar({ killedAt, mannedSeconds }: Watch) {
-  return { seconds: mannedSeconds, wallSeconds: (performance.now() - killedAt) / 1_000 };
 }
